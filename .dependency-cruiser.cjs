@@ -1,0 +1,34 @@
+/** Imports point one way: connector → core; testing and tools → anything; core → nothing of ours. */
+module.exports = {
+  forbidden: [
+    {
+      name: 'core-imports-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^packages/core/src' },
+      to: { path: '^(packages/(?!core/)|connectors/|tools/)' },
+    },
+    {
+      name: 'connector-imports-only-core',
+      comment: 'A connector is deployed alone: sources may use core and libraries, never another connector or a tool.',
+      severity: 'error',
+      from: { path: '^connectors/([^/]+)/src' },
+      to: { path: '^(connectors/(?!$1/)|tools/|packages/(?!core/))' },
+    },
+    {
+      name: 'only-through-the-barrel',
+      comment: 'Other packages are entered through their exports, not by path.',
+      severity: 'error',
+      from: { path: '^(packages|connectors|tools)/([^/]+)/' },
+      to: { path: '^(packages|connectors|tools)/(?!$2/)[^/]+/src/' },
+    },
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|node_modules)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
+  },
+};

@@ -1,0 +1,1 @@
+export { snapInBundle as default } from '../../rolldown.shared.mjs';

@@ -1,0 +1,139 @@
+#!/usr/bin/env node
+// Entry of every root command. Needs nothing but Node and npm: brings the pinned pnpm into .cache/,
+// installs the workspace when the lockfile changed, builds what the command needs, then runs it.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+const pnpmVersion = manifest.packageManager.replace('pnpm@', '');
+const pnpmHome = path.join(root, '.cache', `pnpm-${pnpmVersion}`);
+const pnpmBin = path.join(pnpmHome, 'node_modules', '.bin');
+
+const environment = {
+  ...process.env,
+  PATH: `${pnpmBin}${path.delimiter}${process.env.PATH ?? ''}`,
+  DO_NOT_TRACK: '1',
+  TURBO_TELEMETRY_DISABLED: '1',
+  TURBO_NO_UPDATE_NOTIFIER: '1',
+};
+
+const [task, ...args] = process.argv.slice(2);
+const tasks = {
+  demo: () => {
+    build();
+    node('scripts/demo.mjs', args);
+  },
+  test: () => {
+    turbo('test', args);
+    node('node_modules/vitest/vitest.mjs', ['run', '--config', 'scripts/vitest.config.ts']);
+  },
+  build: () => turbo('build', args),
+  typecheck: () => turbo('typecheck', args),
+  lint: () => {
+    node('node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']);
+    node('node_modules/dependency-cruiser/bin/dependency-cruise.mjs', ['--config', '.dependency-cruiser.cjs', 'packages', 'connectors', 'tools']);
+    node('scripts/check-structure.mjs', []);
+    turbo('lint', args);
+  },
+  format: () => node('node_modules/@biomejs/biome/bin/biome', ['check', '--write', '.']),
+  airdrop: () => {
+    build();
+    node('tools/airdrop/dist/cli.js', args);
+  },
+};
+
+const nodeMajorMinor = process.versions.node.split('.').map(Number);
+if (nodeMajorMinor[0] < 20 || (nodeMajorMinor[0] === 20 && nodeMajorMinor[1] < 19)) {
+  fail(`Node ${process.versions.node} is too old: this workspace needs Node 20.19 or newer.`);
+}
+if (!Object.hasOwn(tasks, task ?? '')) {
+  fail(`Unknown command "${task ?? ''}". Try one of: ${Object.keys(tasks).map((name) => `npm run ${name}`).join(', ')}.`);
+}
+bringPnpm();
+installWorkspace();
+tasks[task]();
+
+/** npm is only used to fetch pnpm; a half-finished download is never left under the final name. */
+function bringPnpm() {
+  if (existsSync(path.join(pnpmBin, 'pnpm'))) return;
+  note(`Fetching pnpm ${pnpmVersion} into ${path.relative(root, pnpmHome)} …`);
+  const staging = `${pnpmHome}.${process.pid}`;
+  mkdirSync(staging, { recursive: true });
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const result = spawnSync(
+    npm,
+    ['install', '--prefix', staging, '--no-save', '--no-audit', '--no-fund', '--silent', `pnpm@${pnpmVersion}`],
+    { cwd: staging, stdio: ['ignore', 'ignore', 'inherit'], env: process.env },
+  );
+  if (result.status !== 0) {
+    rmSync(staging, { recursive: true, force: true });
+    fail(`npm could not install pnpm@${pnpmVersion}. Check that the npm registry is reachable, then run the command again.`);
+  }
+  rmSync(pnpmHome, { recursive: true, force: true });
+  renameSync(staging, pnpmHome);
+}
+
+/** `pnpm install` takes over a second even when there is nothing to do, so a stamp of its inputs decides. */
+function installWorkspace() {
+  const hash = createHash('sha256').update(process.version);
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', ...packageManifests()]) {
+    hash.update(file).update(readFileSync(path.join(root, file)));
+  }
+  const stampFile = path.join(root, 'node_modules', '.install-stamp');
+  const stamp = hash.digest('hex');
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+  note('Installing the workspace …');
+  const result = pnpm(['install', '--frozen-lockfile', '--prefer-offline', '--reporter', 'append-only'], ['ignore', 'pipe', 'inherit']);
+  if (result.status !== 0) {
+    process.stderr.write(result.stdout ?? '');
+    fail('pnpm install failed; the lines above say why.');
+  }
+  writeFileSync(stampFile, stamp);
+}
+
+function packageManifests() {
+  return ['packages', 'connectors', 'tools'].flatMap((folder) =>
+    readdirSync(path.join(root, folder), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && existsSync(path.join(root, folder, entry.name, 'package.json')))
+      .map((entry) => path.join(folder, entry.name, 'package.json')),
+  );
+}
+
+/** Quiet build for commands whose own output matters: turbo's lines are shown only when it fails. */
+function build() {
+  const result = pnpm(['exec', 'turbo', 'run', 'build', '--output-logs=errors-only'], ['ignore', 'pipe', 'pipe']);
+  if (result.status !== 0) {
+    process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`);
+    fail('The build failed; the lines above say why.');
+  }
+}
+
+function turbo(name, extra) {
+  finish(pnpm(['exec', 'turbo', 'run', name, ...extra], 'inherit'));
+}
+
+function node(script, extra) {
+  finish(spawnSync(process.execPath, [path.join(root, script), ...extra], { cwd: root, stdio: 'inherit', env: environment }));
+}
+
+function pnpm(extra, stdio) {
+  const entry = path.join(pnpmHome, 'node_modules', 'pnpm', 'bin', 'pnpm.cjs');
+  return spawnSync(process.execPath, [entry, ...extra], { cwd: root, stdio, env: environment, encoding: 'utf8', maxBuffer: 1 << 28 });
+}
+
+function finish(result) {
+  if (result.status !== 0) process.exit(result.status ?? 1);
+}
+
+function note(message) {
+  process.stderr.write(`${message}\n`);
+}
+
+function fail(message) {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}

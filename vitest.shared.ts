@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** What every package's vitest.config.ts starts from; a package adds only what is special about it. */
+export const sharedTestConfig = defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    typecheck: { include: ['test/**/*.test-d.ts'] },
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+    restoreMocks: true,
+    unstubEnvs: true,
+  },
+});
