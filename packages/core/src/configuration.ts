@@ -1,0 +1,42 @@
+/** The only file that reads the process environment. */
+export interface RuntimeConfiguration {
+  /** After this the invocation finishes its page and continues in the next one. */
+  softDeadlineMs: number;
+  /** After this running requests are aborted and what was checkpointed is reported. */
+  abortDeadlineMs: number;
+  /** After this the worker is terminated; leaves time for the reply before the platform's limit of 13 minutes. */
+  hardDeadlineMs: number;
+  /** Heap of the worker; the process around it needs room for buffers. */
+  workerHeapMb: number;
+}
+
+const minute = 60_000;
+
+/**
+ * Defaults follow the platform's limit of 13 minutes per invocation (docs "Data extraction"); a shorter soft
+ * deadline, used to force continuation, moves the later ones with it.
+ */
+export function readConfiguration(environment: NodeJS.ProcessEnv = process.env): RuntimeConfiguration {
+  const softDeadlineMs = Math.min(
+    10 * minute,
+    seconds(environment.AIRDROP_SOFT_DEADLINE_SECONDS) ?? 10 * minute,
+  );
+  const lateMs = seconds(environment.AIRDROP_HARD_DEADLINE_SECONDS) ?? softDeadlineMs + 2.25 * minute;
+  const hardDeadlineMs = Math.min(12.25 * minute, Math.max(lateMs, softDeadlineMs));
+  return {
+    softDeadlineMs,
+    hardDeadlineMs,
+    abortDeadlineMs: softDeadlineMs + (hardDeadlineMs - softDeadlineMs) / 2,
+    workerHeapMb: positive(environment.AIRDROP_WORKER_HEAP_MB) ?? 700,
+  };
+}
+
+function seconds(value: string | undefined): number | undefined {
+  const number = positive(value);
+  return number === undefined ? undefined : number * 1000;
+}
+
+function positive(value: string | undefined): number | undefined {
+  const number = Number(value);
+  return Number.isFinite(number) && number > 0 ? number : undefined;
+}

@@ -1,0 +1,97 @@
+import type * as z from 'zod/mini';
+import type { HttpClient, HttpClientOptions, RemoteFile } from '../http/http-client.js';
+import type { AttachmentItem, RecordType, RecordTypeFamily } from '../metadata/record-type.js';
+import type { CursorValue } from '../state/sync-state.js';
+import type { ConnectionDefinition } from './connection.js';
+import type { FeedTokens, Stream, StreamSpecification, UnitOfSync } from './stream.js';
+
+/** What can be synced on its own: a project, a brand, a portal. */
+export interface ExternalSyncUnit {
+  /** Stable across runs. */
+  id: string;
+  name: string;
+  description: string;
+  /** Number of root objects; left out when unknown. */
+  itemCount?: number;
+  /** Word for the root objects, e.g. `issues`. */
+  itemType?: string;
+}
+
+export interface ClientContext<Connection> {
+  connection: Connection;
+  /** Name and id of the organization the keyring was made for; empty when the platform sends none. */
+  organization: { id: string; name: string };
+  createHttpClient: (options: HttpClientOptions) => HttpClient;
+}
+
+export interface MetadataSpecification<Client> {
+  /** Record types known while writing. */
+  recordTypes: readonly RecordType[];
+  /** Families whose members are found at run time. */
+  families?: readonly RecordTypeFamily[];
+  /** Members of the families as the external system is configured now. */
+  discover?: (context: { client: Client; externalSyncUnit: UnitOfSync }) => Promise<readonly RecordType[]>;
+}
+
+/** Initial domain mapping as the installer takes it; see the developer docs "Initial domain mapping". */
+export interface InitialDomainMapping {
+  starting_recipe_blueprint?: Readonly<Record<string, unknown>>;
+  additional_mappings: Readonly<Record<string, unknown>>;
+}
+
+export interface ConnectorSpecification<Client> {
+  /** Lists what can be synced, in pages. */
+  externalSyncUnits: (context: { client: Client }) => AsyncGenerator<readonly ExternalSyncUnit[], void, void>;
+  metadata: MetadataSpecification<Client>;
+  streams: readonly Stream<Client>[];
+  /** Opens the file of an attachment item for reading. */
+  openAttachment?: (context: { client: Client; attachment: AttachmentItem }) => Promise<RemoteFile>;
+  initialDomainMapping: InitialDomainMapping;
+}
+
+/** A connector with the types of its client and connection forgotten, as core runs it. */
+export interface Connector extends ConnectorSpecification<unknown> {
+  readonly systemName: string;
+  readonly connection: ConnectionDefinition;
+  readonly createClient: (context: ClientContext<unknown>) => unknown;
+}
+
+export interface Kit<Client> {
+  /**
+   * Declares one stream. Keep the order `delivers, prepare, cursor, pages, normalize`: types are inferred from left
+   * to right, so a `normalize` written before `pages` sees its records as `unknown`.
+   */
+  stream<
+    const Delivers extends FeedTokens,
+    CursorSchema extends z.ZodMiniType<CursorValue>,
+    Records extends { readonly [K in keyof Delivers]?: readonly unknown[] },
+    Prepared = undefined,
+  >(specification: StreamSpecification<Client, Delivers, Prepared, CursorSchema, Records>): Stream<Client>;
+  /** The table of contents of a connector. */
+  connector(specification: ConnectorSpecification<Client>): Connector;
+}
+
+/** Made once per connector; carries the type of its client into every file without annotations. */
+export function createKit<Schema extends z.ZodMiniType, Client>(options: {
+  systemName: string;
+  connection: ConnectionDefinition<Schema>;
+  createClient: (context: ClientContext<z.output<Schema>>) => Client;
+}): Kit<Client> {
+  return {
+    stream: (specification) =>
+      ({
+        after: [],
+        stateVersion: 1,
+        overlapSeconds: 0,
+        prepare: async () => undefined,
+        ...specification,
+      }) as unknown as Stream<Client>,
+    connector: (specification) =>
+      ({
+        ...specification,
+        systemName: options.systemName,
+        connection: options.connection,
+        createClient: options.createClient,
+      }) as unknown as Connector,
+  };
+}

@@ -1,0 +1,104 @@
+import type * as z from 'zod/mini';
+import type { ItemOf, ItemToken } from '../metadata/record-type.js';
+import type { ExtractionWindow } from '../state/extraction-window.js';
+import type { CursorValue } from '../state/sync-state.js';
+
+/** The external sync unit this run is about. */
+export interface UnitOfSync {
+  id: string;
+  name: string;
+}
+
+/** Which item types the user wants; a feed that is off must cause no requests of its own. */
+export interface ExtractionScope {
+  includes(itemType: string): boolean;
+}
+
+export interface StreamContext<Client> {
+  client: Client;
+  externalSyncUnit: UnitOfSync;
+  /** What to extract; bounds are in the clock of the external system and already include the overlap. */
+  window: ExtractionWindow;
+  scope: ExtractionScope;
+  /** Aborted when the invocation must end at once; requests made through core's HTTP obey it by themselves. */
+  signal: AbortSignal;
+}
+
+/** Records of one page by feed, and where to go on from after it. */
+export interface Page<Records, Cursor> {
+  records: Records;
+  /**
+   * What to start from to get everything after this page. Left out on a page from which the stream cannot be
+   * resumed; the next resume then repeats from the last cursor given.
+   */
+  cursor?: Cursor;
+}
+
+export type FeedTokens = Readonly<Record<string, ItemToken>>;
+
+export interface StreamSpecification<
+  Client,
+  Delivers extends FeedTokens,
+  Prepared,
+  CursorSchema extends z.ZodMiniType<CursorValue>,
+  Records extends { readonly [K in keyof Delivers]?: readonly unknown[] },
+> {
+  /** Key of the stream's progress in the saved state; never rename it. */
+  name: string;
+  /** Feeds this stream yields and what each becomes. */
+  delivers: Delivers;
+  /** Streams that must be complete before this one starts. */
+  after?: readonly string[];
+  /** Raise it when the cursor's meaning changes; progress of another version is started afresh. */
+  stateVersion?: number;
+  /** How far the window's start is moved back to cover clock granularity and indexing lag of the source, seconds. */
+  overlapSeconds?: number;
+  /** Look-ups needed once per invocation, before the first page. */
+  prepare?: (context: StreamContext<Client>) => Promise<Prepared>;
+  /** Flat object; validated when it comes back from the saved state. */
+  cursor: CursorSchema;
+  /**
+   * Yields the pages after `cursor` in a stable order. A pure function of its context: called again with the cursor
+   * of page k it yields page k+1. It must not sleep, count, batch, or catch errors.
+   */
+  pages: (
+    context: StreamContext<Client> & { prepared: Prepared; cursor: z.output<CursorSchema> | undefined },
+  ) => AsyncGenerator<Page<Records, z.output<CursorSchema>>, void, void>;
+  /** Turns one raw record of a feed into an item; throws `RecordError` for one that cannot be delivered. */
+  normalize: {
+    readonly [K in keyof Delivers]: (
+      raw: RawRecord<Records, K>,
+      context: { prepared: Prepared; externalSyncUnit: UnitOfSync },
+    ) => ItemOf<Delivers[K]>;
+  };
+}
+
+/** Element type of a feed, also when single pages yield only some of the feeds. */
+export type RawRecord<Records, Feed extends PropertyKey> = Records extends {
+  readonly [F in Feed]?: infer List;
+}
+  ? NonNullable<List> extends readonly (infer Raw)[]
+    ? Raw
+    : never
+  : never;
+
+/** A stream with its inner types forgotten, as core runs it. */
+export interface Stream<Client> {
+  readonly name: string;
+  readonly delivers: FeedTokens;
+  readonly after: readonly string[];
+  readonly stateVersion: number;
+  readonly overlapSeconds: number;
+  readonly cursor: z.ZodMiniType<CursorValue>;
+  readonly prepare: (context: StreamContext<Client>) => Promise<unknown>;
+  readonly pages: (
+    context: StreamContext<Client> & { prepared: unknown; cursor: CursorValue | undefined },
+  ) => AsyncGenerator<
+    Page<Readonly<Record<string, readonly unknown[] | undefined>>, CursorValue>,
+    void,
+    void
+  >;
+  readonly normalize: Readonly<
+    Record<string, (raw: unknown, context: { prepared: unknown; externalSyncUnit: UnitOfSync }) => unknown>
+  >;
+}

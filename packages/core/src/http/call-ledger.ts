@@ -1,0 +1,38 @@
+/** Counts what goes to the external system and learns how far its clock is from ours. */
+export interface CallLedger {
+  record(call: RecordedCall): void;
+  /** Calls per endpoint since the invocation began. */
+  counts(): Readonly<Record<string, number>>;
+  total(): number;
+  /** Clock of the external system minus ours in whole seconds; undefined until it sent a usable `Date`. */
+  clockSkewSeconds(): number | undefined;
+}
+
+export interface RecordedCall {
+  endpoint: string;
+  status: number;
+  serverDate: string | undefined;
+  /** Milliseconds since the epoch, our clock. */
+  sentAt: number;
+}
+
+export function createCallLedger(): CallLedger {
+  const counts = new Map<string, number>();
+  let total = 0;
+  let earliestSkewMs: number | undefined;
+  return {
+    record({ endpoint, serverDate, sentAt }) {
+      counts.set(endpoint, (counts.get(endpoint) ?? 0) + 1);
+      total += 1;
+      const serverTime = serverDate === undefined ? Number.NaN : Date.parse(serverDate);
+      if (Number.isNaN(serverTime)) return;
+      // `Date` has whole seconds and was stamped after the request left, so the difference to the time of sending
+      // is too large if anything; the smallest one seen is the closest to the truth.
+      const skewMs = serverTime - sentAt;
+      if (earliestSkewMs === undefined || skewMs < earliestSkewMs) earliestSkewMs = skewMs;
+    },
+    counts: () => Object.fromEntries(counts),
+    total: () => total,
+    clockSkewSeconds: () => (earliestSkewMs === undefined ? undefined : Math.floor(earliestSkewMs / 1000)),
+  };
+}

@@ -1,0 +1,291 @@
+import type { Readable } from 'node:stream';
+import { RateLimitedError, TransientApiError, UnexpectedResponseError } from '../errors.js';
+import { backoffMs, wait } from './backoff.js';
+import type { CallLedger } from './call-ledger.js';
+import { judge, type ResponseAction, type ResponseFacts, type SystemDescription } from './response-policy.js';
+import {
+  readBody,
+  send,
+  TransportError,
+  type TransportResponse,
+  type TransportTimeouts,
+} from './transport.js';
+
+export type QueryValue = string | number | boolean | undefined | readonly (string | number)[];
+
+export interface HttpRequest {
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Path on the client's base URL, starting with a slash. Never a URL taken from a payload. */
+  path: string;
+  /** Route with placeholders, e.g. `/rest/api/3/issue/{id}/comment`: names the endpoint in counts and messages. */
+  endpoint?: string;
+  /** Arrays become repeated parameters; undefined is left out. */
+  query?: Readonly<Record<string, QueryValue>>;
+  /** Sent as JSON. */
+  body?: unknown;
+  headers?: Readonly<Record<string, string>>;
+  /** Reads only can be repeated after an unknown outcome; defaults to true for GET, otherwise false. */
+  safeToRepeat?: boolean;
+}
+
+/** A file as the external system hands it out. */
+export interface RemoteFile {
+  body: Readable;
+  contentType: string | undefined;
+  /** Undefined when the system does not say. */
+  bytes: number | undefined;
+}
+
+/** The only way a connector talks to its external system: paced, repeated, timed and counted by core. */
+export interface HttpClient {
+  /** Parsed JSON of a successful response; undefined for an empty one. */
+  json(request: HttpRequest): Promise<unknown>;
+  /** Opens a file, following redirects; credentials are only ever sent to the client's own origin. */
+  file(request: HttpRequest): Promise<RemoteFile>;
+}
+
+export interface HttpClientOptions {
+  /** Origin, optionally with a path prefix. */
+  baseUrl: string;
+  /** Sent with every request to the base URL's origin; `authorization` values are kept out of all output. */
+  headers: Readonly<Record<string, string>>;
+  system: SystemDescription;
+  /** Overrides the default table for single responses. */
+  classify?: (facts: ResponseFacts, request: HttpRequest) => ResponseAction;
+}
+
+/** What the runtime adds to every client; one per invocation. */
+export interface HttpEnvironment {
+  signal: AbortSignal;
+  /** Milliseconds until the soft deadline; a longer wait is not slept out but handed back to the platform. */
+  remainingMs: () => number;
+  ledger: CallLedger;
+  redact: (text: string) => string;
+  addSecret: (value: string) => void;
+  now?: () => number;
+  random?: () => number;
+  /** Shortens waits between attempts in tests. */
+  backoff?: { baseMs: number; capMs: number };
+  timeouts?: TransportTimeouts;
+}
+
+const maxAttempts = 5;
+/** Waits beyond this leave the invocation idle; the platform waits for free. */
+const maxWaitInPlaceMs = 30_000;
+const maxResponseBytes = 256 * 1024 * 1024;
+const maxRedirects = 5;
+const bodyStartBytes = 2_000;
+const defaultTimeouts: TransportTimeouts = { connectMs: 10_000, headersMs: 60_000, idleMs: 60_000 };
+
+export function createHttpClient(options: HttpClientOptions, environment: HttpEnvironment): HttpClient {
+  const base = new URL(options.baseUrl);
+  const now = environment.now ?? Date.now;
+  const random = environment.random ?? Math.random;
+  const backoff = environment.backoff ?? { baseMs: 500, capMs: 15_000 };
+  for (const [name, value] of Object.entries(options.headers)) {
+    if (/authorization|token|key|cookie/i.test(name))
+      environment.addSecret(value.replace(/^(Basic|Bearer)\s+/i, ''));
+  }
+
+  /** Runs `attempt` until it succeeds, fails for good, or its waits no longer fit into the invocation. */
+  async function repeat<Result>(
+    request: HttpRequest,
+    attempt: () => Promise<Attempt<Result>>,
+  ): Promise<Result> {
+    for (let number = 1; ; number += 1) {
+      const outcome = await attempt();
+      if (outcome.kind === 'done') return outcome.result;
+      const { error } = outcome;
+      const rateLimited = error instanceof RateLimitedError;
+      const repeatable =
+        rateLimited || outcome.neverSent || (request.safeToRepeat ?? (request.method ?? 'GET') === 'GET');
+      if (!repeatable || number >= maxAttempts) throw error;
+      const asked = outcome.afterSeconds === undefined ? undefined : outcome.afterSeconds * 1000;
+      const waitMs = asked
+        ? asked + random() * 250
+        : backoffMs(number + (rateLimited ? 1 : 0), backoff, random);
+      if (waitMs > maxWaitInPlaceMs || waitMs > environment.remainingMs()) {
+        throw rateLimited ? error : new RateLimitedError(error.message, waitMs / 1000, { code: error.code });
+      }
+      await wait(waitMs, environment.signal);
+    }
+  }
+
+  async function exchange(request: HttpRequest, decompress: boolean): Promise<TransportResponse> {
+    let url = resolveUrl(base, request);
+    for (let hop = 0; ; hop += 1) {
+      const ownOrigin = url.origin === base.origin;
+      const sentAt = now();
+      const response = await send({
+        method: request.method ?? 'GET',
+        url,
+        headers: {
+          accept: 'application/json',
+          ...(ownOrigin && options.headers),
+          ...(ownOrigin && request.headers),
+          ...(request.body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(request.body !== undefined && { body: Buffer.from(JSON.stringify(request.body)) }),
+        timeouts: environment.timeouts ?? defaultTimeouts,
+        decompress,
+        signal: environment.signal,
+      });
+      environment.ledger.record({
+        endpoint: hop === 0 ? endpointName(request) : 'redirected download',
+        status: response.status,
+        serverDate: ownOrigin ? response.headers.date : undefined,
+        sentAt,
+      });
+      const location = response.headers.location;
+      const redirected = response.status >= 300 && response.status < 400 && location !== undefined;
+      if (!redirected) return response;
+      response.body.resume();
+      if ((request.method ?? 'GET') !== 'GET' || hop >= maxRedirects) {
+        throw new UnexpectedResponseError(
+          `${options.system.name} redirected ${subjectOf(request, base)} ${hop >= maxRedirects ? 'too many times' : 'although it was no read'}. ` +
+            'Check the address of the connection.',
+        );
+      }
+      url = new URL(location, url);
+    }
+  }
+
+  /** One attempt up to the response headers; on failure the reason and whether another one makes sense. */
+  async function attempt(request: HttpRequest, decompress: boolean): Promise<Attempt<TransportResponse>> {
+    const subject = subjectOf(request, base);
+    let response: TransportResponse;
+    try {
+      response = await exchange(request, decompress);
+    } catch (error) {
+      return networkFailure(error, subject);
+    }
+    if (response.status >= 200 && response.status < 300 && !options.classify)
+      return { kind: 'done', result: response };
+    const isSuccess = response.status >= 200 && response.status < 300;
+    const bodyStart = isSuccess ? '' : await startOf(response.body);
+    const facts = {
+      status: response.status,
+      headers: response.headers,
+      bodyStart: environment.redact(bodyStart),
+    };
+    const chosen = options.classify?.(facts, request) ?? { action: 'default' };
+    if (chosen.action === 'accept') return { kind: 'done', result: response };
+    if (chosen.action === 'fail') throw chosen.error;
+    const verdict = judge(facts, subject, options.system, now());
+    if (verdict.kind === 'accept') return { kind: 'done', result: response };
+    if (verdict.kind === 'fail') throw verdict.error;
+    return { kind: 'again', afterSeconds: verdict.afterSeconds, error: verdict.error, neverSent: false };
+  }
+
+  function networkFailure(error: unknown, subject: string): Attempt<never> {
+    if (!(error instanceof TransportError)) throw error;
+    return {
+      kind: 'again',
+      afterSeconds: undefined,
+      neverSent: error.neverSent,
+      error: new TransientApiError(
+        `${options.system.name} could not be reached (${error.message} on ${subject}). ` +
+          'Check the address of the connection; if it is right, the next sync resumes where this one stopped.',
+        { cause: error },
+      ),
+    };
+  }
+
+  return {
+    json: (request) =>
+      repeat(request, async () => {
+        const opened = await attempt(request, true);
+        if (opened.kind === 'again') return opened;
+        const { headers, body } = opened.result;
+        try {
+          const bytes = await readBody(body, maxResponseBytes);
+          return {
+            kind: 'done',
+            result: parseJson(bytes, headers, subjectOf(request, base), options.system),
+          };
+        } catch (error) {
+          return networkFailure(error, subjectOf(request, base));
+        }
+      }),
+    file: (request) =>
+      repeat(request, async () => {
+        const opened = await attempt(request, false);
+        if (opened.kind === 'again') return opened;
+        const { headers, body } = opened.result;
+        const bytes = Number(headers['content-length']);
+        return {
+          kind: 'done',
+          result: {
+            body,
+            contentType: headers['content-type'],
+            bytes: headers['content-length'] !== undefined && Number.isSafeInteger(bytes) ? bytes : undefined,
+          },
+        };
+      }),
+  };
+}
+
+type Attempt<Result> =
+  | { kind: 'done'; result: Result }
+  | {
+      kind: 'again';
+      afterSeconds: number | undefined;
+      error: RateLimitedError | TransientApiError;
+      neverSent: boolean;
+    };
+
+function resolveUrl(base: URL, { path, query }: HttpRequest): URL {
+  const url = new URL(base.pathname.replace(/\/+$/, '') + path, base);
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value === undefined) continue;
+    const values = Array.isArray(value) ? value : [value];
+    for (const single of values) url.searchParams.append(name, String(single));
+  }
+  return url;
+}
+
+function endpointName(request: HttpRequest): string {
+  return `${request.method ?? 'GET'} ${request.endpoint ?? request.path}`;
+}
+
+/** Query parameters stay out of messages: they may hold search text of people. */
+function subjectOf(request: HttpRequest, base: URL): string {
+  return `${request.method ?? 'GET'} ${base.origin}${base.pathname.replace(/\/+$/, '')}${request.path}`;
+}
+
+async function startOf(body: Readable): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      bytes += chunk.length;
+      if (bytes >= bodyStartBytes) break;
+    }
+  } catch {
+    // The status already says what happened; a body cut off adds nothing.
+  }
+  return Buffer.concat(chunks).subarray(0, bodyStartBytes).toString('utf8');
+}
+
+function parseJson(
+  bytes: Buffer,
+  headers: Readonly<Record<string, string>>,
+  subject: string,
+  system: SystemDescription,
+): unknown {
+  if (bytes.length === 0) return undefined;
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch (error) {
+    const isHtml =
+      /html/i.test(headers['content-type'] ?? '') || /^\s*</.test(bytes.subarray(0, 100).toString('utf8'));
+    if (!isHtml)
+      throw new TransportError('the response was cut off or is not JSON', 'network', { cause: error });
+    throw new UnexpectedResponseError(
+      `${system.name} answered ${subject} with a web page instead of data, as a login page would. ` +
+        `Check the address of the connection. ${system.authenticationAdvice}`,
+      { code: 'html_response' },
+    );
+  }
+}

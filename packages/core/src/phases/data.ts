@@ -1,0 +1,181 @@
+import { createArtifactWriter } from '../artifacts/artifact-writer.js';
+import { toWireItem } from '../artifacts/item-envelope.js';
+import type { Page, Stream, StreamContext } from '../connector/stream.js';
+import { ConnectorError, ContractViolation, RateLimitedError, RecordError } from '../errors.js';
+import { createCheckpoints } from '../runtime/checkpoint.js';
+import { DeadlineReached } from '../runtime/deadline.js';
+import type { Invocation } from '../runtime/invocation.js';
+import type { OutboxQueue } from '../runtime/outbox.js';
+import { currentWindow, windowForStream } from '../state/extraction-window.js';
+import type { StateStore } from '../state/state-store.js';
+import type { CursorValue } from '../state/sync-state.js';
+import type { PhaseOutcome } from './phase-outcome.js';
+import { createSkipCounter } from './skip-counter.js';
+import { orderStreams } from './stream-order.js';
+
+const checkpointPolicy = { intervalMs: 30_000, items: 20_000 };
+
+type RawPage = Page<Readonly<Record<string, readonly unknown[] | undefined>>, CursorValue>;
+
+/** Runs the connector's streams from where the saved state says, until done or out of time. */
+export async function extractData(
+  invocation: Invocation,
+  store: StateStore,
+  outbox: OutboxQueue,
+): Promise<PhaseOutcome> {
+  const { connector, deadline, platform, log } = invocation;
+  const { state } = store;
+  const writer = createArtifactWriter({ platform });
+  const skips = createSkipCounter(state, log);
+  const checkpoints = createCheckpoints({
+    writer,
+    store,
+    outbox,
+    policy: checkpointPolicy,
+    onArtifact: ({ id, item_type }) => {
+      if (item_type === 'attachments') state.attachments.artifactIds.push(id);
+    },
+    announce: invocation.announceCheckpoint,
+  });
+  /** Cursors of pages that are written but not yet confirmed. */
+  const reached = new Map<string, { cursor?: CursorValue; done: boolean }>();
+  const advance = () => {
+    for (const [name, { cursor, done }] of reached) {
+      const version = connector.streams.find((stream) => stream.name === name)?.stateVersion ?? 1;
+      const kept = cursor ?? state.streams[name]?.cursor;
+      state.streams[name] = { version, done, ...(kept && { cursor: kept }) };
+    }
+    reached.clear();
+  };
+
+  try {
+    for (const stream of orderStreams(connector.streams)) {
+      const inScope = Object.values(stream.delivers).some((token) => store.shouldExtract(token.key));
+      if (state.streams[stream.name]?.done || !inScope) continue;
+      const isComplete = await runStream(stream);
+      await checkpoints.save(advance);
+      if (!isComplete) return { outcome: 'progress' };
+    }
+    await checkpoints.save(advance);
+    return { outcome: 'done' };
+  } catch (error) {
+    // Keeps what was confirmed; when saving itself fails, that is the error to report.
+    await checkpoints.save(advance);
+    if (error instanceof DeadlineReached) return { outcome: 'progress' };
+    if (error instanceof RateLimitedError) return { outcome: 'delayed', delaySeconds: error.delaySeconds };
+    throw error;
+  }
+
+  /** Resolves to false when it stopped early. */
+  async function runStream(stream: Stream<unknown>): Promise<boolean> {
+    const context: StreamContext<unknown> = {
+      client: invocation.client(),
+      externalSyncUnit: invocation.unit,
+      window: windowForStream(currentWindow(state, invocation.event.context), state, stream.overlapSeconds),
+      scope: { includes: store.shouldExtract },
+      signal: deadline.signal,
+    };
+    const prepared = await stream.prepare(context);
+    const cursor = savedCursor(stream);
+    log.info('stream started', { stream: stream.name, resumed: cursor !== undefined, ...context.window });
+    const pages = stream.pages({ ...context, prepared, cursor });
+    let previousCursor = cursor;
+    let pending = readAhead(pages);
+    for (;;) {
+      const next = await pending;
+      if (next.done) {
+        reached.set(stream.name, { done: true });
+        checkpoints.worked(1);
+        log.info('stream complete', { stream: stream.name });
+        return true;
+      }
+      const goesOn = !deadline.softReached && !outbox.isFull();
+      if (goesOn) pending = readAhead(pages);
+      const page = next.value;
+      checkCursor(stream, page, previousCursor);
+      previousCursor = page.cursor ?? previousCursor;
+      await writePage(stream, page, prepared);
+      if (page.cursor) reached.set(stream.name, { cursor: page.cursor, done: false });
+      if (checkpoints.isDue()) await checkpoints.save(advance);
+      if (!goesOn) {
+        await pages.return();
+        return false;
+      }
+    }
+  }
+
+  async function writePage(stream: Stream<unknown>, page: RawPage, prepared: unknown): Promise<void> {
+    for (const [feed, records] of Object.entries(page.records)) {
+      const token = stream.delivers[feed];
+      const normalize = stream.normalize[feed];
+      if (!token || !normalize)
+        throw new ContractViolation(`Stream "${stream.name}" yields an undeclared feed "${feed}".`);
+      if (!store.shouldExtract(token.key)) continue;
+      for (const raw of records ?? []) {
+        const item = attempt(() =>
+          toWireItem(token, normalize(raw, { prepared, externalSyncUnit: invocation.unit })),
+        );
+        if ('error' in item) skips.skip(token.key, idOf(raw), item.error);
+        else if (store.shouldExtract(item.value.itemType)) {
+          await writer.add(item.value);
+          skips.delivered();
+          checkpoints.worked(1);
+        }
+      }
+    }
+    checkpoints.worked(1);
+    skips.check();
+  }
+
+  function savedCursor(stream: Stream<unknown>): CursorValue | undefined {
+    const progress = state.streams[stream.name];
+    if (!progress?.cursor) return undefined;
+    const result =
+      progress.version === stream.stateVersion ? stream.cursor.safeParse(progress.cursor) : undefined;
+    if (result?.success) return result.data;
+    log.warn('saved cursor belongs to another version of the stream, starting it afresh', {
+      stream: stream.name,
+    });
+    return undefined;
+  }
+}
+
+/** Starts fetching the next page; its failure is seen when it is awaited. */
+function readAhead(pages: AsyncGenerator<RawPage, void, void>): Promise<IteratorResult<RawPage, void>> {
+  const pending = pages.next();
+  pending.catch(() => {});
+  return pending;
+}
+
+function checkCursor(stream: Stream<unknown>, page: RawPage, previous: CursorValue | undefined): void {
+  if (!page.cursor) return;
+  const parsed = stream.cursor.safeParse(page.cursor);
+  if (!parsed.success) {
+    throw new ContractViolation(`Stream "${stream.name}" yielded a cursor that does not fit its schema.`);
+  }
+  if (previous && sameCursor(previous, page.cursor)) {
+    throw new ContractViolation(
+      `Stream "${stream.name}" yielded the same cursor twice, so it would never end. Report this with the log of the run.`,
+      { code: 'endless_paging' },
+    );
+  }
+}
+
+function sameCursor(a: CursorValue, b: CursorValue): boolean {
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
+}
+
+function attempt<Value>(action: () => Value): { value: Value } | { error: unknown } {
+  try {
+    return { value: action() };
+  } catch (error) {
+    if (ConnectorError.isInstance(error) && !(error instanceof RecordError)) throw error;
+    return { error };
+  }
+}
+
+function idOf(raw: unknown): string {
+  const id = typeof raw === 'object' && raw !== null && 'id' in raw ? raw.id : undefined;
+  return typeof id === 'string' || typeof id === 'number' ? String(id) : 'unknown';
+}

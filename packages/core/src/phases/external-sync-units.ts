@@ -1,0 +1,38 @@
+import { createArtifactWriter } from '../artifacts/artifact-writer.js';
+import { ContractViolation } from '../errors.js';
+import type { ArtifactDescriptor } from '../protocol/reply.js';
+import type { Invocation } from '../runtime/invocation.js';
+
+/**
+ * Lists what can be synced. There is no sync yet, so there is no state, and the artifact is not confirmed.
+ * Source: devrev/adaas-sdk v1.20 `src/multithreading/worker-adapter/worker-adapter.ts` (batch size, no confirm).
+ */
+export async function extractExternalSyncUnits(invocation: Invocation): Promise<ArtifactDescriptor[]> {
+  const { connector, platform, log } = invocation;
+  const writer = createArtifactWriter({ platform, batchItems: 25_000, confirm: false });
+  const seen = new Set<string>();
+  for await (const units of connector.externalSyncUnits({ client: invocation.client() })) {
+    for (const unit of units) {
+      if (seen.has(unit.id))
+        throw new ContractViolation(`The external sync unit "${unit.id}" was listed twice.`);
+      seen.add(unit.id);
+      const line = JSON.stringify({
+        id: unit.id,
+        name: unit.name,
+        description: unit.description,
+        item_count: unit.itemCount,
+        item_type: unit.itemType,
+      });
+      await writer.add({
+        itemType: 'external_sync_units',
+        id: unit.id,
+        createdDate: undefined,
+        modifiedDate: undefined,
+        line,
+      });
+    }
+  }
+  await writer.flush();
+  log.info('external sync units listed', { units: seen.size });
+  return writer.takeConfirmed();
+}

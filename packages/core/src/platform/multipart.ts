@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
+
+/** A multipart/form-data body of known length; storage behind upload URLs refuses chunked transfer. */
+export interface MultipartBody {
+  contentType: string;
+  bytes: number;
+  body: Buffer | Readable;
+}
+
+/**
+ * All form fields first, the part named `file` last: storage ignores fields that come after the file.
+ * Source: devrev/adaas-sdk v1.20 `src/uploader/uploader.ts`.
+ */
+export function multipartBody(
+  fields: readonly (readonly [string, string])[],
+  file: { content: Buffer | Readable; bytes: number; contentType: string },
+): MultipartBody {
+  const boundary = `----airdrop${randomBytes(16).toString('hex')}`;
+  const fieldParts = fields.map(
+    ([name, value]) =>
+      `--${boundary}\r\nContent-Disposition: form-data; name="${escapeName(name)}"\r\n\r\n${value}\r\n`,
+  );
+  const head = Buffer.from(
+    `${fieldParts.join('')}--${boundary}\r\nContent-Disposition: form-data; name="file"\r\nContent-Type: ${file.contentType}\r\n\r\n`,
+  );
+  const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
+  const { content } = file;
+  return {
+    contentType: `multipart/form-data; boundary=${boundary}`,
+    bytes: head.length + file.bytes + tail.length,
+    body: Buffer.isBuffer(content)
+      ? Buffer.concat([head, content, tail])
+      : Readable.from(surround(head, content, tail, file.bytes)),
+  };
+}
+
+/** Fails instead of sending a file that is longer or shorter than announced. */
+async function* surround(
+  head: Buffer,
+  content: Readable,
+  tail: Buffer,
+  bytes: number,
+): AsyncGenerator<Buffer> {
+  yield head;
+  let sent = 0;
+  for await (const chunk of content as AsyncIterable<Buffer>) {
+    sent += chunk.length;
+    if (sent > bytes) break;
+    yield chunk;
+  }
+  if (sent !== bytes) throw new FileLengthError(bytes, sent);
+  yield tail;
+}
+
+/** The source delivered another number of bytes than it announced. */
+export class FileLengthError extends Error {
+  constructor(announced: number, received: number) {
+    super(
+      `the file was announced with ${announced} bytes but ${received > announced ? 'more' : `only ${received}`} arrived`,
+    );
+    this.name = 'FileLengthError';
+  }
+}
+
+function escapeName(name: string): string {
+  return name.replace(/["\r\n]/g, (character) => encodeURIComponent(character));
+}

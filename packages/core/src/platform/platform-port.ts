@@ -1,0 +1,35 @@
+import type { Readable } from 'node:stream';
+import type { InitialDomainMapping } from '../connector/kit.js';
+import type { PhaseReply } from '../protocol/reply.js';
+
+/** Everything core asks of the platform, for one invocation. */
+export interface PlatformPort {
+  /** The saved state document, or undefined when there is none yet; and the user's choice of item types. */
+  readState(): Promise<{ state: string | undefined; objects: string | undefined }>;
+  writeState(state: string): Promise<void>;
+  /** Uploads one data file; resolves with the artifact id once it is confirmed. */
+  uploadArtifact(file: DataFile): Promise<string>;
+  /** Streams one file of the external system to the platform; resolves with the artifact id once it is confirmed. */
+  uploadFile(file: StreamedFile): Promise<string>;
+  /** The bytes of an artifact uploaded earlier, as they were sent. */
+  downloadArtifact(artifactId: string): Promise<Readable>;
+  installMapping(mapping: InitialDomainMapping): Promise<void>;
+  /** Sends the one reply of the invocation. */
+  reply(reply: PhaseReply): Promise<void>;
+}
+
+export interface DataFile {
+  fileName: string;
+  /** Gzipped JSON Lines; kept until confirmed so that it can be sent again whole. */
+  body: Buffer;
+  /** False only for external sync units, whose artifact belongs to no sync yet. */
+  confirm: boolean;
+}
+
+export interface StreamedFile {
+  fileName: string;
+  contentType: string;
+  bytes: number;
+  /** Opens the source; called once per attempt, because a stream can be sent only once. */
+  open: () => Promise<Readable>;
+}

@@ -1,0 +1,152 @@
+import type { Readable } from 'node:stream';
+import { PlatformError } from '../errors.js';
+import { backoffMs, wait } from '../http/backoff.js';
+import { parseRetryAfter } from '../http/retry-after.js';
+import {
+  readBody,
+  send,
+  TransportError,
+  type TransportResponse,
+  type TransportTimeouts,
+} from '../http/transport.js';
+import { isJsonObject } from '../json-value.js';
+
+/** One call to the platform. Bodies are made per attempt, so that a repeated request is whole again. */
+export interface PlatformRequest {
+  method: 'GET' | 'POST';
+  url: string;
+  headers?: Readonly<Record<string, string>>;
+  /** What is being done, for messages: "reading the sync state". */
+  purpose: string;
+  body?: () => Promise<{ body: Buffer | Readable; bytes: number; contentType: string }>;
+  /** Statuses that are an answer and not a failure, besides 2xx. */
+  accept?: readonly number[];
+  maxAttempts?: number;
+}
+
+export interface PlatformRequestOptions {
+  signal?: AbortSignal;
+  redact: (text: string) => string;
+  backoff?: { baseMs: number; capMs: number };
+  timeouts?: TransportTimeouts;
+  random?: () => number;
+}
+
+/** As the official client: 1 + 5 attempts, 30 s without a sign of life each (`src/http/axios-client-internal.ts`). */
+const defaultMaxAttempts = 6;
+const defaultTimeouts: TransportTimeouts = { connectMs: 10_000, headersMs: 30_000, idleMs: 30_000 };
+const defaultBackoff = { baseMs: 1_000, capMs: 32_000 };
+const maxRetryAfterMs = 60_000;
+
+/**
+ * Sends a request to the platform, repeating it after network failures, time-outs, 5xx and 429.
+ * @throws PlatformError when it is refused or keeps failing.
+ */
+export async function platformRequest(
+  request: PlatformRequest,
+  options: PlatformRequestOptions,
+): Promise<TransportResponse> {
+  const maxAttempts = request.maxAttempts ?? defaultMaxAttempts;
+  for (let attempt = 1; ; attempt += 1) {
+    const outcome = await sendOnce(request, options);
+    if ('response' in outcome) return outcome.response;
+    if (!outcome.repeatable || attempt >= maxAttempts) throw failure(request, outcome, attempt);
+    const backoff = backoffMs(attempt, options.backoff ?? defaultBackoff, options.random ?? Math.random);
+    const asked = outcome.retryAfterSeconds === undefined ? 0 : outcome.retryAfterSeconds * 1000;
+    await wait(Math.min(Math.max(backoff, asked), maxRetryAfterMs), options.signal);
+  }
+}
+
+/** Like {@link platformRequest}, with the body parsed as a JSON object; an empty body is an empty object. */
+export async function platformJson(
+  request: PlatformRequest,
+  options: PlatformRequestOptions,
+): Promise<{ status: number; body: Record<string, unknown> }> {
+  const maxAttempts = request.maxAttempts ?? defaultMaxAttempts;
+  for (let attempt = 1; ; attempt += 1) {
+    const response = await platformRequest(request, options);
+    try {
+      const text = (await readBody(response.body, 64 * 1024 * 1024)).toString('utf8');
+      const body: unknown = text.trim() === '' ? {} : JSON.parse(text);
+      return { status: response.status, body: isJsonObject(body) ? body : {} };
+    } catch (error) {
+      if (attempt >= maxAttempts) {
+        throw failure(request, { reason: 'the answer was cut off or is not JSON', cause: error }, attempt);
+      }
+      await wait(
+        backoffMs(attempt, options.backoff ?? defaultBackoff, options.random ?? Math.random),
+        options.signal,
+      );
+    }
+  }
+}
+
+/** Body of a request that sends JSON. */
+export function jsonBody(value: unknown) {
+  const body = Buffer.from(JSON.stringify(value));
+  return async () => ({ body, bytes: body.length, contentType: 'application/json' });
+}
+
+interface Failure {
+  reason: string;
+  repeatable: boolean;
+  retryAfterSeconds?: number | undefined;
+  cause?: unknown;
+}
+
+async function sendOnce(
+  request: PlatformRequest,
+  options: PlatformRequestOptions,
+): Promise<{ response: TransportResponse } | Failure> {
+  const content = await request.body?.();
+  let response: TransportResponse;
+  try {
+    response = await send({
+      method: request.method,
+      url: new URL(request.url),
+      headers: {
+        accept: 'application/json, text/plain, */*',
+        ...request.headers,
+        ...(content && { 'content-type': content.contentType }),
+      },
+      ...(content && { body: content.body, bodyBytes: content.bytes }),
+      timeouts: options.timeouts ?? defaultTimeouts,
+      ...(options.signal && { signal: options.signal }),
+    });
+  } catch (error) {
+    if (!(error instanceof TransportError)) throw error;
+    return { reason: error.message, repeatable: true, cause: error };
+  } finally {
+    if (content && !Buffer.isBuffer(content.body)) content.body.destroy();
+  }
+  const { status } = response;
+  if ((status >= 200 && status < 300) || request.accept?.includes(status)) return { response };
+  const said = await firstWords(response.body, options.redact);
+  const retryAfterSeconds = parseRetryAfter(response.headers['retry-after'], Date.now());
+  return {
+    reason: `status ${status}${said && `: ${said}`}`,
+    repeatable: status >= 500 || status === 429 || status === 408,
+    retryAfterSeconds,
+  };
+}
+
+async function firstWords(body: Readable, redact: (text: string) => string): Promise<string> {
+  try {
+    return redact((await readBody(body, 1_000_000)).toString('utf8').trim()).slice(0, 500);
+  } catch {
+    return '';
+  }
+}
+
+function failure(
+  request: PlatformRequest,
+  { reason, cause }: { reason: string; cause?: unknown },
+  attempts: number,
+): PlatformError {
+  const tries = attempts === 1 ? '' : ` after ${attempts} attempts`;
+  return new PlatformError(
+    `The DevRev platform failed while ${request.purpose}${tries} (${reason}). ` +
+      'Everything confirmed before is kept; the next sync resumes from there.',
+    cause === undefined ? {} : { cause },
+  );
+}

@@ -1,0 +1,81 @@
+import type { RichTextMention } from './segments.js';
+import { type CharacterClass, characterAt, characterBefore, classOfCharacter } from './text-cleaning.js';
+
+/** One piece of a line, ready but for the delimiters around it. Emphasis is kept flat, as flags. */
+export interface Run {
+  readonly content: RunContent;
+  readonly link: string | undefined;
+  readonly strong: boolean;
+  readonly emphasis: boolean;
+  readonly strike: boolean;
+}
+
+/** `pieces` of an atom are final Markdown and are never changed. */
+export type RunContent =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'break' }
+  | { readonly kind: 'atom'; readonly pieces: ReadonlyArray<string | RichTextMention> };
+
+/** Marks with delimiters, outermost first. `link` surrounds them all. */
+export const EMPHASIS_MARKS = ['strong', 'emphasis', 'strike'] as const;
+export type EmphasisMark = (typeof EMPHASIS_MARKS)[number];
+
+export function textRun(run: Run, text: string): Run {
+  return { ...run, content: { kind: 'text', text } };
+}
+
+export function clearMarks(run: Run, marks: readonly EmphasisMark[]): Run {
+  return {
+    ...run,
+    strong: run.strong && !marks.includes('strong'),
+    emphasis: run.emphasis && !marks.includes('emphasis'),
+    strike: run.strike && !marks.includes('strike'),
+  };
+}
+
+export function firstCharacterClass(run: Run): CharacterClass {
+  if (run.content.kind === 'text') return classOfCharacter(characterAt(run.content.text, 0));
+  return run.content.kind === 'break' ? 'space' : classOfPiece(run.content.pieces[0], 'first');
+}
+
+export function lastCharacterClass(run: Run): CharacterClass {
+  const { content } = run;
+  if (content.kind === 'text') return classOfCharacter(characterBefore(content.text, content.text.length));
+  return content.kind === 'break' ? 'space' : classOfPiece(content.pieces[content.pieces.length - 1], 'last');
+}
+
+function classOfPiece(piece: string | RichTextMention | undefined, side: 'first' | 'last'): CharacterClass {
+  if (typeof piece !== 'string') return 'uncertain';
+  return classOfCharacter(side === 'first' ? characterAt(piece, 0) : characterBefore(piece, piece.length));
+}
+
+function sameMarks(left: Run, right: Run): boolean {
+  return left.link === right.link && EMPHASIS_MARKS.every((mark) => left[mark] === right[mark]);
+}
+
+/** Joins neighbouring text with equal marks and drops empty text, so that equal spans are written once. */
+export function mergeTextRuns(runs: readonly Run[]): Run[] {
+  const merged: Run[] = [];
+  let parts: string[] = [];
+  let open: Run | undefined;
+  function close(): void {
+    if (open) merged.push(textRun(open, parts.join('')));
+    open = undefined;
+  }
+  for (const run of runs) {
+    if (run.content.kind !== 'text') {
+      close();
+      merged.push(run);
+    } else if (run.content.text !== '') {
+      if (open && sameMarks(open, run)) {
+        parts.push(run.content.text);
+      } else {
+        close();
+        open = run;
+        parts = [run.content.text];
+      }
+    }
+  }
+  close();
+  return merged;
+}

@@ -1,0 +1,33 @@
+import { type Block, LINE_BREAK, type ParagraphBlock, paragraph, plainText } from './document.js';
+import { writeRichText } from './markdown-blocks.js';
+import type { RichText } from './segments.js';
+import { cleanText } from './text-cleaning.js';
+
+/**
+ * Plain text as rich text: everything is escaped, so that it is shown as it was written. Line breaks are kept,
+ * empty lines separate paragraphs. `null` when nothing is visible.
+ */
+export function plainTextToRichText(text: string): RichText {
+  return writeRichText(plainTextBlocks(text));
+}
+
+/** One paragraph per group of lines that are not blank. */
+export function plainTextBlocks(text: string): Block[] {
+  const blocks: Block[] = [];
+  let lines: string[] = [];
+  for (const line of [...cleanText(text).split('\n'), '']) {
+    if (line.trim() !== '') {
+      lines.push(line);
+    } else if (lines.length > 0) {
+      blocks.push(paragraphOf(lines));
+      lines = [];
+    }
+  }
+  return blocks;
+}
+
+function paragraphOf(lines: readonly string[]): ParagraphBlock {
+  return paragraph(
+    lines.flatMap((line, index) => (index === 0 ? [plainText(line)] : [LINE_BREAK, plainText(line)])),
+  );
+}

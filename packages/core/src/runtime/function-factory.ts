@@ -1,0 +1,41 @@
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { readConfiguration } from '../configuration.js';
+import type { Connector } from '../connector/kit.js';
+import type { LogLevel } from '../log/logger.js';
+import { supervise } from './supervisor.js';
+import { type WorkerInput, workerMarker } from './thread-messages.js';
+import { runWorker } from './worker.js';
+
+/** What the platform calls: one function per entry of the manifest's `functions`, each given a list of events. */
+export interface FunctionFactory {
+  extraction: (events: readonly unknown[]) => Promise<void>;
+}
+
+/**
+ * The deployed file's export. The same file is started again as the worker thread, which then runs the event
+ * instead of offering functions.
+ *
+ * @param entryUrl `import.meta.url` of the deployed file's entry
+ */
+export function createFunctionFactory(connector: Connector, entryUrl: string): FunctionFactory {
+  if (!isMainThread && parentPort && isWorkerInput(workerData)) {
+    const port = parentPort;
+    void runWorker(connector, workerData, port).finally(() => port.close());
+  }
+  const options = { connector, entry: new URL(entryUrl), sink: writeLine };
+  return {
+    async extraction(events) {
+      for (const event of events) await supervise(event, { ...options, configuration: readConfiguration() });
+    },
+  };
+}
+
+function isWorkerInput(value: unknown): value is WorkerInput {
+  return typeof value === 'object' && value !== null && 'marker' in value && value.marker === workerMarker;
+}
+
+/** The platform collects standard output and error, one JSON object per line. */
+function writeLine(level: LogLevel, line: string): void {
+  const stream = level === 'info' ? process.stdout : process.stderr;
+  stream.write(`${line}\n`);
+}

@@ -1,0 +1,97 @@
+import { connectionFields, parseConnection } from '../connector/connection.js';
+import type { Connector } from '../connector/kit.js';
+import type { UnitOfSync } from '../connector/stream.js';
+import { type CallLedger, createCallLedger } from '../http/call-ledger.js';
+import { createHttpClient } from '../http/http-client.js';
+import { createLogger, type Logger, type LogSink } from '../log/logger.js';
+import { createRedactor, type Redactor } from '../log/redact.js';
+import { createNativePlatform } from '../platform/native-platform.js';
+import type { PlatformPort } from '../platform/platform-port.js';
+import type { AirdropEvent } from '../protocol/event.js';
+import type { Deadline } from './deadline.js';
+
+/** What every phase works with during one invocation. */
+export interface Invocation {
+  event: AirdropEvent;
+  connector: Connector;
+  platform: PlatformPort;
+  deadline: Deadline;
+  log: Logger;
+  ledger: CallLedger;
+  unit: UnitOfSync;
+  /** Tells the supervising thread that progress is durable. */
+  announceCheckpoint: () => void;
+  /** The connector's client; made when first asked for, so that a phase without calls needs no valid connection. */
+  client: () => unknown;
+}
+
+/** Fields of the event that identify a sync in the log; none of them is a credential. */
+const logFields = [
+  'run_id',
+  'request_id',
+  'sync_unit_id',
+  'external_sync_unit_id',
+  'snap_in_slug',
+  'mode',
+] as const;
+
+export function createInvocation(
+  connector: Connector,
+  event: AirdropEvent,
+  deadline: Deadline,
+  redactor: Redactor,
+  supervisor: { log: LogSink; checkpoint: () => void },
+): Invocation {
+  const log = eventLogger(event, redactor, supervisor.log);
+  const ledger = createCallLedger();
+  const platform = createNativePlatform(event, { redact: redactor.redact });
+  let client: { value: unknown } | undefined;
+  return {
+    event,
+    connector,
+    platform,
+    deadline,
+    log,
+    ledger,
+    unit: {
+      id: event.context.external_sync_unit_id ?? event.context.external_sync_unit ?? '',
+      name: event.context.external_sync_unit_name ?? '',
+    },
+    announceCheckpoint: supervisor.checkpoint,
+    client() {
+      client ??= {
+        value: connector.createClient({
+          connection: parseConnection(connector.connection, event.connectionKey, connector.systemName),
+          organization: { id: event.organizationId, name: event.organizationName },
+          createHttpClient: (options) =>
+            createHttpClient(options, {
+              signal: deadline.signal,
+              remainingMs: deadline.remainingMs,
+              ledger,
+              redact: redactor.redact,
+              addSecret: redactor.addSecret,
+            }),
+        }),
+      };
+      return client.value;
+    },
+  };
+}
+
+export function eventLogger(event: AirdropEvent, redactor: Redactor, sink: LogSink): Logger {
+  const fields = Object.fromEntries(logFields.map((name) => [name, event.context[name]]));
+  return createLogger(sink, redactor, { event_type: event.sentType, ...fields });
+}
+
+/** Knows every credential of the event before the first line is logged. */
+export function eventRedactor(connector: Connector, event: AirdropEvent): Redactor {
+  const redactor = createRedactor();
+  redactor.addSecret(event.serviceAccountToken);
+  const fields = connectionFields(event.connectionKey);
+  if (Object.keys(fields).length === 0) redactor.addSecret(event.connectionKey);
+  for (const name of connector.connection.secretFields) {
+    const value = fields[name];
+    if (typeof value === 'string') redactor.addSecret(value);
+  }
+  return redactor;
+}

@@ -1,0 +1,188 @@
+import { PlatformError, toErrorReport } from '../errors.js';
+import { extractAttachments } from '../phases/attachments.js';
+import { extractData } from '../phases/data.js';
+import { extractExternalSyncUnits } from '../phases/external-sync-units.js';
+import { extractMetadata } from '../phases/metadata.js';
+import type { PhaseOutcome } from '../phases/phase-outcome.js';
+import { type Outcome, type Phase, replyEventType, unknownEventReply } from '../protocol/event-names.js';
+import { platformAssumptions } from '../protocol/platform-assumptions.js';
+import type { ArtifactDescriptor, PhaseReply } from '../protocol/reply.js';
+import { commitWindow, currentWindow } from '../state/extraction-window.js';
+import { openState, type StateStore } from '../state/state-store.js';
+import { DeadlineReached } from './deadline.js';
+import { errorText } from './error-text.js';
+import type { Invocation } from './invocation.js';
+import { createOutbox, type OutboxQueue } from './outbox.js';
+import { beginRun } from './run-start.js';
+
+/** Out of time before one page was complete can be bad luck; this many times in a row is an error. */
+const maxStalledInvocations = 3;
+
+/** The reply of a phase, and what to do once the platform has accepted it. */
+export interface FinishedPhase {
+  reply: PhaseReply;
+  onAccepted: () => Promise<void>;
+}
+
+/**
+ * Runs the phase of one event up to, but without, sending the reply.
+ * @throws ConnectorError when the phase failed and there is nothing to report with the failure.
+ */
+export async function runPhase(phase: Phase, invocation: Invocation): Promise<FinishedPhase> {
+  switch (phase) {
+    case 'external_sync_units':
+      return finished(invocation, phase, 'done', {
+        artifacts: await inOneInvocation(
+          () => extractExternalSyncUnits(invocation),
+          'Listing what can be synced',
+        ),
+      });
+    case 'metadata':
+      return runMetadata(invocation, await openRun(invocation));
+    case 'data':
+      return runResumable(phase, invocation, await openRun(invocation), extractData);
+    case 'attachments':
+      return runResumable(phase, invocation, await openRun(invocation), extractAttachments);
+    case 'delete_extractor_state':
+    case 'delete_extractor_attachments_state':
+    case 'delete_loader_state':
+    case 'delete_loader_attachment_state':
+      // Everything a connector keeps is in the platform's own state, which the platform deletes.
+      return finished(invocation, phase, 'done', {});
+    case 'load_data':
+    case 'load_attachments':
+      return { reply: { eventType: unknownEventReply }, onAccepted: async () => {} };
+  }
+}
+
+async function openRun(invocation: Invocation): Promise<StateStore> {
+  const { event, connector, platform, log } = invocation;
+  const store = await openState(platform);
+  const { state } = store;
+  if (state.snapInVersionId === '' || state.snapInVersionId !== event.snapInVersionId) {
+    await platform.installMapping(connector.initialDomainMapping);
+    state.snapInVersionId = event.snapInVersionId;
+    log.info('initial domain mapping installed');
+  }
+  beginRun(invocation, store, new Date());
+  return store;
+}
+
+async function runMetadata(invocation: Invocation, store: StateStore): Promise<FinishedPhase> {
+  const artifacts = await inOneInvocation(() => extractMetadata(invocation), 'Reading the metadata');
+  store.state.pendingClockSkewSeconds = invocation.ledger.clockSkewSeconds() ?? 0;
+  await store.save();
+  return finished(invocation, 'metadata', 'done', {
+    artifacts,
+    window: currentWindow(store.state, invocation.event.context),
+  });
+}
+
+async function runResumable(
+  phase: 'data' | 'attachments',
+  invocation: Invocation,
+  store: StateStore,
+  extract: (invocation: Invocation, store: StateStore, outbox: OutboxQueue) => Promise<PhaseOutcome>,
+): Promise<FinishedPhase> {
+  const { state } = store;
+  const outbox = createOutbox(state.outbox[phase], invocation.event.context);
+  const window = currentWindow(state, invocation.event.context);
+  state.stalledInvocations += 1;
+  let result: PhaseOutcome;
+  try {
+    result = await extract(invocation, store, outbox);
+  } catch (error) {
+    return failed(invocation, phase, error, outbox);
+  }
+  const { artifacts, isAll } = outbox.next();
+  const outcome = result.outcome === 'done' && !isAll ? 'progress' : result.outcome;
+  if (outcome !== 'progress') state.stalledInvocations = 0;
+  if (state.stalledInvocations > maxStalledInvocations)
+    return failed(invocation, phase, noProgress(), outbox);
+  if (phase === 'attachments' && outcome === 'done') commitWindow(state);
+  await store.save();
+  return {
+    ...finished(
+      invocation,
+      phase,
+      outcome,
+      {
+        artifacts,
+        window,
+        ...(result.outcome === 'delayed' && { delaySeconds: result.delaySeconds }),
+      },
+      state.skipped,
+    ),
+    onAccepted: async () => {
+      const isIngested = outcome !== 'delayed' || platformAssumptions.artifactsOfDelayedRepliesAreIngested;
+      if (artifacts.length === 0 || !isIngested) return;
+      outbox.accepted(artifacts.length);
+      await store.save();
+    },
+  };
+}
+
+/** What was confirmed is listed with the error too, and stays in the outbox for the next reply. */
+function failed(invocation: Invocation, phase: Phase, error: unknown, outbox: OutboxQueue): FinishedPhase {
+  const report = toErrorReport(error);
+  invocation.log.error('phase failed', {
+    phase,
+    code: report.code,
+    audience: report.audience,
+    detail: report.detail,
+  });
+  return finished(invocation, phase, 'error', {
+    artifacts: outbox.next().artifacts,
+    errorMessage: errorText(report),
+  });
+}
+
+function finished(
+  { log, ledger }: Invocation,
+  phase: Phase,
+  outcome: Outcome,
+  reply: Omit<PhaseReply, 'eventType'>,
+  skipped = 0,
+): FinishedPhase {
+  const eventType = replyEventType(phase, outcome);
+  if (eventType === undefined) throw new PlatformError(`The phase ${phase} cannot end with "${outcome}".`);
+  log.info('invocation finished', {
+    phase,
+    outcome,
+    calls: ledger.total(),
+    calls_by_endpoint: ledger.counts(),
+    records: countItems(reply.artifacts ?? []),
+    skipped,
+  });
+  return { reply: { eventType, ...reply }, onAccepted: async () => {} };
+}
+
+function countItems(artifacts: readonly ArtifactDescriptor[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { item_type, item_count } of artifacts)
+    counts[item_type] = (counts[item_type] ?? 0) + item_count;
+  return counts;
+}
+
+/** These phases cannot be continued, so running out of time is an error. */
+async function inOneInvocation<Result>(work: () => Promise<Result>, purpose: string): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof DeadlineReached)) throw error;
+    throw new PlatformError(
+      `${purpose} took longer than one invocation may. Check how fast the external system answers.`,
+      {
+        code: 'out_of_time',
+      },
+    );
+  }
+}
+
+function noProgress(): PlatformError {
+  return new PlatformError(
+    `${maxStalledInvocations} invocations in a row ran out of time before one page was complete. ` +
+      'Check how fast the external system answers, then start the sync again; it resumes where it stopped.',
+    { code: 'no_progress' },
+  );
+}
