@@ -35,7 +35,13 @@ const tasks = {
   typecheck: () => turbo('typecheck', args),
   lint: () => {
     node('node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']);
-    node('node_modules/dependency-cruiser/bin/dependency-cruise.mjs', ['--config', '.dependency-cruiser.cjs', 'packages', 'connectors', 'tools']);
+    node('node_modules/dependency-cruiser/bin/dependency-cruise.mjs', [
+      '--config',
+      '.dependency-cruiser.cjs',
+      'packages',
+      'connectors',
+      'tools',
+    ]);
     node('scripts/check-structure.mjs', []);
     turbo('lint', args);
   },
@@ -51,7 +57,11 @@ if (nodeMajorMinor[0] < 20 || (nodeMajorMinor[0] === 20 && nodeMajorMinor[1] < 1
   fail(`Node ${process.versions.node} is too old: this workspace needs Node 20.19 or newer.`);
 }
 if (!Object.hasOwn(tasks, task ?? '')) {
-  fail(`Unknown command "${task ?? ''}". Try one of: ${Object.keys(tasks).map((name) => `npm run ${name}`).join(', ')}.`);
+  fail(
+    `Unknown command "${task ?? ''}". Try one of: ${Object.keys(tasks)
+      .map((name) => `npm run ${name}`)
+      .join(', ')}.`,
+  );
 }
 bringPnpm();
 installWorkspace();
@@ -66,12 +76,23 @@ function bringPnpm() {
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const result = spawnSync(
     npm,
-    ['install', '--prefix', staging, '--no-save', '--no-audit', '--no-fund', '--silent', `pnpm@${pnpmVersion}`],
+    [
+      'install',
+      '--prefix',
+      staging,
+      '--no-save',
+      '--no-audit',
+      '--no-fund',
+      '--silent',
+      `pnpm@${pnpmVersion}`,
+    ],
     { cwd: staging, stdio: ['ignore', 'ignore', 'inherit'], env: process.env },
   );
   if (result.status !== 0) {
     rmSync(staging, { recursive: true, force: true });
-    fail(`npm could not install pnpm@${pnpmVersion}. Check that the npm registry is reachable, then run the command again.`);
+    fail(
+      `npm could not install pnpm@${pnpmVersion}. Check that the npm registry is reachable, then run the command again.`,
+    );
   }
   rmSync(pnpmHome, { recursive: true, force: true });
   renameSync(staging, pnpmHome);
@@ -87,7 +108,10 @@ function installWorkspace() {
   const stamp = hash.digest('hex');
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
   note('Installing the workspace …');
-  const result = pnpm(['install', '--frozen-lockfile', '--prefer-offline', '--reporter', 'append-only'], ['ignore', 'pipe', 'inherit']);
+  const result = pnpm(
+    ['install', '--frozen-lockfile', '--prefer-offline', '--reporter', 'append-only'],
+    ['ignore', 'pipe', 'inherit'],
+  );
   if (result.status !== 0) {
     process.stderr.write(result.stdout ?? '');
     fail('pnpm install failed; the lines above say why.');
@@ -98,14 +122,19 @@ function installWorkspace() {
 function packageManifests() {
   return ['packages', 'connectors', 'tools'].flatMap((folder) =>
     readdirSync(path.join(root, folder), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && existsSync(path.join(root, folder, entry.name, 'package.json')))
+      .filter(
+        (entry) => entry.isDirectory() && existsSync(path.join(root, folder, entry.name, 'package.json')),
+      )
       .map((entry) => path.join(folder, entry.name, 'package.json')),
   );
 }
 
 /** Quiet build for commands whose own output matters: turbo's lines are shown only when it fails. */
 function build() {
-  const result = pnpm(['exec', 'turbo', 'run', 'build', '--output-logs=errors-only'], ['ignore', 'pipe', 'pipe']);
+  const result = pnpm(
+    ['exec', 'turbo', 'run', 'build', '--output-logs=errors-only'],
+    ['ignore', 'pipe', 'pipe'],
+  );
   if (result.status !== 0) {
     process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`);
     fail('The build failed; the lines above say why.');
@@ -117,12 +146,24 @@ function turbo(name, extra) {
 }
 
 function node(script, extra) {
-  finish(spawnSync(process.execPath, [path.join(root, script), ...extra], { cwd: root, stdio: 'inherit', env: environment }));
+  finish(
+    spawnSync(process.execPath, [path.join(root, script), ...extra], {
+      cwd: root,
+      stdio: 'inherit',
+      env: environment,
+    }),
+  );
 }
 
 function pnpm(extra, stdio) {
   const entry = path.join(pnpmHome, 'node_modules', 'pnpm', 'bin', 'pnpm.cjs');
-  return spawnSync(process.execPath, [entry, ...extra], { cwd: root, stdio, env: environment, encoding: 'utf8', maxBuffer: 1 << 28 });
+  return spawnSync(process.execPath, [entry, ...extra], {
+    cwd: root,
+    stdio,
+    env: environment,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
 }
 
 function finish(result) {

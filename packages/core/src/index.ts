@@ -67,6 +67,7 @@ export { type RecordTarget, recordNamed } from './metadata/record-target.js';
 export {
   type AttachmentItem,
   attachments,
+  type DynamicValue,
   type FamilyItem,
   type Item,
   type ItemOf,
@@ -78,6 +79,14 @@ export {
   type Stage,
   type StageDiagram,
 } from './metadata/record-type.js';
+export {
+  type AdfMediaReference,
+  type AdfToRichTextOptions,
+  adfToRichText,
+  plainTextToRichText,
+  type RichText,
+  type RichTextMention,
+} from './rich-text/index.js';
 export { createFunctionFactory, type FunctionFactory } from './runtime/function-factory.js';
 export type { ExtractionWindow } from './state/extraction-window.js';
 export { toUtcTimestamp } from './time/timestamp.js';

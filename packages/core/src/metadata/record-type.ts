@@ -1,4 +1,5 @@
 import type { JsonValue } from '../json-value.js';
+import type { RichText } from '../rich-text/segments.js';
 import type { DataOf, Fields } from './field.js';
 import type { RecordTarget } from './record-target.js';
 
@@ -11,12 +12,15 @@ export interface Item<Data> {
   data: Data;
 }
 
+/** Value of a field that is only known at run time. */
+export type DynamicValue = JsonValue | RichText;
+
 /** A record of a type known only at run time, with the fields only known there. */
 export interface FamilyItem<Data> extends Item<Data> {
   /** Key of a member of the family. */
   itemType: string;
   /** Values of the member's own fields. */
-  dynamicData?: Readonly<Record<string, JsonValue>>;
+  dynamicData?: Readonly<Record<string, DynamicValue>>;
 }
 
 /** A file to be fetched in the attachments phase. Never declared in metadata. */

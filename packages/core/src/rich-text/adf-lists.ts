@@ -28,7 +28,7 @@ function readItems(list: AdfNode, reading: AdfReading, depth: number): ListItem[
     if (node === undefined) continue;
     const previous = items[items.length - 1];
     if (LIST_TYPES.has(node.type) && previous) {
-      previous.blocks.push(...readBlocks([value], reading, depth));
+      previous.blocks.push(...reading.readBlocks([value], reading, depth));
     } else {
       items.push(readItem(node, value, reading, depth));
     }

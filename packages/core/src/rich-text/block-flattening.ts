@@ -92,8 +92,9 @@ export function withStrong(inlines: readonly Inline[]): Inline[] {
 }
 
 /**
- * A table as a list with one item per row and one line per cell, `**header:** value`. Long headers, and those
- * that hold more than text, also come whole as the first item, so that nothing in them is lost or repeated.
+ * A table as a list with one item per row and one line per cell, `**header:** value`. Headers that are
+ * long, hold more than text or have no value below them also come whole as the first item, so that nothing in
+ * them is lost or repeated.
  */
 export function tableAsList(table: TableBlock, countLoss: (kind: string) => void): ListBlock {
   countLoss('table:list');
@@ -104,12 +105,17 @@ export function tableAsList(table: TableBlock, countLoss: (kind: string) => void
   const rows = grid
     .slice(header.length > 0 ? 1 : 0)
     .map((row) => row.map((cell, column) => cellLine(cell, labels[column], countLoss)));
-  if (labels.includes(undefined) || rows.length === 0) rows.unshift(contents.map(withStrong));
+  const incomplete = labels.some((label, column) => label !== '' && !(label && usesColumn(rows, column)));
+  if (incomplete) rows.unshift(contents.map(withStrong));
   const items = rows
     .map((cells) => joinLines(cells.filter((cell) => cell.length > 0)))
     .filter((content) => content.length > 0)
     .map((content) => ({ blocks: [paragraph(content)] }));
   return { kind: 'list', ordered: false, start: 1, items };
+}
+
+function usesColumn(rows: readonly (readonly Inline[][])[], column: number): boolean {
+  return rows.some((row) => (row[column] ?? []).length > 0);
 }
 
 function cellLine(cell: GridCell, label: string | undefined, countLoss: (kind: string) => void): Inline[] {

@@ -20,8 +20,8 @@ export function settleEmphasis(runs: readonly Run[], countLoss: (kind: string) =
   if (!settled.some(isMarked)) return settled;
   for (const level of ['link', ...EMPHASIS_MARKS] as const) settled = moveSpacesOutside(settled, level);
   settled = dropAdjacentEmphasis(mergeTextRuns(settled), countLoss);
-  settled = settleOpenings(settled);
-  settled = mergeTextRuns(settleClosings(settled));
+  settled = settleOpenings(settled, countLoss);
+  settled = mergeTextRuns(settleClosings(settled, countLoss));
   if (isReadable(settled)) return settled;
   countLoss('mark:unreadable');
   return mergeTextRuns(settled.map((run) => clearMarks(run, EMPHASIS_MARKS)));
@@ -211,7 +211,14 @@ function couldClose(before: CharacterClass, after: CharacterClass): boolean {
 
 const MOVABLE: readonly CharacterClass[] = ['space', 'punctuation', 'uncertain'];
 
-function settleOpenings(runs: readonly Run[]): Run[] {
+function dropMarks(run: Run, marks: readonly EmphasisMark[], countLoss: (kind: string) => void): Run {
+  for (const mark of marks) {
+    if (run[mark]) countLoss(`mark:${mark}`);
+  }
+  return clearMarks(run, marks);
+}
+
+function settleOpenings(runs: readonly Run[], countLoss: (kind: string) => void): Run[] {
   const result: Run[] = [];
   for (const right of runs) {
     const left = result[result.length - 1];
@@ -227,13 +234,15 @@ function settleOpenings(runs: readonly Run[]): Run[] {
       result.push(clearMarks(textRun(right, text.slice(0, moved)), boundary.opening));
       result.push(textRun(right, text.slice(moved)));
     } else {
-      result.push(clearMarks(right, boundary.opening));
+      // Without the strike inside, the other delimiters may stand directly before a word.
+      const strikeOnly = flanks(outside, firstCharacterClass(right));
+      result.push(dropMarks(right, strikeOnly ? ['strike'] : boundary.opening, countLoss));
     }
   }
   return result;
 }
 
-function settleClosings(runs: readonly Run[]): Run[] {
+function settleClosings(runs: readonly Run[], countLoss: (kind: string) => void): Run[] {
   const reversed: Run[] = [];
   for (let index = runs.length - 1; index >= 0; index -= 1) {
     const left = runs[index];
@@ -251,7 +260,8 @@ function settleClosings(runs: readonly Run[]): Run[] {
       reversed.push(clearMarks(textRun(left, text.slice(kept)), boundary.closing));
       reversed.push(textRun(left, text.slice(0, kept)));
     } else {
-      reversed.push(clearMarks(left, boundary.closing));
+      const strikeOnly = flanks(outside, lastCharacterClass(left));
+      reversed.push(dropMarks(left, strikeOnly ? ['strike'] : boundary.closing, countLoss));
     }
   }
   return reversed.reverse();

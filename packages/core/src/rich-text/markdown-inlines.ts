@@ -23,32 +23,55 @@ import { cleanLine, cleanText } from './text-cleaning.js';
 /** Where inline content stands: decides how hard breaks and block openers are written. */
 export type InlinePlace = 'paragraph' | 'heading' | 'tableCell';
 
-/** Writes the content of one paragraph, heading or table cell. */
+/**
+ * Writes the content of one paragraph, heading or table cell. Lines are written one by one: no formatting spans
+ * a hard break, and memory does not grow with their number. Breaks at the edges disappear.
+ */
 export function writeInlines(inlines: readonly Inline[], place: InlinePlace, writing: MarkdownWriting): void {
-  const runs = settleEmphasis(trimLines(toRuns(inlines, place, writing)), writing.countLoss);
+  let line: Run[] = [];
+  let breaks = 0;
+  let written = false;
+  function writePending(): void {
+    const trimmed = trimLine(line);
+    line = [];
+    if (trimmed.length === 0) return;
+    for (; written && breaks > 0; breaks -= 1) writeBreak(place, writing.output);
+    breaks = 0;
+    written = true;
+    writeLine(settleEmphasis(trimmed, writing.countLoss), place, writing);
+  }
+  for (const run of toRuns(inlines, place, writing)) {
+    if (run === 'break') {
+      writePending();
+      breaks += 1;
+    } else {
+      line.push(run);
+    }
+  }
+  writePending();
+}
+
+function writeLine(runs: readonly Run[], place: InlinePlace, writing: MarkdownWriting): void {
   for (let index = 0; index <= runs.length; index += 1) {
     const left = runs[index - 1];
     const right = runs[index];
     const delimiters = writeDelimiters(left, boundaryBetween(left, right));
     writing.output.text(delimiters);
     if (right === undefined) return;
-    if (right.content.kind === 'break') {
-      writeBreak(place, writing.output);
-    } else if (right.content.kind === 'atom') {
+    if (right.content.kind === 'atom') {
       for (const piece of right.content.pieces) {
         if (typeof piece === 'string') writing.output.text(piece);
         else writing.output.mention(piece);
       }
-    } else {
-      const startsLine = left === undefined || left.content.kind === 'break';
-      const escaped = escapeText(right.content.text, {
-        atLineStart: place === 'paragraph' && startsLine && delimiters === '',
-        inTableCell: place === 'tableCell',
-        ...neighbours(left, right, runs[index + 1]),
-      });
-      const endsHeading = place === 'heading' && index === runs.length - 1;
-      writing.output.text(endsHeading ? escapeHeadingEnd(escaped) : escaped);
+      continue;
     }
+    const escaped = escapeText(right.content.text, {
+      atLineStart: place === 'paragraph' && left === undefined && delimiters === '',
+      inTableCell: place === 'tableCell',
+      ...neighbours(left, right, runs[index + 1]),
+    });
+    const endsHeading = place === 'heading' && index === runs.length - 1;
+    writing.output.text(endsHeading ? escapeHeadingEnd(escaped) : escaped);
   }
 }
 
@@ -86,35 +109,38 @@ function neighbours(
   };
 }
 
-function toRuns(inlines: readonly Inline[], place: InlinePlace, writing: MarkdownWriting): Run[] {
-  const runs: Run[] = [];
-  for (const inline of joinEqualText(inlines)) {
+function* toRuns(
+  inlines: readonly Inline[],
+  place: InlinePlace,
+  writing: MarkdownWriting,
+): Generator<Run | 'break'> {
+  for (const inline of joinEqualText(inlines, writing)) {
     switch (inline.kind) {
       case 'text':
-        for (const run of textRuns(inline, place, writing)) runs.push(run);
+        yield* textRuns(inline, place);
         break;
       case 'lineBreak':
-        runs.push(breakRun());
+        yield 'break';
         break;
       case 'mention':
-        runs.push(atomRun([mentionOf(inline)], withoutLink(inline.marks, writing), writing));
+        yield atomRun([mentionOf(inline)], withoutLink(inline.marks, writing));
         break;
       case 'artifact':
-        runs.push(artifactRun(inline, place, writing));
+        yield artifactRun(inline, place, writing);
         break;
       case 'image':
-        runs.push(imageRun(inline, place, writing));
+        yield imageRun(inline, place, writing);
         break;
     }
   }
-  return runs;
 }
 
 /** Text split by the source is joined before anything looks at it: surrogate pairs, backticks and words span nodes. */
-function* joinEqualText(inlines: readonly Inline[]): Generator<Inline> {
+function* joinEqualText(inlines: readonly Inline[], writing: MarkdownWriting): Generator<Inline> {
   let parts: string[] = [];
   let open: TextInline | undefined;
-  for (const inline of inlines) {
+  for (const original of inlines) {
+    const inline = original.kind === 'lineBreak' ? original : withWritableMarks(original, writing);
     if (inline.kind === 'text' && open && equalMarks(open.marks, inline.marks)) {
       parts.push(inline.text);
       continue;
@@ -131,6 +157,21 @@ function* joinEqualText(inlines: readonly Inline[]): Generator<Inline> {
   if (open) yield { ...open, text: parts.join('') };
 }
 
+/** The inline with the marks Markdown can give it, and its link as a destination. */
+function withWritableMarks<T extends Exclude<Inline, { kind: 'lineBreak' }>>(
+  inline: T,
+  writing: MarkdownWriting,
+): T {
+  const { link: url, code = false, ...others } = inline.marks;
+  const destination = url === undefined ? undefined : linkDestination(url);
+  if (url !== undefined && destination === undefined) writing.countLoss('link:unsafe');
+  const link = destination === undefined ? {} : { link: destination };
+  if (code && inline.kind === 'text') return { ...inline, marks: { ...link, code } };
+  const strike = others.strike === true && writing.style.strike === 'tilde';
+  if (others.strike && !strike) writing.countLoss('mark:strike');
+  return { ...inline, marks: { ...link, ...others, strike } };
+}
+
 function equalMarks(left: InlineMarks, right: InlineMarks): boolean {
   return (
     left.link === right.link &&
@@ -141,41 +182,36 @@ function equalMarks(left: InlineMarks, right: InlineMarks): boolean {
   );
 }
 
-function textRuns(inline: TextInline, place: InlinePlace, writing: MarkdownWriting): Run[] {
+function* textRuns(inline: TextInline, place: InlinePlace): Generator<Run | 'break'> {
   if (inline.marks.code) {
     const code = codeSpan(inline.text, place === 'tableCell');
     if (code !== undefined) {
-      // Code admits no other formatting but a link around it.
-      return [atomRun([code], inline.marks.link === undefined ? {} : { link: inline.marks.link }, writing)];
+      yield atomRun([code], inline.marks);
+      return;
     }
   }
-  const marked = flags(inline.marks, writing);
-  const runs: Run[] = [];
-  for (const line of cleanText(inline.text).split('\n')) {
-    if (runs.length > 0) runs.push(breakRun());
-    runs.push({ ...marked, content: { kind: 'text', text: line.replaceAll('\t', ' ') } });
+  const marked = flags(inline.marks);
+  const text = cleanText(inline.text);
+  for (let start = 0; start <= text.length; ) {
+    const newLine = text.indexOf('\n', start);
+    const end = newLine < 0 ? text.length : newLine;
+    if (start > 0) yield 'break';
+    yield { ...marked, content: { kind: 'text', text: text.slice(start, end).replaceAll('\t', ' ') } };
+    start = end + 1;
   }
-  return runs;
 }
 
-function flags(marks: InlineMarks, writing: MarkdownWriting): Omit<Run, 'content'> {
-  const link = marks.link === undefined ? undefined : linkDestination(marks.link);
-  if (marks.link !== undefined && link === undefined) writing.countLoss('link:unsafe');
-  const strike = marks.strike === true && writing.style.strike === 'tilde';
-  if (marks.strike && !strike) writing.countLoss('mark:strike');
-  return { link, strong: marks.strong === true, emphasis: marks.emphasis === true, strike };
+function flags(marks: InlineMarks): Omit<Run, 'content'> {
+  return {
+    link: marks.link,
+    strong: marks.strong === true,
+    emphasis: marks.emphasis === true,
+    strike: marks.strike === true,
+  };
 }
 
-function breakRun(): Run {
-  return { content: { kind: 'break' }, link: undefined, strong: false, emphasis: false, strike: false };
-}
-
-function atomRun(
-  pieces: ReadonlyArray<string | RichTextMention>,
-  marks: InlineMarks,
-  writing: MarkdownWriting,
-): Run {
-  return { ...flags(marks, writing), content: { kind: 'atom', pieces } };
+function atomRun(pieces: ReadonlyArray<string | RichTextMention>, marks: InlineMarks): Run {
+  return { ...flags(marks), content: { kind: 'atom', pieces } };
 }
 
 /** A link cannot contain another one, and a mention becomes a link in DevRev. */
@@ -198,10 +234,10 @@ function artifactRun(inline: ArtifactInline, place: InlinePlace, writing: Markdo
   const inTableCell = place === 'tableCell';
   if (inline.display === 'image') {
     const label = escapeLabel(inline.label || fileName, inTableCell);
-    return atomRun([`![${label}](`, mention, ')'], inline.marks, writing);
+    return atomRun([`![${label}](`, mention, ')'], inline.marks);
   }
   const label = escapeLabel(inline.label || fileName || 'attachment', inTableCell);
-  return atomRun([`[${label}](`, mention, ')'], withoutLink(inline.marks, writing), writing);
+  return atomRun([`[${label}](`, mention, ')'], withoutLink(inline.marks, writing));
 }
 
 function imageRun(inline: ImageInline, place: InlinePlace, writing: MarkdownWriting): Run {
@@ -209,46 +245,29 @@ function imageRun(inline: ImageInline, place: InlinePlace, writing: MarkdownWrit
   if (destination === undefined) {
     writing.countLoss('image:unsafe');
     const text = cleanLine(inline.alt) || '[image]';
-    return { ...flags(inline.marks, writing), content: { kind: 'text', text } };
+    return { ...flags(inline.marks), content: { kind: 'text', text } };
   }
   const image = `![${escapeLabel(inline.alt, place === 'tableCell')}](${destination})`;
-  return atomRun([image], inline.marks, writing);
+  return atomRun([image], inline.marks);
 }
 
-/** Removes white space around line breaks and at both ends, and line breaks at both ends. */
-function trimLines(runs: readonly Run[]): Run[] {
-  const result: Run[] = [];
-  function trimEnd(): void {
-    for (
-      let last = result[result.length - 1];
-      last?.content.kind === 'text';
-      last = result[result.length - 1]
-    ) {
-      result.pop();
-      const text = last.content.text.trimEnd() === '' ? '' : trimSpacesAtEnd(last.content.text);
-      if (text === '') continue;
-      result.push({ ...last, content: { kind: 'text', text } });
-      return;
+/** Removes spaces at both ends of a line: Markdown gives them a meaning of their own. */
+function trimLine(runs: readonly Run[]): Run[] {
+  const result = [...runs];
+  for (let first = result[0]; first?.content.kind === 'text'; first = result[0]) {
+    const text = first.content.text.replace(/^ +/, '');
+    if (text !== '') {
+      result[0] = { ...first, content: { kind: 'text', text } };
+      break;
     }
+    result.shift();
   }
-  let atStart = true;
-  for (const run of runs) {
-    if (run.content.kind === 'break') {
-      trimEnd();
-      if (result.length > 0) result.push(run);
-      atStart = true;
-    } else if (run.content.kind === 'text') {
-      const text = atStart ? run.content.text.replace(/^ +/, '') : run.content.text;
-      if (text === '') continue;
-      result.push({ ...run, content: { kind: 'text', text } });
-      atStart = false;
-    } else {
-      result.push(run);
-      atStart = false;
-    }
+  for (let last = result.pop(); last !== undefined; last = result.pop()) {
+    const text = last.content.kind === 'text' ? trimSpacesAtEnd(last.content.text) : undefined;
+    if (text === '') continue;
+    result.push(text === undefined ? last : { ...last, content: { kind: 'text', text } });
+    break;
   }
-  trimEnd();
-  while (result[result.length - 1]?.content.kind === 'break') result.pop();
   return result;
 }
 

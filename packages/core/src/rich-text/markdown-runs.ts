@@ -13,7 +13,6 @@ export interface Run {
 /** `pieces` of an atom are final Markdown and are never changed. */
 export type RunContent =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'break' }
   | { readonly kind: 'atom'; readonly pieces: ReadonlyArray<string | RichTextMention> };
 
 /** Marks with delimiters, outermost first. `link` surrounds them all. */
@@ -35,13 +34,13 @@ export function clearMarks(run: Run, marks: readonly EmphasisMark[]): Run {
 
 export function firstCharacterClass(run: Run): CharacterClass {
   if (run.content.kind === 'text') return classOfCharacter(characterAt(run.content.text, 0));
-  return run.content.kind === 'break' ? 'space' : classOfPiece(run.content.pieces[0], 'first');
+  return classOfPiece(run.content.pieces[0], 'first');
 }
 
 export function lastCharacterClass(run: Run): CharacterClass {
   const { content } = run;
   if (content.kind === 'text') return classOfCharacter(characterBefore(content.text, content.text.length));
-  return content.kind === 'break' ? 'space' : classOfPiece(content.pieces[content.pieces.length - 1], 'last');
+  return classOfPiece(content.pieces[content.pieces.length - 1], 'last');
 }
 
 function classOfPiece(piece: string | RichTextMention | undefined, side: 'first' | 'last'): CharacterClass {

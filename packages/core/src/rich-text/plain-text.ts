@@ -1,4 +1,4 @@
-import { type Block, LINE_BREAK, type ParagraphBlock, paragraph, plainText } from './document.js';
+import { type Block, paragraph, plainText } from './document.js';
 import { writeRichText } from './markdown-blocks.js';
 import type { RichText } from './segments.js';
 import { cleanText } from './text-cleaning.js';
@@ -19,15 +19,9 @@ export function plainTextBlocks(text: string): Block[] {
     if (line.trim() !== '') {
       lines.push(line);
     } else if (lines.length > 0) {
-      blocks.push(paragraphOf(lines));
+      blocks.push(paragraph([plainText(lines.join('\n'))]));
       lines = [];
     }
   }
   return blocks;
-}
-
-function paragraphOf(lines: readonly string[]): ParagraphBlock {
-  return paragraph(
-    lines.flatMap((line, index) => (index === 0 ? [plainText(line)] : [LINE_BREAK, plainText(line)])),
-  );
 }

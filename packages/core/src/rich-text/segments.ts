@@ -15,6 +15,9 @@ export interface RichTextMention {
  */
 export type RichText = ReadonlyArray<string | RichTextMention> | null;
 
+/** Documents may consist of millions of tiny strings; joining them early keeps memory flat. */
+const MAX_BUFFERED_STRINGS = 4096;
+
 /** Collects Markdown line by line and repeats the prefix of the open containers on every line. */
 export interface SegmentWriter {
   /** Text without line breaks. */
@@ -35,37 +38,46 @@ export function createSegmentWriter(): SegmentWriter {
   const segments: Array<string | RichTextMention> = [];
   const outerPrefixes: string[] = [];
   let buffer: string[] = [];
+  let chunks: string[] = [];
   let prefix = '';
   let startOfLine: string | undefined = '';
 
+  function write(text: string): void {
+    buffer.push(text);
+    if (buffer.length < MAX_BUFFERED_STRINGS) return;
+    chunks.push(buffer.join(''));
+    buffer = [];
+  }
+
   function beginLine(): void {
     if (startOfLine === undefined) return;
-    buffer.push(startOfLine);
+    write(startOfLine);
     startOfLine = undefined;
   }
 
   function newLine(): void {
     // A line that was opened but stayed empty still shows its list marker.
-    if (startOfLine !== undefined) buffer.push(startOfLine.trimEnd());
-    buffer.push('\n');
+    if (startOfLine !== undefined) write(startOfLine.trimEnd());
+    write('\n');
     startOfLine = prefix;
   }
 
   function flush(): void {
-    const text = buffer.join('');
+    const text = chunks.join('') + buffer.join('');
     if (text !== '') segments.push(text);
     buffer = [];
+    chunks = [];
   }
 
   return {
     text(text) {
       if (text === '') return;
       beginLine();
-      buffer.push(text);
+      write(text);
     },
     lines(text) {
       beginLine();
-      buffer.push(prefix === '' ? text : text.replaceAll('\n', `\n${prefix}`));
+      write(prefix === '' ? text : text.replaceAll('\n', `\n${prefix}`));
     },
     mention(mention) {
       beginLine();
@@ -84,7 +96,7 @@ export function createSegmentWriter(): SegmentWriter {
     },
     close() {
       if (startOfLine !== undefined) {
-        buffer.push(startOfLine.trimEnd());
+        write(startOfLine.trimEnd());
         startOfLine = undefined;
       }
       prefix = outerPrefixes.pop() ?? '';

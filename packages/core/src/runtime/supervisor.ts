@@ -92,7 +92,8 @@ function startWorker(
       setTimeout(() => post({ kind: 'abort' }), abortDeadlineMs),
       // Ended before the reply: a stuck worker that wakes up must not write beside the next invocation.
       setTimeout(
-        () => settle(worker.terminate().then(() => afterHardDeadline(phase, hasCheckpoint, hardDeadlineMs, log))),
+        () =>
+          settle(worker.terminate().then(() => afterHardDeadline(phase, hasCheckpoint, hardDeadlineMs, log))),
         hardDeadlineMs,
       ),
     ];

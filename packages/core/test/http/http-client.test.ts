@@ -76,7 +76,10 @@ describe('what passes is repeated', () => {
     ['500', json(500, 'oops')],
     ['503 with Retry-After 0', json(503, {}, { 'retry-after': '0' })],
     ['429 without Retry-After', json(429, {})],
-    ['429 with a date in the past', json(429, '<html>slow down</html>', { 'retry-after': 'Sun, 01 Nov 2020 12:00:30 GMT' })],
+    [
+      '429 with a date in the past',
+      json(429, '<html>slow down</html>', { 'retry-after': 'Sun, 01 Nov 2020 12:00:30 GMT' }),
+    ],
     ['connection reset', (request) => request.socket.destroy()],
     ['no answer at all', () => {}],
     ['truncated JSON', json(200, '{"a":')],
@@ -104,7 +107,9 @@ describe('what passes is repeated', () => {
 
   test('but a write whose outcome is unknown is not', async () => {
     const server = await serve((request) => request.socket.destroy(), json(200, {}));
-    await expect(clientFor(server.url).client.json({ method: 'POST', path: '/things', body: {} })).rejects.toMatchObject({
+    await expect(
+      clientFor(server.url).client.json({ method: 'POST', path: '/things', body: {} }),
+    ).rejects.toMatchObject({
       code: 'external_system_unavailable',
     });
     expect(server.requests).toHaveLength(1);
@@ -138,11 +143,18 @@ test('a long wait is handed back in whole seconds instead of being slept out', a
 test('a wait that does not fit before the deadline is handed back too', async () => {
   const server = await serve(json(429, {}, { 'retry-after': '5' }));
   const { client } = clientFor(server.url, { remainingMs: () => 1_000 });
-  await expect(client.json({ path: '/things' })).rejects.toMatchObject({ code: 'rate_limited', delaySeconds: 5 });
+  await expect(client.json({ path: '/things' })).rejects.toMatchObject({
+    code: 'rate_limited',
+    delaySeconds: 5,
+  });
 });
 
 test.each([
-  [401, 'authentication_failed', /refused the credentials \(401 on GET .*\): no such token. Make a new token\./],
+  [
+    401,
+    'authentication_failed',
+    /refused the credentials \(401 on GET .*\): no such token. Make a new token\./,
+  ],
   [403, 'permission_denied', /denied access \(403 on GET .*\): no such token. Ask an administrator\./],
   [404, 'not_found', /does not know what was asked for/],
   [410, 'endpoint_removed', /has removed this part of its API/],
@@ -161,12 +173,17 @@ test('a login page with status 200 is no success', async () => {
     response.writeHead(200, { 'content-type': 'text/html' });
     response.end('<html>Log in</html>');
   });
-  await expect(clientFor(server.url).client.json({ path: '/things' })).rejects.toMatchObject({ code: 'html_response' });
+  await expect(clientFor(server.url).client.json({ path: '/things' })).rejects.toMatchObject({
+    code: 'html_response',
+  });
 });
 
 test('files follow redirects without taking the credentials to another origin', async () => {
   const files = await serve((request, response) => {
-    response.writeHead(request.headers.authorization ? 403 : 200, { 'content-type': 'image/png', 'content-length': '3' });
+    response.writeHead(request.headers.authorization ? 403 : 200, {
+      'content-type': 'image/png',
+      'content-length': '3',
+    });
     response.end('abc');
   });
   const api = await serve((_, response) => {
@@ -194,7 +211,9 @@ test('an aborted invocation gives up at once with the reason of the abort', asyn
   const controller = new AbortController();
   const reason = new Error('deadline');
   const server = await serve(() => controller.abort(reason));
-  await expect(clientFor(server.url, { signal: controller.signal }).client.json({ path: '/x' })).rejects.toBe(reason);
+  await expect(clientFor(server.url, { signal: controller.signal }).client.json({ path: '/x' })).rejects.toBe(
+    reason,
+  );
 });
 
 test('credentials in headers are registered as secrets, and the clock of the system is learnt', async () => {

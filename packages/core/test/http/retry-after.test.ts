@@ -15,6 +15,9 @@ test.each([
   expect(parseRetryAfter(header, now)).toBe(seconds);
 });
 
-test.each([undefined, '', '-5', 'soon', '1e9999', '5 5'])('%j leaves the back-off to the caller', (header) => {
-  expect(parseRetryAfter(header, now)).toBeUndefined();
-});
+test.each([undefined, '', '-5', 'soon', '1e9999', '5 5'])(
+  '%j leaves the back-off to the caller',
+  (header) => {
+    expect(parseRetryAfter(header, now)).toBeUndefined();
+  },
+);

@@ -6,8 +6,8 @@ import {
   dynamicEnum,
   enumOf,
   type HttpClient,
-  int,
   type ItemOf,
+  int,
   recordNamed,
   recordType,
   recordTypeFamily,
@@ -44,7 +44,10 @@ const boxes = recordType('boxes', 'Box', {
   labels: text('Labels').list(),
   owner: reference('Owner', recordNamed('people')).optional(),
 });
-const shapes = recordTypeFamily('shapes', 'Shape', 'shape_', { name: text('Name'), status: dynamicEnum('Status', []) });
+const shapes = recordTypeFamily('shapes', 'Shape', 'shape_', {
+  name: text('Name'),
+  status: dynamicEnum('Status', []),
+});
 
 test('the data of a record type is inferred from its fields', () => {
   expectTypeOf<ItemOf<typeof boxes>['data']['colour']>().toEqualTypeOf<'red' | 'blue'>();
@@ -66,7 +69,10 @@ test('client, prepared look-ups, cursor and raw records reach their places witho
       expectTypeOf(cursor).toEqualTypeOf<{ after: number } | undefined>();
       expectTypeOf(prepared).toEqualTypeOf<{ prefix: string }>();
       const page = await client.page(cursor?.after ?? 0);
-      yield { records: { boxes: page.records, shapes: [1, 2], attachments: [new Date()] }, cursor: { after: page.next } };
+      yield {
+        records: { boxes: page.records, shapes: [1, 2], attachments: [new Date()] },
+        cursor: { after: page.next },
+      };
     },
     normalize: {
       boxes: (raw, { prepared }) => {
@@ -76,7 +82,13 @@ test('client, prepared look-ups, cursor and raw records reach their places witho
       },
       shapes: (raw) => {
         expectTypeOf(raw).toEqualTypeOf<number>();
-        return { itemType: shapes.itemType('1'), id: '1', createdDate: '', modifiedDate: '', data: { name: '', status: '' } };
+        return {
+          itemType: shapes.itemType('1'),
+          id: '1',
+          createdDate: '',
+          modifiedDate: '',
+          data: { name: '', status: '' },
+        };
       },
       attachments: (raw) => {
         expectTypeOf(raw).toEqualTypeOf<Date>();

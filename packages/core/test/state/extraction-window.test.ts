@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EventContext } from '../../src/protocol/event.js';
-import { commitWindow, currentWindow, freezeWindow, windowForStream } from '../../src/state/extraction-window.js';
+import {
+  commitWindow,
+  currentWindow,
+  freezeWindow,
+  windowForStream,
+} from '../../src/state/extraction-window.js';
 import { initialState } from '../../src/state/sync-state.js';
 
 const now = new Date('2026-11-01T12:00:00.000Z');
@@ -11,7 +16,11 @@ function context(fields: Partial<EventContext>): EventContext {
   return { callback_url: 'http://localhost/callback', ...fields };
 }
 
-function frozen(start: object | undefined, end: object | undefined, known: { oldest?: string; newest?: string } = {}) {
+function frozen(
+  start: object | undefined,
+  end: object | undefined,
+  known: { oldest?: string; newest?: string } = {},
+) {
   const state = { ...initialState(), workersOldest: known.oldest ?? '', workersNewest: known.newest ?? '' };
   freezeWindow(state, context({ extraction_start_time: start, extraction_end_time: end }), now);
   return state;
@@ -23,11 +32,23 @@ describe('each kind of TimeValue', () => {
   test.each([
     ['unbounded', { type: 'unbounded' }, epoch],
     ['current_time', { type: 'current_time' }, now.toISOString()],
-    ['absolute_time', { type: 'absolute_time', value: '2026-03-01T01:00:00+01:00' }, '2026-03-01T00:00:00.000Z'],
+    [
+      'absolute_time',
+      { type: 'absolute_time', value: '2026-03-01T01:00:00+01:00' },
+      '2026-03-01T00:00:00.000Z',
+    ],
     ['workers_oldest', { type: 'workers_oldest' }, oldest],
     ['workers_newest', { type: 'workers_newest' }, newest],
-    ['workers_oldest_minus_window', { type: 'workers_oldest_minus_window', value: '168h0m0s' }, '2026-01-01T00:00:00.000Z'],
-    ['workers_newest_plus_window', { type: 'workers_newest_plus_window', value: '1h30m' }, '2026-10-01T01:30:00.000Z'],
+    [
+      'workers_oldest_minus_window',
+      { type: 'workers_oldest_minus_window', value: '168h0m0s' },
+      '2026-01-01T00:00:00.000Z',
+    ],
+    [
+      'workers_newest_plus_window',
+      { type: 'workers_newest_plus_window', value: '1h30m' },
+      '2026-10-01T01:30:00.000Z',
+    ],
   ])('%s', (_, timeValue, expected) => {
     expect(frozen(timeValue, undefined, { oldest, newest }).pendingWorkersOldest).toBe(expected);
   });
@@ -35,7 +56,9 @@ describe('each kind of TimeValue', () => {
 
 test('a boundary nobody recorded yet means everything, not a failed run', () => {
   expect(frozen({ type: 'workers_newest' }, undefined).pendingWorkersOldest).toBe(epoch);
-  expect(frozen({ type: 'workers_oldest_minus_window', value: '168h' }, undefined).pendingWorkersOldest).toBe(epoch);
+  expect(frozen({ type: 'workers_oldest_minus_window', value: '168h' }, undefined).pendingWorkersOldest).toBe(
+    epoch,
+  );
 });
 
 test('a historical window on a fresh state reads the past instead of failing', () => {
@@ -54,7 +77,10 @@ test.each([
 
 test('the window stays frozen when later events of the run carry TimeValues', () => {
   const state = frozen({ type: 'unbounded' }, { type: 'current_time' });
-  const later = context({ extraction_end_time: { type: 'current_time' }, extract_to: '2030-01-01T00:00:00.000Z' });
+  const later = context({
+    extraction_end_time: { type: 'current_time' },
+    extract_to: '2030-01-01T00:00:00.000Z',
+  });
   expect(currentWindow(state, later)).toEqual({ to: now.toISOString() });
 });
 
@@ -68,7 +94,9 @@ test('an empty window is refused', () => {
 
 test('without TimeValues an incremental run starts where the last successful one began', () => {
   const state = { ...initialState(), lastSuccessfulSyncStarted: '2026-09-01T00:00:00.000Z' };
-  expect(currentWindow(state, context({ mode: 'INCREMENTAL' }))).toEqual({ from: '2026-09-01T00:00:00.000Z' });
+  expect(currentWindow(state, context({ mode: 'INCREMENTAL' }))).toEqual({
+    from: '2026-09-01T00:00:00.000Z',
+  });
   expect(currentWindow(state, context({ mode: 'INCREMENTAL', reset_extract_from: true }))).toEqual({});
   expect(currentWindow(state, context({ mode: 'INITIAL', extract_from: '2026-01-01T00:00:00Z' }))).toEqual({
     from: '2026-01-01T00:00:00.000Z',
@@ -80,20 +108,26 @@ describe('what a stream is given', () => {
 
   test('the overlap moves the start back', () => {
     const state = frozen({ type: 'workers_newest' }, { type: 'current_time' }, { newest: from });
-    expect(windowForStream(currentWindow(state, context({})), state, 300)).toEqual({ from: '2026-09-30T23:55:00.000Z' });
+    expect(windowForStream(currentWindow(state, context({})), state, 300)).toEqual({
+      from: '2026-09-30T23:55:00.000Z',
+    });
   });
 
   test('a source clock behind ours moves it back further, one ahead does not move it forward', () => {
     const state = frozen({ type: 'workers_newest' }, { type: 'current_time' }, { newest: from });
     state.clockSkewSeconds = -600;
-    expect(windowForStream(currentWindow(state, context({})), state, 0).from).toBe('2026-09-30T23:50:00.000Z');
+    expect(windowForStream(currentWindow(state, context({})), state, 0).from).toBe(
+      '2026-09-30T23:50:00.000Z',
+    );
     state.clockSkewSeconds = 600;
     expect(windowForStream(currentWindow(state, context({})), state, 0).from).toBe(from);
   });
 
   test('only a range that ends in the past has an upper bound', () => {
     const state = frozen({ type: 'unbounded' }, { type: 'absolute_time', value: '2026-02-01T00:00:00Z' });
-    expect(windowForStream(currentWindow(state, context({})), state, 0)).toEqual({ to: '2026-02-01T00:00:00.000Z' });
+    expect(windowForStream(currentWindow(state, context({})), state, 0)).toEqual({
+      to: '2026-02-01T00:00:00.000Z',
+    });
   });
 });
 

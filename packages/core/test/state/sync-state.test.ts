@@ -6,7 +6,12 @@ test('what is written is read back whole', () => {
   state.workersNewest = '2026-01-01T00:00:00.000Z';
   state.runId = '17';
   state.streams = { issues: { version: 2, cursor: { token: 'abc', updated: 5, last: false }, done: false } };
-  state.outbox.data.push({ id: 'artifact-1', item_type: 'issues', item_count: 3, oldest_created_date: '2025-01-01' });
+  state.outbox.data.push({
+    id: 'artifact-1',
+    item_type: 'issues',
+    item_count: 3,
+    oldest_created_date: '2025-01-01',
+  });
   state.attachments.processed.push({ id: '1', parent_id: '2', status: 'failed' });
   state.openEnded = false;
   state.skipped = 4;
@@ -21,7 +26,9 @@ test('the written form is the envelope of the official SDK with its own key name
     workersOldest: '',
     workersNewest: '',
     snapInVersionId: '',
-    toDevRev: { attachmentsMetadata: { artifactIds: [], lastProcessed: 0, lastProcessedAttachmentsIdsList: [] } },
+    toDevRev: {
+      attachmentsMetadata: { artifactIds: [], lastProcessed: 0, lastProcessedAttachmentsIdsList: [] },
+    },
   });
 });
 
@@ -38,7 +45,11 @@ describe('state written by the official SDK', () => {
           attachmentsMetadata: {
             artifactIds: ['a1'],
             lastProcessed: 0,
-            lastProcessedAttachmentsIdsList: ['old', { id: 'mid', parent_id: 'p' }, { id: 'new', parent_id: 'p', status: 'failed' }],
+            lastProcessedAttachmentsIdsList: [
+              'old',
+              { id: 'mid', parent_id: 'p' },
+              { id: 'new', parent_id: 'p', status: 'failed' },
+            ],
           },
         },
       }),
@@ -60,10 +71,17 @@ describe('state written by the official SDK', () => {
   });
 
   test('envelope; keys nobody here knows survive a round trip', () => {
-    const document = { connectorState: { page: 4 }, sdkState: { workersOldest: 'x', somethingNew: [1], fromDevRev: { filesToLoad: [] } } };
+    const document = {
+      connectorState: { page: 4 },
+      sdkState: { workersOldest: 'x', somethingNew: [1], fromDevRev: { filesToLoad: [] } },
+    };
     const written = JSON.parse(serializeState(parseState(JSON.stringify(document))));
     expect(written.connectorState).toEqual({ page: 4 });
-    expect(written.sdkState).toMatchObject({ workersOldest: 'x', somethingNew: [1], fromDevRev: { filesToLoad: [] } });
+    expect(written.sdkState).toMatchObject({
+      workersOldest: 'x',
+      somethingNew: [1],
+      fromDevRev: { filesToLoad: [] },
+    });
   });
 });
 
@@ -74,7 +92,10 @@ test.each([
   ['{"connectorState":{}}', /only one of/],
   ['{"connectorState":{},"sdkState":[]}', /must be objects/],
   ['{"connectorState":{},"sdkState":{"workersNewest":7}}', /sdkState\.workersNewest/],
-  ['{"connectorState":{},"sdkState":{"core":{"version":1,"streams":{"issues":{"done":"yes"}}}}}', /core\.streams\.issues/],
+  [
+    '{"connectorState":{},"sdkState":{"core":{"version":1,"streams":{"issues":{"done":"yes"}}}}}',
+    /core\.streams\.issues/,
+  ],
 ])('%j is refused in a sentence that names the reason', (document, reason) => {
   expect(() => parseState(document)).toThrow(reason);
   expect(() => parseState(document)).toThrow(/Nothing was extracted and the state was left as it is/);

@@ -1,0 +1,15 @@
+import { openAttachment } from './attachments.js';
+import { externalSyncUnits } from './external-sync-units.js';
+import { kit } from './kit.js';
+import { initialDomainMapping } from './mapping.js';
+import { metadata } from './metadata.js';
+import { issues } from './streams/issues.js';
+import { users } from './streams/users.js';
+
+export const connector = kit.connector({
+  externalSyncUnits,
+  metadata,
+  streams: [users, issues],
+  openAttachment,
+  initialDomainMapping,
+});

@@ -1,0 +1,110 @@
+import {
+  type AttachmentItem,
+  adfToRichText,
+  type DataOf,
+  type FamilyItem,
+  type Item,
+} from '@airdrop-connectors/core';
+import type * as z from 'zod/mini';
+import type { attachmentSchema, Comment, Issue } from './api-types.js';
+import { type CustomField, convertCustomFields } from './custom-fields.js';
+import type { MediaResolver } from './media.js';
+import { type comments, issues } from './metadata.js';
+import { usersTarget } from './record-names.js';
+
+/** What is known about the project while its records are normalized. */
+export interface ProjectContext {
+  site: string;
+  isServiceDesk: boolean;
+  customFields: readonly CustomField[];
+}
+
+/** The issue a child belongs to. */
+interface ParentIssue {
+  id: string;
+  media: MediaResolver;
+}
+
+export function issueItem(
+  { id, key, fields }: Issue,
+  media: MediaResolver,
+  project: ProjectContext,
+): FamilyItem<DataOf<(typeof issues)['fields']>> {
+  return {
+    itemType: issues.itemType(fields.issuetype.id),
+    id,
+    createdDate: fields.created,
+    modifiedDate: fields.updated,
+    data: {
+      key,
+      summary: fields.summary || key,
+      description: toRichText(fields.description, media),
+      environment: toRichText(fields.environment, media),
+      status: fields.status.id,
+      priority: fields.priority?.id ?? null,
+      resolution: fields.resolution?.name ?? null,
+      assignee: fields.assignee?.accountId ?? null,
+      reporter: fields.reporter?.accountId ?? null,
+      creator: fields.creator?.accountId ?? null,
+      parent: fields.parent?.id ?? null,
+      labels: fields.labels ?? [],
+      components: (fields.components ?? []).map(({ name }) => name),
+      fix_versions: (fields.fixVersions ?? []).map(({ name }) => name),
+      due_date: fields.duedate ?? null,
+      item_url_field: `${project.site}/browse/${key}`,
+    },
+    dynamicData: convertCustomFields(project.customFields, fields, media),
+  };
+}
+
+export function commentItem(
+  comment: Comment,
+  issue: ParentIssue,
+  project: ProjectContext,
+): Item<DataOf<(typeof comments)['fields']>> {
+  return {
+    id: comment.id,
+    createdDate: comment.created,
+    modifiedDate: comment.updated ?? comment.created,
+    data: {
+      body: toRichText(comment.body, issue.media),
+      issue: issue.id,
+      author: comment.author?.accountId ?? null,
+      updated_by: comment.updateAuthor?.accountId ?? null,
+      visibility: isPublic(comment, project) ? 'public' : 'internal',
+    },
+  };
+}
+
+/**
+ * Only a service desk shows comments to customers, and says so per comment; elsewhere Jira sets `jsdPublic` on every
+ * comment without meaning it. A comment limited to a role or group is never widened.
+ */
+function isPublic({ jsdPublic, visibility }: Comment, { isServiceDesk }: ProjectContext): boolean {
+  return isServiceDesk && jsdPublic === true && !visibility;
+}
+
+export function attachmentItem(
+  attachment: z.infer<typeof attachmentSchema>,
+  issue: ParentIssue,
+  inline: boolean,
+  project: ProjectContext,
+): AttachmentItem {
+  const { id, filename, author, created, mimeType } = attachment;
+  return {
+    id,
+    url: `${project.site}/rest/api/3/attachment/content/${id}`,
+    fileName: filename,
+    parentId: issue.id,
+    ...(author?.accountId && { authorId: author.accountId }),
+    inline,
+    ...(mimeType && { contentType: mimeType }),
+    createdDate: created,
+    modifiedDate: created,
+  };
+}
+
+function toRichText(document: unknown, media: MediaResolver) {
+  return adfToRichText(document ?? null, { userRecordType: usersTarget.key, resolveMedia: media.resolve })
+    .richText;
+}

@@ -1,0 +1,93 @@
+import { attachments, RecordError } from '@airdrop-connectors/core';
+import * as z from 'zod/mini';
+import { attachmentSchema, commentSchema, issueSchema } from '../api-types.js';
+import { customFieldsOf } from '../custom-fields.js';
+import { kit } from '../kit.js';
+import { comments as commentType, issues as issueFamily } from '../metadata.js';
+import { attachmentItem, commentItem, issueItem } from '../normalize.js';
+import { attachmentsOf, completeComments, readIssue } from './issue-page.js';
+
+/** Search is eventually consistent and clocks differ: changes this close to the last run are read again. */
+const overlapSeconds = 300;
+
+export const issues = kit.stream({
+  name: 'issues',
+  delivers: { issues: issueFamily, comments: commentType, attachments },
+  after: ['users'],
+  overlapSeconds,
+
+  prepare: async ({ client, externalSyncUnit }) => {
+    const [project, fields] = await Promise.all([client.project(externalSyncUnit.id), client.fields()]);
+    return {
+      site: client.site,
+      isServiceDesk: project.projectTypeKey === 'service_desk',
+      customFields: customFieldsOf(fields, project.id),
+    };
+  },
+
+  /** `since`: lower bound of the query the token belongs to; `updated`: where to start when there is no token. */
+  cursor: z.object({ since: z.number(), updated: z.number(), token: z.string() }),
+
+  async *pages({ client, cursor, window, externalSyncUnit, scope }) {
+    const until = window.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(window.to);
+    let { since, updated, token } = cursor ?? start(window.from);
+    for (;;) {
+      const page = await client.issuePage(updatedSince(externalSyncUnit.id, since), token);
+      if (page === 'token refused') {
+        // A token lives seven days. Everything up to `updated` was read, so a new query from there misses nothing.
+        since = updated;
+        token = '';
+        continue;
+      }
+      const found = page.issues.map(readIssue);
+      const inWindow = found.filter((issue) => !(issue.updated > until));
+      const comments = scope.includes('comments')
+        ? await Promise.all(inWindow.map((issue) => completeComments(client, issue)))
+        : [];
+      updated = found.reduce((latest, issue) => Math.max(latest, issue.updated || 0), updated);
+      token = page.nextPageToken ?? '';
+      // Without a token a resume starts a query of its own, from the last change seen.
+      since = token === '' ? updated : since;
+      yield {
+        records: {
+          issues: inWindow,
+          comments: comments.flat(),
+          attachments: inWindow.flatMap(attachmentsOf),
+        },
+        cursor: { since, updated, token },
+      };
+      if (token === '') return;
+    }
+  },
+
+  normalize: {
+    issues: (issue, { prepared }) => issueItem(parse(issueSchema, issue.raw, 'issue'), issue.media, prepared),
+    comments: ({ raw, issue }, { prepared }) =>
+      commentItem(parse(commentSchema, raw, 'comment'), issue, prepared),
+    attachments: ({ raw, issue, inline }, { prepared }) =>
+      attachmentItem(parse(attachmentSchema, raw, 'attachment'), issue, inline, prepared),
+  },
+});
+
+function start(from: string | undefined) {
+  const since = from === undefined ? 0 : Date.parse(from);
+  return { since, updated: since, token: '' };
+}
+
+/**
+ * Oldest change first, so that an issue changed while we read moves to the end instead of out of sight. Epoch
+ * milliseconds, because date text is read in the account's time zone and cut to minutes. No upper bound: an issue
+ * changed more often than we run would never be inside.
+ */
+function updatedSince(projectId: string, since: number): string {
+  return `project = ${projectId} AND updated >= ${since} ORDER BY updated ASC, key ASC`;
+}
+
+function parse<Schema extends z.ZodMiniType>(schema: Schema, raw: unknown, what: string): z.output<Schema> {
+  const result = z.safeParse(schema, raw);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new RecordError(
+    `Jira sent a ${what} that cannot be read (${issue?.path.join('.')}: ${issue?.message}).`,
+  );
+}

@@ -1,0 +1,90 @@
+#!/usr/bin/env node
+// Every connector answers the same question in the file of the same name, and none of them knows the protocol.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(process.argv[2] ?? path.join(path.dirname(fileURLToPath(import.meta.url)), '..'));
+const connectorsFolder = path.join(root, 'connectors');
+
+const requiredFiles = [
+  'package.json',
+  'README.md',
+  'rolldown.config.mjs',
+  'tsconfig.json',
+  'vitest.config.ts',
+  'src/index.ts',
+  'src/connector.ts',
+  'src/kit.ts',
+  'src/connection.ts',
+  'src/client.ts',
+  'src/api-types.ts',
+  'src/external-sync-units.ts',
+  'src/metadata.ts',
+  'src/mapping.ts',
+  'src/normalize.ts',
+];
+
+/** Words of the control protocol, of clocks and of rate limits: those belong to core. */
+const forbidden = [
+  [/EXTRACTING|EXTRACTION_|LOADING_/, 'an event type'],
+  [/callback_?url|worker_data_url/i, 'a callback'],
+  [/\bset(Timeout|Interval|Immediate)\b|\bsleep\(/, 'a timer'],
+  [/\bretr(y|ies|ied)\b/i, 'a retry'],
+  [/retry-after|x-ratelimit|ratelimit-/i, 'a header of rate limiting'],
+  [/\bparentPort\b|worker_threads/, 'a thread'],
+  [/\bfetch\(|node:https?['"]/, 'a transport of its own'],
+  [/process\.env/, 'the environment'],
+];
+
+const problems = [];
+const connectors = readdirSync(connectorsFolder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name);
+
+for (const name of connectors) {
+  const folder = path.join(connectorsFolder, name);
+  for (const file of requiredFiles) {
+    if (!existsSync(path.join(folder, file))) problems.push(`connectors/${name} has no ${file}`);
+  }
+  for (const file of sources(path.join(folder, 'src'))) {
+    const place = path.relative(root, file);
+    const lines = readFileSync(file, 'utf8').split('\n');
+    if (lines.length > 320) problems.push(`${place} has ${lines.length} lines; split it by subject`);
+    lines.forEach((line, index) => {
+      for (const [pattern, what] of forbidden) {
+        if (pattern.test(line))
+          problems.push(`${place}:${index + 1} mentions ${what}: ${line.trim().slice(0, 80)}`);
+      }
+      if (/\b(TODO|FIXME)\b/.test(line)) problems.push(`${place}:${index + 1} has a leftover marker`);
+    });
+  }
+  checkStreams(name, folder);
+}
+
+for (const problem of problems) process.stderr.write(`${problem}\n`);
+if (problems.length > 0) process.exit(1);
+process.stdout.write(`structure: ${connectors.length} connector(s) follow the skeleton\n`);
+
+/** One file per declared stream, named after it. */
+function checkStreams(name, folder) {
+  const streamsFolder = path.join(folder, 'src', 'streams');
+  const names = new Set();
+  for (const file of existsSync(streamsFolder) ? readdirSync(streamsFolder) : []) {
+    const declared = /kit\.stream\(\{\s*name: '([^']+)'/.exec(
+      readFileSync(path.join(streamsFolder, file), 'utf8'),
+    )?.[1];
+    if (declared === undefined) continue;
+    names.add(declared);
+    if (`${declared}.ts` !== file)
+      problems.push(`connectors/${name}/src/streams/${file} declares the stream "${declared}"`);
+  }
+  if (names.size === 0) problems.push(`connectors/${name} declares no stream in src/streams`);
+}
+
+function sources(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name));
+}

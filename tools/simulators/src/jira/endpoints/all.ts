@@ -1,0 +1,21 @@
+import type { Endpoint } from '../http/router.js';
+import { accountEndpoints } from './account.js';
+import { attachmentEndpoints } from './attachments.js';
+import { catalogueEndpoints } from './catalogue.js';
+import { createMetadataEndpoints } from './create-metadata.js';
+import { issueEndpoints } from './issues.js';
+import { projectEndpoints } from './projects.js';
+import { searchEndpoints } from './search.js';
+import { userEndpoints } from './users.js';
+
+/** Everything the API origin of the site answers. */
+export const jiraEndpoints: readonly Endpoint[] = [
+  ...accountEndpoints,
+  ...projectEndpoints,
+  ...catalogueEndpoints,
+  ...userEndpoints,
+  ...createMetadataEndpoints,
+  ...searchEndpoints,
+  ...issueEndpoints,
+  ...attachmentEndpoints,
+];

@@ -1,0 +1,137 @@
+import { countParameter } from '../http/parameters.js';
+import { type Call, failure, ok, type Reply } from '../http/reply.js';
+import type { Endpoint } from '../http/router.js';
+import { componentJson, issueTypeJson, priorityJson, versionJson } from '../render/catalogue.js';
+import { optionJson } from '../render/custom-values.js';
+import type { Site } from '../site.js';
+import type { IssueType } from '../world/catalogue.js';
+import type { Field } from '../world/field-model.js';
+import type { ProjectWorld } from '../world/model.js';
+import { projectOfPath } from './projects.js';
+
+const PAGE = { whenAbsent: 50, most: 200 };
+const REQUIRED: ReadonlySet<string> = new Set(['summary', 'issuetype', 'project']);
+const SYSTEM_FIELDS: ReadonlySet<string> = new Set([
+  ...REQUIRED,
+  'assignee',
+  'attachment',
+  'components',
+  'description',
+  'duedate',
+  'environment',
+  'fixVersions',
+  'issuelinks',
+  'labels',
+  'parent',
+  'priority',
+  'reporter',
+  'versions',
+]);
+/** Filled by the product or an app, never by a person creating an issue. */
+const UNSETTABLE = /:(devsummarycf|gh-lexo-rank)$/;
+
+/** What can be set when creating an issue; for an account without administration rights the source of options. */
+export const createMetadataEndpoints: readonly Endpoint[] = [
+  {
+    method: 'GET',
+    template: '/rest/api/3/issue/createmeta/{projectIdOrKey}/issuetypes',
+    answer(call, site) {
+      const types = projectOfPath(call, site).definition.issueTypes;
+      return ok(
+        namedPage(
+          call,
+          'issueTypes',
+          types.map((type) => issueTypeJson(site, type)),
+        ),
+      );
+    },
+  },
+  {
+    method: 'GET',
+    template: '/rest/api/3/issue/createmeta/{projectIdOrKey}/issuetypes/{issueTypeId}',
+    answer: fieldsOfType,
+  },
+];
+
+function fieldsOfType(call: Call, site: Site): Reply {
+  const project = projectOfPath(call, site);
+  const type = project.definition.issueTypes.find(({ id }) => id === call.pathValue('issueTypeId'));
+  if (type === undefined) {
+    throw failure(
+      400,
+      `The issue type with id '${call.pathValue('issueTypeId')}' is not used in this project.`,
+    );
+  }
+  const fields = site.world.fields.filter((field) => isSettable(field, type));
+  return ok(
+    namedPage(
+      call,
+      'fields',
+      fields.map((field) => fieldMetadata(site, project, type, field)),
+    ),
+  );
+}
+
+/** Offset page whose rows have a name of their own and that carries no `isLast`. */
+function namedPage(call: Call, name: string, rows: readonly unknown[]): Record<string, unknown> {
+  const startAt = countParameter(call, 'startAt', { whenAbsent: 0, most: Number.MAX_SAFE_INTEGER });
+  const maxResults = countParameter(call, 'maxResults', PAGE);
+  return { maxResults, startAt, total: rows.length, [name]: rows.slice(startAt, startAt + maxResults) };
+}
+
+function isSettable(field: Field, type: IssueType): boolean {
+  if (field.id === 'parent') return type.hierarchyLevel !== 1;
+  if (!field.custom) return SYSTEM_FIELDS.has(field.id);
+  if (UNSETTABLE.test(field.schema?.custom ?? '')) return false;
+  return field.onlyTypes === undefined || field.onlyTypes.includes(type.name);
+}
+
+function fieldMetadata(
+  site: Site,
+  project: ProjectWorld,
+  type: IssueType,
+  field: Field,
+): Record<string, unknown> {
+  const values = allowedValues(site, project, type, field);
+  return {
+    required: REQUIRED.has(field.id) || (field.id === 'parent' && type.hierarchyLevel === -1),
+    schema: field.schema ?? { type: 'issuelink', system: field.id },
+    name: field.name,
+    key: field.id,
+    fieldId: field.id,
+    hasDefaultValue: field.id === 'priority',
+    operations: field.schema?.type === 'array' ? ['add', 'set', 'remove'] : ['set'],
+    ...(values === undefined ? {} : { allowedValues: values }),
+  };
+}
+
+function allowedValues(
+  site: Site,
+  project: ProjectWorld,
+  type: IssueType,
+  field: Field,
+): unknown[] | undefined {
+  const { definition } = project;
+  switch (field.schema?.items ?? field.schema?.type) {
+    case 'priority':
+      return site.world.catalogue.priorities.map((priority) => priorityJson(site, priority));
+    case 'issuetype':
+      return [issueTypeJson(site, type)];
+    case 'component':
+      return definition.components.map((component) => componentJson(site, component));
+    case 'version':
+      return definition.versions.map((version) => versionJson(site, version));
+    case 'option':
+    case 'option-with-child':
+      return (field.options ?? [])
+        .filter((option) => option.disabled !== true)
+        .map((option) => ({
+          ...optionJson(site, option),
+          ...(option.children === undefined
+            ? {}
+            : { children: option.children.map((child) => optionJson(site, child)) }),
+        }));
+    default:
+      return undefined;
+  }
+}

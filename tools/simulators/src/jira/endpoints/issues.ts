@@ -1,0 +1,107 @@
+import { countParameter, jsonBody, listParameter } from '../http/parameters.js';
+import { type Call, failure, ok, type Reply } from '../http/reply.js';
+import type { Endpoint } from '../http/router.js';
+import { renderHtml } from '../render/adf-html.js';
+import { commentJson, historyJson } from '../render/children.js';
+import { describeFields, issueJson, selectFields } from '../render/issue.js';
+import type { Site } from '../site.js';
+import { readAttachments } from '../world/attachments.js';
+import { readHistories } from '../world/changelog.js';
+import { commentBody, readComments } from '../world/comments.js';
+import { findIssue } from '../world/issues.js';
+import type { Issue } from '../world/model.js';
+
+const MOST_BULK = 100;
+const MOST_COMMENTS = 100;
+
+/** Single issues, issues by list, and what hangs on one issue. */
+export const issueEndpoints: readonly Endpoint[] = [
+  { method: 'POST', template: '/rest/api/3/issue/bulkfetch', answer: bulkFetch },
+  { method: 'GET', template: '/rest/api/3/issue/{issueIdOrKey}', answer: readOne },
+  { method: 'GET', template: '/rest/api/3/issue/{issueIdOrKey}/comment', answer: listComments },
+  { method: 'GET', template: '/rest/api/3/issue/{issueIdOrKey}/changelog', answer: listHistories },
+];
+
+/** Ascending by id; what is missing or hidden is left out without a word. */
+function bulkFetch(call: Call, site: Site): Reply {
+  const body = jsonBody(call);
+  const asked = body.texts('issueIdsOrKeys');
+  if (asked.length === 0) throw failure(400, 'issueIdsOrKeys must not be empty.');
+  if (asked.length > MOST_BULK) {
+    throw failure(400, `A maximum of ${MOST_BULK} issues can be fetched at a time.`);
+  }
+  const found = new Map<string, Issue>();
+  for (const idOrKey of asked) {
+    const issue = findIssue(site.world, idOrKey);
+    if (issue !== undefined) found.set(issue.id, issue);
+  }
+  const selection = selectFields(site, body.texts('fields'), '*navigable');
+  const expand = new Set(body.texts('expand'));
+  const described = describeFields(selection, expand);
+  const issues = [...found.values()].sort((left, right) => Number(left.id) - Number(right.id));
+  return ok({
+    issues: issues.map((issue) => ({ ...issueJson(site, issue, selection, expand), ...described })),
+    issueErrors: [],
+  });
+}
+
+function readOne(call: Call, site: Site): Reply {
+  const issue = issueOfPath(call, site);
+  const selection = selectFields(site, listParameter(call, 'fields'), '*all');
+  const expand = new Set(listParameter(call, 'expand'));
+  return ok({ ...issueJson(site, issue, selection, expand), ...describeFields(selection, expand) });
+}
+
+function listComments(call: Call, site: Site): Reply {
+  const issue = issueOfPath(call, site);
+  const orderBy = call.url.searchParams.get('orderBy') ?? 'created';
+  // An unescaped plus sign arrives as a blank.
+  if (!/^[ +-]?created$/.test(orderBy)) {
+    throw failure(
+      400,
+      `The value '${orderBy}' of parameter 'orderBy' is not valid. Use created, +created or -created.`,
+    );
+  }
+  const comments = readComments(site.world, issue);
+  if (orderBy.startsWith('-')) comments.reverse();
+  const startAt = countParameter(call, 'startAt', { whenAbsent: 0, most: Number.MAX_SAFE_INTEGER });
+  const maxResults = countParameter(call, 'maxResults', { whenAbsent: 50, most: MOST_COMMENTS });
+  const expand = new Set(listParameter(call, 'expand'));
+  const files = expand.has('renderedBody') ? readAttachments(site.world, issue) : [];
+  return ok({
+    startAt,
+    maxResults,
+    total: comments.length,
+    comments: comments.slice(startAt, startAt + maxResults).map((comment) => ({
+      ...commentJson(site, issue, comment),
+      ...(expand.has('renderedBody')
+        ? { renderedBody: renderHtml(commentBody(site.world, issue, comment), files) }
+        : {}),
+      ...(expand.has('properties') ? { properties: [] } : {}),
+    })),
+  });
+}
+
+/** Oldest first, unlike the preview embedded in an issue. */
+function listHistories(call: Call, site: Site): Reply {
+  const histories = readHistories(site.world, issueOfPath(call, site));
+  const startAt = countParameter(call, 'startAt', { whenAbsent: 0, most: Number.MAX_SAFE_INTEGER });
+  const maxResults = countParameter(call, 'maxResults', { whenAbsent: 100, most: 100 });
+  const values = histories.slice(startAt, startAt + maxResults);
+  return ok({
+    self: call.url.href,
+    maxResults,
+    startAt,
+    total: histories.length,
+    isLast: startAt + values.length >= histories.length,
+    values: values.map((history) => historyJson(site, history)),
+  });
+}
+
+function issueOfPath(call: Call, site: Site): Issue {
+  const issue = findIssue(site.world, call.pathValue('issueIdOrKey'));
+  if (issue === undefined) {
+    throw failure(404, 'Issue does not exist or you do not have permission to see it.');
+  }
+  return issue;
+}

@@ -1,0 +1,99 @@
+import { countParameter, jsonBody, listParameter } from '../http/parameters.js';
+import { type Call, failure, ok, type Reply } from '../http/reply.js';
+import type { Endpoint } from '../http/router.js';
+import { type PagePosition, queryFingerprint, readPageToken, writePageToken } from '../jql/page-token.js';
+import { countMatches, prepareSearch, searchPage } from '../jql/search.js';
+import { describeFields, issueJson, selectFields } from '../render/issue.js';
+import type { Site } from '../site.js';
+
+const DEFAULT_PAGE = 50;
+/** The page size a caller gets at most with fields, and when only ids and keys are asked for. */
+const LARGEST_PAGE = 100;
+const LARGEST_LIGHT_PAGE = 5000;
+
+interface SearchRequest {
+  jql: string;
+  fields: string[];
+  expand: string[];
+  maxResults: number | undefined;
+  nextPageToken: string | undefined;
+}
+
+/** Issue search with page tokens, its count, and the removed search that came before it. */
+export const searchEndpoints: readonly Endpoint[] = [
+  {
+    method: 'GET',
+    template: '/rest/api/3/search/jql',
+    answer: (call, site) => search(site, fromQuery(call)),
+  },
+  {
+    method: 'POST',
+    template: '/rest/api/3/search/jql',
+    answer: (call, site) => search(site, fromBody(call)),
+  },
+  {
+    method: 'POST',
+    template: '/rest/api/3/search/approximate-count',
+    answer: (call, site) =>
+      ok({ count: countMatches(prepareSearch(jsonBody(call).text('jql') ?? '', site), site) }),
+  },
+  { method: 'GET', template: '/rest/api/3/search', answer: removed },
+  { method: 'POST', template: '/rest/api/3/search', answer: removed },
+];
+
+function search(site: Site, request: SearchRequest): Reply {
+  const prepared = prepareSearch(request.jql, site);
+  const selection = selectFields(site, request.fields, 'id');
+  const expand = new Set(request.expand);
+  const most = selection.light && expand.size === 0 ? LARGEST_LIGHT_PAGE : LARGEST_PAGE;
+  const limit = Math.min(most, Math.max(1, request.maxResults ?? DEFAULT_PAGE));
+  const fingerprint = queryFingerprint(request.jql, request.fields);
+  const page = searchPage(prepared, site, limit, positionOf(site, fingerprint, request.nextPageToken));
+  return ok({
+    issues: page.issues.map((issue) => issueJson(site, issue, selection, expand)),
+    ...(page.last === undefined
+      ? {}
+      : { nextPageToken: writePageToken(site.world.seed, fingerprint, page.last, site.world.now()) }),
+    isLast: page.last === undefined,
+    ...describeFields(selection, expand),
+  });
+}
+
+function positionOf(site: Site, fingerprint: string, token: string | undefined): PagePosition | undefined {
+  if (token === undefined || token === '') return undefined;
+  const reading = readPageToken(site.world.seed, fingerprint, token, site.world.now());
+  if (reading.kind === 'position') return reading.position;
+  throw failure(400, `The nextPageToken is not valid for this request (${reading.reason}).`);
+}
+
+function fromQuery(call: Call): SearchRequest {
+  const { searchParams } = call.url;
+  return {
+    jql: searchParams.get('jql') ?? '',
+    fields: listParameter(call, 'fields'),
+    expand: listParameter(call, 'expand'),
+    maxResults: searchParams.has('maxResults')
+      ? countParameter(call, 'maxResults', { whenAbsent: DEFAULT_PAGE, most: LARGEST_LIGHT_PAGE })
+      : undefined,
+    nextPageToken: searchParams.get('nextPageToken') ?? undefined,
+  };
+}
+
+function fromBody(call: Call): SearchRequest {
+  const body = jsonBody(call);
+  return {
+    jql: body.text('jql') ?? '',
+    fields: body.texts('fields'),
+    expand: (body.text('expand') ?? '').split(',').filter((name) => name !== ''),
+    maxResults: body.count('maxResults'),
+    nextPageToken: body.text('nextPageToken'),
+  };
+}
+
+/** https://developer.atlassian.com/changelog/#CHANGE-2046 */
+function removed(): Reply {
+  throw failure(
+    410,
+    'The requested API has been removed. Please migrate to the /rest/api/3/search/jql API. A full migration guideline is available at https://developer.atlassian.com/changelog/#CHANGE-2046',
+  );
+}

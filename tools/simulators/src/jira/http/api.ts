@@ -1,0 +1,123 @@
+import type { IncomingMessage } from 'node:http';
+import { JqlError } from '../jql/jql-error.js';
+import type { Site } from '../site.js';
+import { cloudId } from '../world/world.js';
+import { type Call, failure, type Reply, ReplyError } from './reply.js';
+import type { Endpoint, Route } from './router.js';
+import { createRouter } from './router.js';
+
+export interface ApiOptions {
+  endpoints: readonly Endpoint[];
+  /** `Basic …` header value that is accepted. */
+  authorization: string;
+  /** Called once per request with the endpoint's template, such as `GET /rest/api/3/myself`. */
+  count(endpoint: string): void;
+}
+
+const METHODS = ['GET', 'POST'];
+const MOST_BODY_BYTES = 4 * 1024 * 1024;
+
+/** The API of the site as a function from request to reply; it never rejects for anything a client sends. */
+export function createApi(site: Site, options: ApiOptions): (request: IncomingMessage) => Promise<Reply> {
+  const route = createRouter(options.endpoints);
+  return async (request) => {
+    const method = request.method ?? 'GET';
+    const url = readUrl(request.url, site.url);
+    const base = url === undefined ? site.url : baseOf(url, site);
+    const path = url?.pathname.slice(new URL(base).pathname.replace(/\/$/, '').length) ?? '';
+    const found = route(method, path);
+    options.count(found === undefined ? `${method} (unknown path)` : `${method} ${found.endpoint.template}`);
+    if (url === undefined || found === undefined) {
+      const known = METHODS.some((other) => route(other, path) !== undefined);
+      return known ? wrongMethod() : unknownPath(request.url ?? '/');
+    }
+    if (found.endpoint.anonymous !== true && request.headers.authorization !== options.authorization) {
+      return unauthenticated();
+    }
+    const reply = await answer(request, url, found, { ...site, url: base });
+    return {
+      ...reply,
+      headers: {
+        'cache-control': 'no-cache, no-store, no-transform',
+        ...(found.endpoint.anonymous === true
+          ? {}
+          : { 'x-aaccountid': encodeURIComponent(site.world.users.account.accountId) }),
+        ...reply.headers,
+      },
+    };
+  };
+}
+
+async function answer(request: IncomingMessage, url: URL, route: Route, site: Site): Promise<Reply> {
+  try {
+    const call: Call = {
+      method: route.endpoint.method,
+      url,
+      pathValue: (name) => route.pathValues.get(name) ?? '',
+      body: await readBody(request),
+      header: (name) => {
+        const value = request.headers[name];
+        return Array.isArray(value) ? value.join(', ') : value;
+      },
+    };
+    return route.endpoint.answer(call, site);
+  } catch (error) {
+    if (error instanceof ReplyError) return error.reply;
+    if (error instanceof JqlError) return failure(400, error.message).reply;
+    const detail = error instanceof Error ? error.message : String(error);
+    return failure(500, `Internal server error of the simulator: ${detail}`).reply;
+  }
+}
+
+/** Links in a reply start with the base that was asked: the site itself or the gateway in front of it. */
+function baseOf(url: URL, site: Site): string {
+  const gateway = `/ex/jira/${cloudId(site.world)}`;
+  return url.pathname.startsWith(`${gateway}/`) ? `${site.url}${gateway}` : site.url;
+}
+
+function readUrl(target: string | undefined, base: string): URL | undefined {
+  try {
+    return new URL(target ?? '/', base);
+  } catch {
+    return undefined;
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request) {
+    if (!(chunk instanceof Buffer)) continue;
+    bytes += chunk.length;
+    if (bytes > MOST_BODY_BYTES) throw failure(413, 'The request body is too large.');
+    chunks.push(chunk);
+  }
+  if (bytes === 0) return undefined;
+  if (!(request.headers['content-type'] ?? '').includes('application/json')) {
+    throw failure(415, 'Unsupported Media Type: send application/json.');
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  } catch {
+    throw failure(400, 'There was an error parsing JSON. Check that your request body is valid.');
+  }
+}
+
+function unauthenticated(): Reply {
+  return {
+    status: 401,
+    headers: {
+      'www-authenticate': 'OAuth realm="simulator"',
+      'x-seraph-loginreason': 'AUTHENTICATED_FAILED',
+    },
+    json: { message: 'Client must be authenticated to access this resource.', 'status-code': 401 },
+  };
+}
+
+function wrongMethod(): Reply {
+  return { status: 405, json: { message: 'HTTP 405 Method Not Allowed', 'status-code': 405 } };
+}
+
+function unknownPath(target: string): Reply {
+  return { status: 404, json: { message: `null for uri: ${target}`, 'status-code': 404 } };
+}

@@ -1,0 +1,91 @@
+import type { IncomingMessage } from 'node:http';
+import type { Simulator, SimulatorOptions } from '../simulator.js';
+import { jiraEndpoints } from './endpoints/all.js';
+import { createApi } from './http/api.js';
+import { listen } from './http/listener.js';
+import { mediaReply, signedMediaPath } from './http/media-origin.js';
+import type { Reply } from './http/reply.js';
+import type { Site } from './site.js';
+import { applyChanges } from './world/changes.js';
+import { drawHex, salt } from './world/draw.js';
+import type { World } from './world/model.js';
+import { truthOf } from './world/truth.js';
+import { browsableProjects, createWorld } from './world/world.js';
+import { createZone } from './world/zone.js';
+
+/** Settings only the Jira simulator has. */
+export interface JiraSimulatorOptions extends SimulatorOptions {
+  /** IANA zone of the account of the token; every timestamp is printed in it. */
+  timeZone?: string;
+  /** Size of the largest files. */
+  maxAttachmentBytes?: number;
+  /** How long the address of a download stays good. */
+  mediaTokenSeconds?: number;
+}
+
+const DEFAULT_TIME_ZONE = 'America/Los_Angeles';
+const DEFAULT_MAX_ATTACHMENT_BYTES = 24_000;
+const DEFAULT_MEDIA_TOKEN_SECONDS = 60;
+const TOKEN = salt('api token');
+
+/**
+ * Starts a Jira Cloud site with a seeded world: the API on one origin, downloads on a second one.
+ * Rejects with a sentence when an option is out of range or the port is taken.
+ */
+export async function createSimulator(options: JiraSimulatorOptions): Promise<Simulator> {
+  const now = options.now ?? Date.now;
+  const zone = createZone(options.timeZone ?? DEFAULT_TIME_ZONE);
+  const world = createWorld({
+    seed: options.seed,
+    size: options.size,
+    now,
+    timeZone: zone.name,
+    siteUrl: () => api.url,
+    maxAttachmentBytes: options.maxAttachmentBytes ?? DEFAULT_MAX_ATTACHMENT_BYTES,
+  });
+  const email = world.users.account.emailAddress ?? '';
+  const token = `simulated-${drawHex(32, world.seed, TOKEN)}`;
+  const counts = new Map<string, number>();
+  const count = (endpoint: string) => counts.set(endpoint, (counts.get(endpoint) ?? 0) + 1);
+
+  const media = await listen(0, async (request) => answerMedia(world, request, count), now);
+  const tokenMs = (options.mediaTokenSeconds ?? DEFAULT_MEDIA_TOKEN_SECONDS) * 1000;
+  let answer: (request: IncomingMessage) => Promise<Reply>;
+  const api = await listen(options.port ?? 0, (request) => answer(request), now).catch(async (error) => {
+    await media.close();
+    throw error;
+  });
+  const site: Site = {
+    world,
+    zone,
+    url: api.url,
+    mediaUrl: (attachmentId) => `${media.url}${signedMediaPath(world, attachmentId, now() + tokenMs)}`,
+  };
+  answer = createApi(site, {
+    endpoints: jiraEndpoints,
+    authorization: `Basic ${Buffer.from(`${email}:${token}`).toString('base64')}`,
+    count,
+  });
+
+  return {
+    system: 'jira',
+    url: api.url,
+    connection: { site: api.url, email, token },
+    externalSyncUnitIds: browsableProjects(world).map(({ definition }) => definition.id),
+    calls: () => new Map(counts),
+    applyChanges: (changes) => applyChanges(world, changes),
+    truth: (externalSyncUnitId) => truthOf(world, externalSyncUnitId),
+    async close() {
+      await Promise.all([api.close(), media.close()]);
+    },
+  };
+}
+
+function answerMedia(world: World, request: IncomingMessage, count: (endpoint: string) => void): Reply {
+  const method = request.method ?? 'GET';
+  count(`${method} media`);
+  return mediaReply(world, new URL(request.url ?? '/', 'http://media.invalid'), method, {
+    authorization: request.headers.authorization,
+    range: request.headers.range,
+  });
+}

@@ -1,0 +1,93 @@
+import type { Site } from '../site.js';
+import { createDrawStream, type DrawStream, draw, pick, salt } from '../world/draw.js';
+import type { Field, FieldOption } from '../world/field-model.js';
+import { createIssueDocument } from '../world/issues.js';
+import type { Issue } from '../world/model.js';
+import { versionJson } from './catalogue.js';
+import { userReference } from './people.js';
+import { sprintJson, sprintsOf } from './sprints.js';
+
+const VALUE = salt('custom value');
+const DAY_MS = 86_400_000;
+
+/** Value of a custom field on an issue, null when empty; undefined when the type's configuration lacks the field. */
+export function customValue(site: Site, issue: Issue, field: Field): unknown {
+  if (field.onlyTypes !== undefined && !field.onlyTypes.includes(issue.type.name)) return undefined;
+  const customId = field.schema?.customId ?? 0;
+  const seed = draw(issue.project.seed, VALUE, issue.index, customId);
+  const stream = createDrawStream(seed);
+  const kind = field.schema?.custom?.split(':')[1] ?? '';
+  const special = SPECIAL[kind];
+  if (special !== undefined) return special(site, issue, stream);
+  if (stream.chance(0.45)) return null;
+  return ORDINARY[kind]?.(site, issue, stream, field) ?? null;
+}
+
+type ValueMaker = (site: Site, issue: Issue, stream: DrawStream, field: Field) => unknown;
+
+/** Fields that decide on their own when they are empty. */
+const SPECIAL: Readonly<Record<string, (site: Site, issue: Issue, stream: DrawStream) => unknown>> = {
+  devsummarycf: (_site, _issue, stream) =>
+    stream.chance(0.7)
+      ? '{}'
+      : `{pullrequest={dataType=pullrequest, state=MERGED, stateCount=${1 + stream.below(3)}}, json={"cachedValue":{"errors":[]}}}`,
+  'gh-lexo-rank': (_site, issue) => `0|i${issue.number.toString(36).padStart(5, '0')}:`,
+  'gh-sprint': (_site, issue) => {
+    const sprints = sprintsOf(issue);
+    return sprints.length === 0 ? null : sprints.map(sprintJson);
+  },
+};
+
+const ORDINARY: Readonly<Record<string, ValueMaker>> = {
+  'jsw-story-points': (_site, _issue, stream) => stream.pick([0, 1, 2, 3, 5, 8, 13]),
+  float: (_site, _issue, stream) => stream.pick([0, 0.5, 1, 2.25, -1, 40]),
+  datepicker: (_site, issue, stream) => day(issue.createdAt + stream.below(200) * DAY_MS),
+  datetime: (site, issue, stream) => site.zone.format(issue.createdAt - stream.below(DAY_MS)),
+  textarea: (site, issue, stream) => createIssueDocument(site.world, issue, stream.below(2 ** 31), []),
+  textfield: (_site, issue, stream) => stream.pick([`REF-${issue.number}`, '', ' padded ', 'två ord', '0']),
+  url: (_site, _issue, stream) => `https://runbooks.example/page?id=${stream.below(500)}&mode=a%20b#top`,
+  labels: (_site, _issue, stream) => stream.pick([['alpha'], ['alpha', 'beta'], ['日本', 'c++']]),
+  select: (site, _issue, stream, field) => optionJson(site, stream.pick(optionsOf(field))),
+  radiobuttons: (site, _issue, stream, field) => optionJson(site, stream.pick(optionsOf(field))),
+  multiselect: someOptions,
+  multicheckboxes: someOptions,
+  cascadingselect: (site, _issue, stream, field) => {
+    const parent = stream.pick(optionsOf(field));
+    const children = parent.children ?? [];
+    if (children.length === 0 || stream.chance(0.3)) return optionJson(site, parent);
+    return { ...optionJson(site, parent), child: optionJson(site, stream.pick(children)) };
+  },
+  userpicker: (site, _issue, stream) => userReference(site, stream.pick(site.world.users.contributors)),
+  multiuserpicker: (site, _issue, stream) => {
+    const first = stream.below(site.world.users.contributors.length);
+    return [first, first + 1].map((position) =>
+      userReference(site, pick(site.world.users.contributors, position)),
+    );
+  },
+  version: (site, issue, stream) => {
+    const { versions } = issue.project.definition;
+    return versions.length === 0 ? null : versionJson(site, stream.pick(versions));
+  },
+};
+
+export function optionJson(site: Site, option: { id: string; value: string }): Record<string, unknown> {
+  return {
+    self: `${site.url}/rest/api/3/customFieldOption/${option.id}`,
+    value: option.value,
+    id: option.id,
+  };
+}
+
+function someOptions(site: Site, _issue: Issue, stream: DrawStream, field: Field): unknown {
+  const chosen = optionsOf(field).filter(() => stream.chance(0.5));
+  return chosen.length === 0 ? null : chosen.map((option) => optionJson(site, option));
+}
+
+function optionsOf(field: Field): readonly FieldOption[] {
+  return field.options ?? [];
+}
+
+/** Calendar day of an instant, `2024-07-04`. */
+export function day(timeMs: number): string {
+  return new Date(timeMs).toISOString().slice(0, 10);
+}

@@ -1,0 +1,155 @@
+import type { Site } from '../site.js';
+import { documentMedia, readAttachments } from '../world/attachments.js';
+import { readComments } from '../world/comments.js';
+import { createDrawStream, draw, salt } from '../world/draw.js';
+import {
+  createIssueDocument,
+  issueDescription,
+  issueSummary,
+  readIssue,
+  subtaskIndexes,
+} from '../world/issues.js';
+import type { Issue } from '../world/model.js';
+import {
+  componentJson,
+  issueTypeJson,
+  priorityJson,
+  projectReference,
+  resolutionJson,
+  statusCategoryJson,
+  statusJson,
+  versionJson,
+} from './catalogue.js';
+import { attachmentJson, commentJson } from './children.js';
+import { day } from './custom-values.js';
+import { issueLinks } from './links.js';
+import { optionalReference, userReference } from './people.js';
+
+/** Comments embedded in an issue are a preview: 20 of however many there are. */
+const EMBEDDED_COMMENTS = 20;
+const EMBEDDED_WORKLOGS = 20;
+const DAY_MS = 86_400_000;
+const LABELS = salt('labels');
+const DUE = salt('due date');
+const ENVIRONMENT = salt('environment');
+const COMPONENTS = salt('components');
+const FIX_VERSIONS = salt('fix versions');
+const VERSIONS = salt('versions');
+const LABEL_LISTS: readonly (readonly string[])[] = [
+  [],
+  [],
+  ['backend'],
+  ['ui', 'a11y'],
+  ['größe'],
+  ['c++', 'urgent!'],
+];
+
+type SystemValue = (site: Site, issue: Issue) => unknown;
+
+/** Readers of the system fields; undefined means absent from the reply, null means empty. */
+export const SYSTEM_VALUES: Readonly<Record<string, SystemValue>> = {
+  statuscategorychangedate: (site, issue) => site.zone.format(issue.statusChangedAt),
+  issuetype: (site, issue) => issueTypeJson(site, issue.type),
+  parent: (site, issue) =>
+    issue.parentIndex === undefined
+      ? undefined
+      : relatedIssue(site, readIssue(site.world, issue.project, issue.parentIndex)),
+  timespent: () => null,
+  project: (site, issue) => projectReference(site, issue.project.definition),
+  fixVersions: (site, issue) => versions(site, issue, FIX_VERSIONS),
+  aggregatetimespent: () => null,
+  statusCategory: (site, issue) => statusCategoryJson(site, issue.status.category),
+  resolution: (site, issue) => (issue.resolution === null ? null : resolutionJson(site, issue.resolution)),
+  resolutiondate: (site, issue) =>
+    issue.resolution === null ? null : site.zone.format(issue.statusChangedAt),
+  workratio: () => -1,
+  lastViewed: () => null,
+  watches: (site, issue) => ({
+    self: `${site.url}/rest/api/3/issue/${issue.key}/watchers`,
+    watchCount: issue.index % 4,
+    isWatching: false,
+  }),
+  issuerestriction: () => ({ issuerestrictions: {}, shouldDisplay: false }),
+  created: (site, issue) => site.zone.format(issue.createdAt),
+  priority: (site, issue) => (issue.priority === null ? null : priorityJson(site, issue.priority)),
+  labels: (_site, issue) => createDrawStream(issue.project.seed, LABELS, issue.index).pick(LABEL_LISTS),
+  timeestimate: () => null,
+  aggregatetimeoriginalestimate: () => null,
+  versions: (site, issue) => versions(site, issue, VERSIONS),
+  issuelinks: (site, issue) => issueLinks(site, issue, relatedIssue),
+  assignee: (site, issue) => optionalReference(site, issue.assignee),
+  updated: (site, issue) => site.zone.format(issue.updatedAt),
+  status: (site, issue) => statusJson(site, issue.status),
+  components: (site, issue) => {
+    const stream = createDrawStream(issue.project.seed, COMPONENTS, issue.index);
+    return issue.project.definition.components
+      .filter(() => stream.chance(0.2))
+      .map((component) => componentJson(site, component));
+  },
+  timeoriginalestimate: () => null,
+  description: (site, issue) => issueDescription(site.world, issue, documentMedia(site.world, issue)),
+  timetracking: () => ({}),
+  security: () => null,
+  attachment: (site, issue) => readAttachments(site.world, issue).map((file) => attachmentJson(site, file)),
+  aggregatetimeestimate: () => null,
+  summary: (_site, issue) => issueSummary(issue),
+  creator: (site, issue) => userReference(site, issue.creator),
+  subtasks: (site, issue) =>
+    subtaskIndexes(issue.project, issue.index).map((index) =>
+      relatedIssue(site, readIssue(site.world, issue.project, index)),
+    ),
+  reporter: (site, issue) => optionalReference(site, issue.reporter),
+  aggregateprogress: () => ({ progress: 0, total: 0 }),
+  environment: environmentDocument,
+  duedate: (_site, issue) => {
+    const drawn = draw(issue.project.seed, DUE, issue.index);
+    return drawn % 3 === 0 ? day(issue.createdAt + (drawn % 300) * DAY_MS) : null;
+  },
+  progress: () => ({ progress: 0, total: 0 }),
+  votes: (site, issue) => ({
+    self: `${site.url}/rest/api/3/issue/${issue.key}/votes`,
+    votes: issue.index % 3,
+    hasVoted: false,
+  }),
+  comment: embeddedComments,
+  worklog: () => ({ startAt: 0, maxResults: EMBEDDED_WORKLOGS, total: 0, worklogs: [] }),
+};
+
+export function environmentDocument(site: Site, issue: Issue) {
+  const drawn = draw(issue.project.seed, ENVIRONMENT, issue.index);
+  return drawn % 6 === 0 ? createIssueDocument(site.world, issue, drawn, []) : null;
+}
+
+/** Short form of another issue inside parents, sub-tasks and links. */
+function relatedIssue(site: Site, issue: Issue): Record<string, unknown> {
+  return {
+    id: issue.id,
+    key: issue.key,
+    self: `${site.url}/rest/api/3/issue/${issue.id}`,
+    fields: {
+      summary: issueSummary(issue),
+      status: statusJson(site, issue.status),
+      ...(issue.priority === null ? {} : { priority: priorityJson(site, issue.priority) }),
+      issuetype: issueTypeJson(site, issue.type),
+    },
+  };
+}
+
+function embeddedComments(site: Site, issue: Issue): Record<string, unknown> {
+  const comments = readComments(site.world, issue);
+  const shown = comments.slice(0, EMBEDDED_COMMENTS);
+  return {
+    comments: shown.map((comment) => commentJson(site, issue, comment)),
+    self: `${site.url}/rest/api/3/issue/${issue.id}/comment`,
+    maxResults: shown.length,
+    total: comments.length,
+    startAt: 0,
+  };
+}
+
+function versions(site: Site, issue: Issue, kind: number): Record<string, unknown>[] {
+  const stream = createDrawStream(issue.project.seed, kind, issue.index);
+  return issue.project.definition.versions
+    .filter(() => stream.chance(0.2))
+    .map((version) => versionJson(site, version));
+}

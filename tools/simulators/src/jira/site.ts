@@ -1,0 +1,13 @@
+import type { World } from './world/model.js';
+import type { Zone } from './world/zone.js';
+
+/** The simulated site as endpoints see it. */
+export interface Site {
+  readonly world: World;
+  /** Time zone of the account of the token. */
+  readonly zone: Zone;
+  /** Origin of the API; the base of every link in a reply. */
+  readonly url: string;
+  /** Address the browser would use for a file, signed and short-lived; on another origin than the API. */
+  mediaUrl(attachmentId: string): string;
+}

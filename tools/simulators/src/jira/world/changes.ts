@@ -1,0 +1,158 @@
+import type { ChangeSummary, WorldChanges } from '../../simulator.js';
+import { readAttachments } from './attachments.js';
+import { commentCount, generatedCount as generatedComments } from './comments.js';
+import { createDrawStream, type DrawStream, draw, foldSeed, pick, salt } from './draw.js';
+import { issueCount, readIssue } from './issues.js';
+import type { History, Issue, IssueOverride, ProjectWorld, World } from './model.js';
+import { insertOrdered, removeOrdered } from './order.js';
+
+const CHOICE = salt('changed issue');
+const ACTION = salt('change');
+
+/**
+ * Edits, comments on and attaches to distinct issues of the first project, then creates a tenth as many new ones.
+ * Each change happens one millisecond after the one before, the first at `at`. More edits than there are issues are
+ * cut to the number of issues. Throws a sentence when `edits` is not a count.
+ */
+export function applyChanges(world: World, changes: WorldChanges): ChangeSummary {
+  if (!Number.isSafeInteger(changes.edits) || changes.edits < 0) {
+    throw new Error(`The number of edits must be a whole number from 0 up, not ${changes.edits}.`);
+  }
+  const project = world.projects[0];
+  if (project === undefined) throw new Error('The simulated site has no project to change.');
+  const seed = draw(world.seed, foldSeed(changes.seed));
+  const startMs = changes.at ?? world.now();
+  const summary: ChangeSummary = { created: 0, edited: 0, childrenAdded: 0, filesAdded: 0 };
+  let step = 0;
+  for (const index of chooseIssues(seed, Math.min(changes.edits, issueCount(project)), issueCount(project))) {
+    editIssue(world, project, index, startMs + step, createDrawStream(seed, ACTION, step), summary);
+    step++;
+  }
+  const creations = changes.edits === 0 ? 0 : Math.max(1, Math.round(changes.edits / 10));
+  for (let made = 0; made < creations; made++, step++) {
+    createIssue(world, project, startMs + step, summary);
+  }
+  return summary;
+}
+
+/** Distinct positions below `total`, by Floyd's sampling so that memory grows with the sample only. */
+function chooseIssues(seed: number, count: number, total: number): Set<number> {
+  const chosen = new Set<number>();
+  for (let last = total - count; last < total; last++) {
+    const candidate = draw(seed, CHOICE, last) % (last + 1);
+    chosen.add(chosen.has(candidate) ? last : candidate);
+  }
+  return chosen;
+}
+
+function editIssue(
+  world: World,
+  project: ProjectWorld,
+  index: number,
+  at: number,
+  stream: DrawStream,
+  summary: ChangeSummary,
+): void {
+  const before = readIssue(world, project, index);
+  const override = openOverride(project, index, at);
+  summary.edited++;
+  const actions = new Set(Array.from({ length: 1 + stream.below(3) }, () => stream.below(6)));
+  for (const action of actions) {
+    const contentSeed = stream.below(2 ** 31);
+    switch (action) {
+      case 0:
+        override.summarySeed = contentSeed;
+        break;
+      case 1:
+        changeStatus(world, before, override, at, contentSeed);
+        break;
+      case 2:
+        override.descriptionSeed = contentSeed;
+        break;
+      case 3:
+        override.comments.push({ id: String(world.sequence.comment++), at, seed: contentSeed });
+        summary.childrenAdded++;
+        break;
+      case 4:
+        editComment(before, override, at, contentSeed);
+        break;
+      default:
+        addFile(world, project, index, override, at, contentSeed);
+        summary.filesAdded++;
+    }
+  }
+  if (changesNothing(actions, before)) override.summarySeed = stream.below(2 ** 31);
+}
+
+/** An edit of a comment on an issue without generated comments would leave the issue as it was. */
+function changesNothing(actions: ReadonlySet<number>, issue: Issue): boolean {
+  return actions.size === 1 && actions.has(4) && generatedComments(issue) === 0;
+}
+
+function changeStatus(world: World, issue: Issue, override: IssueOverride, at: number, seed: number): void {
+  const others = issue.type.statuses.filter((status) => status !== issue.status);
+  const status = pick(others, seed);
+  override.status = { status, changedAt: at };
+  const history: History = {
+    id: String(world.sequence.history++),
+    author: pick(world.users.contributors, seed >>> 4),
+    at,
+    items: [
+      {
+        field: 'status',
+        fieldtype: 'jira',
+        fieldId: 'status',
+        from: issue.status.id,
+        fromString: issue.status.name,
+        to: status.id,
+        toString: status.name,
+      },
+    ],
+  };
+  override.histories.push(history);
+}
+
+function editComment(issue: Issue, override: IssueOverride, at: number, seed: number): void {
+  const total = generatedComments(issue);
+  if (total > 0) override.commentEdits.set(seed % total, { at, seed });
+}
+
+function addFile(
+  world: World,
+  project: ProjectWorld,
+  index: number,
+  override: IssueOverride,
+  at: number,
+  seed: number,
+): void {
+  const id = String(world.sequence.attachment++);
+  override.files.push({ id, at, seed });
+  world.addedFiles.set(id, { project, index });
+}
+
+function createIssue(world: World, project: ProjectWorld, at: number, summary: ChangeSummary): void {
+  const index = issueCount(project);
+  const override = emptyOverride(at);
+  override.createdAt = at;
+  project.overrides.set(index, override);
+  insertOrdered(project.touched, { value: at, index });
+  insertOrdered(project.created, { value: at, index });
+  const issue = readIssue(world, project, index);
+  summary.created++;
+  summary.childrenAdded += commentCount(issue);
+  summary.filesAdded += readAttachments(world, issue).length;
+}
+
+function openOverride(project: ProjectWorld, index: number, at: number): IssueOverride {
+  const known = project.overrides.get(index);
+  const override = known ?? emptyOverride(at);
+  if (known !== undefined) removeOrdered(project.touched, { value: known.updatedAt, index });
+  override.updatedAt = at;
+  project.overrides.set(index, override);
+  insertOrdered(project.touched, { value: at, index });
+  return override;
+}
+
+function emptyOverride(at: number): IssueOverride {
+  return { updatedAt: at, comments: [], commentEdits: new Map(), files: [], histories: [] };
+}

@@ -1,0 +1,94 @@
+import type { AdfDocument } from './adf-zoo.js';
+import { documentMedia } from './attachments.js';
+import { draw, pick, salt } from './draw.js';
+import { createIssueDocument, midway } from './issues.js';
+import type { Comment, Issue, World } from './model.js';
+
+const COUNT = salt('comment count');
+const CONTENT = salt('comment');
+
+/** Ids of generated comments are computed from the issue; added ones start above every computed id. */
+const IDS_PER_ISSUE = 100;
+export const FIRST_ADDED_COMMENT_ID = 600_000_000;
+
+/** Number of comments without building them. */
+export function commentCount(issue: Issue): number {
+  return generatedCount(issue) + (issue.override?.comments.length ?? 0);
+}
+
+/** All comments, oldest first. */
+export function readComments(world: World, issue: Issue): Comment[] {
+  const comments: Comment[] = [];
+  for (let position = 0; position < generatedCount(issue); position++) {
+    comments.push(generatedComment(world, issue, position));
+  }
+  for (const added of issue.override?.comments ?? []) {
+    comments.push(writtenComment(world, issue, added.id, added.at, added.seed));
+  }
+  return comments;
+}
+
+export function commentBody(world: World, issue: Issue, comment: Comment): AdfDocument {
+  return createIssueDocument(world, issue, comment.bodySeed, documentMedia(world, issue));
+}
+
+/** Number of comments that exist without any change. */
+export function generatedCount(issue: Issue): number {
+  const drawn = draw(issue.project.seed, COUNT, issue.index);
+  if (drawn % 100 < 3) return 21 + ((drawn >>> 8) % 40);
+  return [0, 0, 1, 1, 1, 1, 2, 2, 2, 3][(drawn >>> 8) % 10] ?? 0;
+}
+
+function generatedComment(world: World, issue: Issue, position: number): Comment {
+  const { seed, timeline } = issue.project;
+  const total = generatedCount(issue);
+  const until = issue.override?.createdAt ?? timeline.updatedAt(issue.index);
+  const slice = (until - issue.createdAt) / total;
+  const createdAt = midway(
+    issue.createdAt + Math.floor(slice * position),
+    issue.createdAt + Math.floor(slice * (position + 1)),
+    draw(seed, CONTENT, issue.index, position, 1),
+  );
+  const id = String(Number(issue.id) * IDS_PER_ISSUE + position);
+  const comment = writtenComment(world, issue, id, createdAt, draw(seed, CONTENT, issue.index, position));
+  const edit = issue.override?.commentEdits.get(position);
+  if (edit !== undefined) {
+    return {
+      ...comment,
+      updatedAt: edit.at,
+      bodySeed: edit.seed,
+      updateAuthor: pick(world.users.contributors, edit.seed),
+    };
+  }
+  if (draw(seed, CONTENT, issue.index, position, 2) % 8 === 0) {
+    return { ...comment, updatedAt: midway(createdAt, until, draw(seed, CONTENT, issue.index, position, 3)) };
+  }
+  return comment;
+}
+
+function writtenComment(world: World, issue: Issue, id: string, at: number, seed: number): Comment {
+  const anonymous = seed % 40 === 0;
+  const byApp = seed % 40 === 1;
+  const author = anonymous
+    ? undefined
+    : pick(byApp ? world.users.apps : world.users.contributors, seed >>> 6);
+  return {
+    id,
+    author,
+    updateAuthor: author,
+    createdAt: at,
+    updatedAt: at,
+    bodySeed: draw(seed, CONTENT),
+    visibility: visibility(draw(seed, CONTENT, 1)),
+    // Outside service projects every comment says true: https://developer.atlassian.com/cloud/jira/platform/rest/v3/
+    public: issue.project.definition.projectTypeKey !== 'service_desk' || draw(seed, CONTENT, 2) % 3 !== 0,
+  };
+}
+
+function visibility(drawn: number): Comment['visibility'] {
+  if (drawn % 20 === 0) return { type: 'role', value: 'Administrators', identifier: '10002' };
+  if (drawn % 20 === 1) {
+    return { type: 'group', value: 'jira-developers', identifier: '4f1a2b3c-0d5e-4a6b-8c7d-9e0f1a2b3c4d' };
+  }
+  return undefined;
+}

@@ -1,0 +1,187 @@
+import { type AdfDocument, createDocument, type DocumentMedia } from './adf-zoo.js';
+import type { IssueType, Status } from './catalogue.js';
+import { createDrawStream, draw, fraction, pick, salt } from './draw.js';
+import type { Issue, ProjectWorld, World } from './model.js';
+import { summaryText } from './texts.js';
+import type { User } from './users.js';
+
+const TYPE = salt('issue type');
+const STATUS = salt('status');
+const RESOLUTION = salt('resolution');
+const PRIORITY = salt('priority');
+const CREATOR = salt('creator');
+const REPORTER = salt('reporter');
+const ASSIGNEE = salt('assignee');
+const PARENT = salt('parent');
+const SUMMARY = salt('summary');
+const DESCRIPTION = salt('description');
+
+/** Issues come in groups of twenty: an epic first, and three sub-tasks right after the issue they belong to. */
+const GROUP_SIZE = 20;
+const SUBTASK_OFFSETS: ReadonlySet<number> = new Set([7, 13, 17]);
+
+/** Number of issues of a project, those created by changes included. */
+export function issueCount(project: ProjectWorld): number {
+  return project.timeline.size + project.created.length;
+}
+
+/** Issue at a position of the project; the caller keeps `index` below `issueCount`. */
+export function readIssue(world: World, project: ProjectWorld, index: number): Issue {
+  const { definition, timeline, seed } = project;
+  const override = project.overrides.get(index);
+  const type = issueType(world, project, index);
+  const createdAt = override?.createdAt ?? timeline.createdAt(index);
+  const generatedUpdatedAt = override?.createdAt ?? timeline.updatedAt(index);
+  const status = override?.status?.status ?? pick(type.statuses, draw(seed, STATUS, index));
+  const creator = pick(world.users.contributors, draw(seed, CREATOR, index));
+  return {
+    project,
+    index,
+    number: index + 1,
+    id: String(definition.firstIssueId + index),
+    key: `${definition.key}-${index + 1}`,
+    type,
+    status,
+    statusChangedAt:
+      override?.status?.changedAt ?? midway(createdAt, generatedUpdatedAt, draw(seed, STATUS, index, 1)),
+    resolution: status.category.key === 'done' ? resolutionOf(world, project, index) : null,
+    priority:
+      draw(seed, PRIORITY, index) % 33 === 0
+        ? null
+        : pick(world.catalogue.priorities, draw(seed, PRIORITY, index)),
+    creator,
+    reporter: reporter(world, project, index, creator),
+    assignee: assignee(world, project, index),
+    createdAt,
+    updatedAt: override?.updatedAt ?? generatedUpdatedAt,
+    parentIndex: parentIndex(world, project, index),
+    override,
+  };
+}
+
+/** `DEMO-12` → the issue, whatever the case of the letters; undefined when there is none or it may not be seen. */
+export function findIssueByKey(world: World, key: string): Issue | undefined {
+  const match = /^([A-Za-z][A-Za-z0-9_]*)-([1-9]\d{0,8})$/.exec(key);
+  if (match === null) return undefined;
+  const project = world.projects.find(({ definition }) => definition.key === match[1]?.toUpperCase());
+  const index = Number(match[2]) - 1;
+  if (project === undefined || !project.definition.browsable || index >= issueCount(project))
+    return undefined;
+  return readIssue(world, project, index);
+}
+
+/** Same as `findIssueByKey` for the numeric id. */
+export function findIssueById(world: World, id: string): Issue | undefined {
+  if (!/^[1-9]\d{0,9}$/.test(id)) return undefined;
+  for (const project of world.projects) {
+    const index = Number(id) - project.definition.firstIssueId;
+    if (project.definition.browsable && index >= 0 && index < issueCount(project)) {
+      return readIssue(world, project, index);
+    }
+  }
+  return undefined;
+}
+
+export function findIssue(world: World, idOrKey: string): Issue | undefined {
+  return /^\d+$/.test(idOrKey) ? findIssueById(world, idOrKey) : findIssueByKey(world, idOrKey);
+}
+
+export function issueType(world: World, project: ProjectWorld, index: number): IssueType {
+  const { definition, seed } = project;
+  if (definition.projectTypeKey === 'service_desk') {
+    return pick(definition.issueTypes, draw(seed, TYPE, index));
+  }
+  if (index < project.timeline.size) {
+    if (index % GROUP_SIZE === 0) return world.catalogue.epic;
+    if (SUBTASK_OFFSETS.has(index % GROUP_SIZE)) return world.catalogue.subtask;
+  }
+  const plain = definition.issueTypes.filter((type) => type.hierarchyLevel === 0);
+  return pick(plain, draw(seed, TYPE, index));
+}
+
+/** Positions of the sub-tasks of an issue. */
+export function subtaskIndexes(project: ProjectWorld, index: number): number[] {
+  const next = index + 1;
+  if (project.definition.projectTypeKey === 'service_desk') return [];
+  return next < project.timeline.size && SUBTASK_OFFSETS.has(next % GROUP_SIZE) ? [next] : [];
+}
+
+export function issueSummary(issue: Issue): string {
+  const { project, index, override } = issue;
+  const seed = override?.summarySeed ?? project.seed;
+  return `${summaryText(createDrawStream(seed, SUMMARY, index))} #${issue.number}`;
+}
+
+/** Null on about a seventh of the issues; `media` are the files a document may show. */
+export function issueDescription(
+  world: World,
+  issue: Issue,
+  media: readonly DocumentMedia[],
+): AdfDocument | null {
+  const { project, index, override } = issue;
+  const seed = override?.descriptionSeed ?? project.seed;
+  if (override?.descriptionSeed === undefined && draw(seed, DESCRIPTION, index) % 7 === 0) return null;
+  return createIssueDocument(world, issue, draw(seed, DESCRIPTION, index, 1), media);
+}
+
+/** A document written in the surroundings of an issue. */
+export function createIssueDocument(
+  world: World,
+  issue: Issue,
+  seed: number,
+  media: readonly DocumentMedia[],
+): AdfDocument {
+  return createDocument(createDrawStream(seed), {
+    people: world.users.contributors,
+    media,
+    issueUrl: (stream) => {
+      const number = 1 + stream.below(Math.max(1, issue.project.timeline.size));
+      const origin = stream.chance(0.2) ? 'https://elsewhere.example' : world.siteUrl();
+      return `${origin}/browse/${issue.project.definition.key}-${number}`;
+    },
+    aroundMs: issue.createdAt - (issue.createdAt % 86_400_000),
+  });
+}
+
+/** A moment between two times, chosen by a draw. */
+export function midway(fromMs: number, untilMs: number, drawn: number): number {
+  return fromMs + Math.floor((untilMs - fromMs) * fraction(drawn));
+}
+
+function resolutionOf(world: World, project: ProjectWorld, index: number) {
+  return pick(world.catalogue.resolutions, draw(project.seed, RESOLUTION, index));
+}
+
+function reporter(world: World, project: ProjectWorld, index: number, creator: User): User | null {
+  const { users } = world;
+  const drawn = draw(project.seed, REPORTER, index);
+  if (project.definition.projectTypeKey === 'service_desk') {
+    const hidden = users.unlistedCustomers[index];
+    return hidden ?? pick([...users.listedCustomers, ...users.unlistedCustomers], drawn);
+  }
+  if (drawn % 25 === 0) return null;
+  if (drawn % 25 === 1) return pick(users.apps, drawn >>> 5);
+  return drawn % 3 === 0 ? pick(users.contributors, drawn >>> 5) : creator;
+}
+
+function assignee(world: World, project: ProjectWorld, index: number): User | null {
+  const drawn = draw(project.seed, ASSIGNEE, index);
+  return drawn % 10 < 3 ? null : pick(world.users.contributors, drawn >>> 4);
+}
+
+function parentIndex(world: World, project: ProjectWorld, index: number): number | undefined {
+  const type = issueType(world, project, index);
+  if (project.definition.projectTypeKey === 'service_desk' || type === world.catalogue.epic) return undefined;
+  if (type === world.catalogue.subtask) return index - 1;
+  const drawn = draw(project.seed, PARENT, index);
+  if (drawn % 10 >= 6) return undefined;
+  const base = project.timeline.size;
+  if (base === 0) return undefined;
+  const near = index < base ? index : drawn % base;
+  return near - (near % GROUP_SIZE);
+}
+
+/** Status of an issue before any change, the one its generated history ends with. */
+export function generatedStatus(issue: Issue): Status {
+  return pick(issue.type.statuses, draw(issue.project.seed, STATUS, issue.index));
+}

@@ -1,0 +1,134 @@
+import type { Catalogue, IssueType, Priority, Resolution, Status } from './catalogue.js';
+import type { Field } from './field-model.js';
+import type { ProjectDefinition } from './projects.js';
+import type { Timeline } from './timeline.js';
+import type { User, UserDirectory } from './users.js';
+
+/** The whole site. Only what differs from the generated content is held in memory. */
+export interface World {
+  readonly seed: number;
+  readonly now: () => number;
+  readonly catalogue: Catalogue;
+  readonly users: UserDirectory;
+  readonly fields: readonly Field[];
+  readonly projects: readonly ProjectWorld[];
+  /** Origin people see in their browser, known once the server listens. */
+  readonly siteUrl: () => string;
+  readonly maxAttachmentBytes: number;
+  /** Files added by changes, whose ids cannot be computed back to their issue. */
+  readonly addedFiles: Map<string, AddedFileAddress>;
+  /** Ids handed out to comments, attachments and history entries made by changes. */
+  readonly sequence: { comment: number; attachment: number; history: number };
+}
+
+export interface ProjectWorld {
+  readonly definition: ProjectDefinition;
+  readonly seed: number;
+  readonly timeline: Timeline;
+  /** Changed issues by index, created ones included. */
+  readonly overrides: Map<number, IssueOverride>;
+  /** Indexes of changed issues by (updated, number). */
+  readonly touched: TouchedIssue[];
+  /** Issues created after the start in the order of their creation time; the n-th made has index `size + n`. */
+  readonly created: TouchedIssue[];
+}
+
+/** Place of a changed issue in an order: the value it is sorted by and its index. */
+export interface TouchedIssue {
+  value: number;
+  index: number;
+}
+
+export interface IssueOverride {
+  /** Milliseconds since the epoch. */
+  updatedAt: number;
+  /** Present on issues that were created after the start. */
+  createdAt?: number;
+  summarySeed?: number;
+  descriptionSeed?: number;
+  status?: { status: Status; changedAt: number };
+  comments: AddedComment[];
+  /** Edits of generated comments by their position. */
+  commentEdits: Map<number, { at: number; seed: number }>;
+  files: AddedFile[];
+  histories: History[];
+}
+
+export interface AddedComment {
+  id: string;
+  at: number;
+  seed: number;
+}
+
+export interface AddedFile {
+  id: string;
+  at: number;
+  seed: number;
+}
+
+export interface AddedFileAddress {
+  project: ProjectWorld;
+  index: number;
+}
+
+/** One issue as it stands now. Text, comments and files are read by functions of their own, when needed. */
+export interface Issue {
+  project: ProjectWorld;
+  index: number;
+  number: number;
+  id: string;
+  key: string;
+  type: IssueType;
+  status: Status;
+  statusChangedAt: number;
+  resolution: Resolution | null;
+  priority: Priority | null;
+  creator: User;
+  reporter: User | null;
+  assignee: User | null;
+  createdAt: number;
+  updatedAt: number;
+  parentIndex: number | undefined;
+  override: IssueOverride | undefined;
+}
+
+export interface Comment {
+  id: string;
+  author: User | undefined;
+  updateAuthor: User | undefined;
+  createdAt: number;
+  updatedAt: number;
+  bodySeed: number;
+  visibility: { type: 'role' | 'group'; value: string; identifier: string } | undefined;
+  public: boolean;
+}
+
+export interface Attachment {
+  id: string;
+  issueId: string;
+  filename: string;
+  author: User | undefined;
+  createdAt: number;
+  bytes: number;
+  mimeType: string;
+  mediaUuid: string;
+  contentSeed: number;
+}
+
+export interface History {
+  id: string;
+  author: User | undefined;
+  at: number;
+  items: HistoryItem[];
+}
+
+export interface HistoryItem {
+  field: string;
+  fieldtype: 'jira' | 'custom';
+  /** Absent on pseudo-fields such as `Link`. */
+  fieldId?: string;
+  from: string | null;
+  fromString: string | null;
+  to: string | null;
+  toString: string | null;
+}

@@ -1,0 +1,82 @@
+import { FIRST_ADDED_ATTACHMENT_ID } from './attachments.js';
+import { createCatalogue } from './catalogue.js';
+import { FIRST_ADDED_HISTORY_ID } from './changelog.js';
+import { FIRST_ADDED_COMMENT_ID } from './comments.js';
+import { draw, drawUuid, foldSeed, salt } from './draw.js';
+import { createFields } from './fields.js';
+import type { ProjectWorld, World } from './model.js';
+import { createProjects } from './projects.js';
+import { createTimeline } from './timeline.js';
+import { createUsers } from './users.js';
+
+export interface WorldOptions {
+  seed: number;
+  /** Issues in the first project. */
+  size: number;
+  now: () => number;
+  /** Time zone of the account of the token, an IANA name. */
+  timeZone: string;
+  maxAttachmentBytes: number;
+  siteUrl: () => string;
+}
+
+const PROJECT = salt('project');
+const CLOUD_ID = salt('cloud id');
+/** Beyond it, computed ids of comments and files would run into those of added ones. */
+export const LARGEST_SIZE = 5_000_000;
+
+/** A site at its start. Nothing per issue is made here, so the size does not matter. */
+export function createWorld(options: WorldOptions): World {
+  if (!Number.isSafeInteger(options.size) || options.size < 0 || options.size > LARGEST_SIZE) {
+    throw new Error(
+      `A simulated Jira project holds 0 to ${LARGEST_SIZE} issues, not ${options.size}. Choose a size in that range.`,
+    );
+  }
+  if (!Number.isSafeInteger(options.seed)) {
+    throw new Error(`The seed of a simulated world must be a whole number, not ${options.seed}.`);
+  }
+  const seed = foldSeed(options.seed);
+  const catalogue = createCatalogue(seed);
+  return {
+    seed,
+    now: options.now,
+    catalogue,
+    users: createUsers(seed, options.timeZone),
+    fields: createFields(seed),
+    projects: createProjects(seed, options.size, catalogue).map((definition, position): ProjectWorld => {
+      const projectSeed = draw(seed, PROJECT, position);
+      return {
+        definition,
+        seed: projectSeed,
+        timeline: createTimeline(definition.size, projectSeed),
+        overrides: new Map(),
+        touched: [],
+        created: [],
+      };
+    }),
+    siteUrl: options.siteUrl,
+    maxAttachmentBytes: options.maxAttachmentBytes,
+    addedFiles: new Map(),
+    sequence: {
+      comment: FIRST_ADDED_COMMENT_ID,
+      attachment: FIRST_ADDED_ATTACHMENT_ID,
+      history: FIRST_ADDED_HISTORY_ID,
+    },
+  };
+}
+
+/** Id under which the gateway knows the site. */
+export function cloudId(world: World): string {
+  return drawUuid(world.seed, CLOUD_ID);
+}
+
+export function browsableProjects(world: World): readonly ProjectWorld[] {
+  return world.projects.filter(({ definition }) => definition.browsable);
+}
+
+/** By numeric id or by key in any case; undefined when missing or hidden, which Jira does not tell apart. */
+export function findProject(world: World, idOrKey: string): ProjectWorld | undefined {
+  return browsableProjects(world).find(
+    ({ definition }) => definition.id === idOrKey || definition.key === idOrKey.toUpperCase(),
+  );
+}

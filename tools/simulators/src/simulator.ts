@@ -1,0 +1,60 @@
+/** What every simulator offers to the local platform, the contract suite and a person at a terminal. */
+export interface Simulator {
+  /** External system this stands in for, e.g. `jira`. */
+  readonly system: string;
+  /** Origin of the API, e.g. `http://127.0.0.1:41234`. */
+  readonly url: string;
+  /** Credentials and address as a keyring would hold them: the fields of the connector's connection. */
+  readonly connection: Readonly<Record<string, string>>;
+  /** Ids of the external sync units this world holds, first one is the default. */
+  readonly externalSyncUnitIds: readonly string[];
+  /** Requests answered since start, per endpoint template such as `POST /rest/api/3/search/jql`. */
+  calls(): ReadonlyMap<string, number>;
+  /** Edits the world at the current time of its clock, as people using the system would. */
+  applyChanges(changes: WorldChanges): ChangeSummary;
+  /** Everything in scope of one external sync unit as it stands now: the oracle a sync run is compared with. */
+  truth(externalSyncUnitId: string): Iterable<TruthObject>;
+  close(): Promise<void>;
+}
+
+export interface SimulatorOptions {
+  /** Number of root objects (issues, tickets …) in the default external sync unit; generated lazily. */
+  size: number;
+  /** Same seed, same world. */
+  seed: number;
+  /** Port to listen on; 0 picks a free one. */
+  port?: number;
+  /** Clock of the world in milliseconds since the epoch; defaults to `Date.now`. */
+  now?: () => number;
+}
+
+/** A reproducible batch of edits: the same description at the same time gives the same world. */
+export interface WorldChanges {
+  seed: number;
+  /** Root objects edited; about a tenth of it is created, and some edited ones get new children and files. */
+  edits: number;
+  /** Time the edits happen, milliseconds since the epoch; defaults to the world's clock. */
+  at?: number;
+}
+
+export interface ChangeSummary {
+  created: number;
+  edited: number;
+  childrenAdded: number;
+  filesAdded: number;
+}
+
+/** One object, child or file that a complete sync run must have delivered. */
+export interface TruthObject {
+  /** Kind in the words of the external system: `issue`, `comment`, `user`, `attachment` … */
+  kind: string;
+  /** Item types that may carry this kind: an exact name, or a prefix ending in `*`. */
+  itemType: string;
+  id: string;
+  /** Last modification, RFC 3339 UTC with milliseconds; absent where the system keeps none. */
+  modified?: string;
+  /** Present for files: what the delivered bytes must look like. */
+  file?: { bytes: number; sha256: string };
+  /** Values an oracle compares field by field, in the external system's own terms. */
+  fields?: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,232 @@
+import { Ajv, type ValidateFunction } from 'ajv';
+import formats from 'ajv-formats';
+import { describe, expect, it } from 'vitest';
+import { jiraEndpoints } from '../src/jira/endpoints/all.js';
+import { readReference, referenceFolder } from './reference-material.js';
+import { Json, startSite } from './site-client.js';
+
+const AT = Date.UTC(2025, 10, 3, 12);
+const documents = {
+  'vendor document of 2021': readReference('specs/jira-platform-v3.vendor-2021-11-23.json'),
+  'document derived in 2026': readReference('specs/jira-platform-v3.derived-2026-08.json'),
+};
+const adfSchema = readReference('specs/jira-adf-full.schema.57.7.22.json');
+const present =
+  Object.values(documents).every((document) => document !== undefined) && adfSchema !== undefined;
+if (!present) {
+  process.stdout.write(`Skipping OpenAPI checks: no reference material in ${referenceFolder()}.\n`);
+}
+
+/** Jira prints offsets without colon, which RFC 3339 and so the format of JSON Schema refuse. */
+const JIRA_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}([+-]\d{4}|Z)$/;
+
+type OpenApi = Record<string, unknown>;
+
+/**
+ * JSON Schema of a reply. The documents never mark what may be null and the older one forbids members that came
+ * later, so a null member counts as absent and unknown members are let through.
+ */
+function adapt(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(adapt);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  return Object.fromEntries(
+    Object.entries(schema)
+      .filter(([name, value]) => !IGNORED.has(name) && !(name === 'additionalProperties' && value === false))
+      .map(([name, value]) => [name, adapt(value)]),
+  );
+}
+
+const IGNORED = new Set([
+  'xml',
+  'example',
+  'examples',
+  'discriminator',
+  'externalDocs',
+  'readOnly',
+  'writeOnly',
+  'nullable',
+]);
+
+function createAjv(): Ajv {
+  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true });
+  formats.default(ajv);
+  ajv.addFormat('date-time', JIRA_TIME);
+  return ajv;
+}
+
+/** Validator of the successful JSON reply of an operation; undefined when the document does not know it. */
+function replyValidator(document: OpenApi, method: string, path: string): ValidateFunction | undefined {
+  const responses = new Json(document).at('paths', path, method, 'responses');
+  const schema = ['200', 'default'].map(
+    (status) => responses.at(status).value !== undefined && responses.at(status, 'content').value,
+  );
+  const content = schema.find((candidate) => candidate);
+  if (!content) return undefined;
+  const reply = new Json(content).at('application/json', 'schema').value;
+  if (reply === undefined) return undefined;
+  return createAjv().compile({
+    components: adapt(new Json(document).at('components').value),
+    allOf: [adapt(reply)],
+  });
+}
+
+function operationExists(document: OpenApi, method: string, path: string): boolean {
+  return new Json(new Json(document).at('paths', path).value ?? {}).at(method).value !== undefined;
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== null)
+      .map(([name, member]) => [name, withoutNulls(member)]),
+  );
+}
+
+const JQL = 'project = DEMO ORDER BY updated ASC, key ASC';
+const EXPAND = 'names,schema,changelog,renderedFields';
+const SEARCH = { jql: JQL, fields: ['*all'], expand: EXPAND, maxResults: 100 };
+const ISSUE = '/rest/api/3/issue/{issueIdOrKey}';
+const CREATE = '/rest/api/3/issue/createmeta/{projectIdOrKey}/issuetypes';
+
+/** Endpoint, and how to ask it here; every endpoint with a JSON reply is listed. */
+const CALLS: readonly (readonly [method: 'get' | 'post', template: string, path: string, body?: unknown])[] =
+  [
+    ['get', '/rest/api/3/myself', '/rest/api/3/myself'],
+    ['get', '/rest/api/3/serverInfo', '/rest/api/3/serverInfo'],
+    ['get', '/rest/api/3/mypermissions', '/rest/api/3/mypermissions?permissions=BROWSE_PROJECTS,ADMINISTER'],
+    [
+      'get',
+      '/rest/api/3/project/search',
+      '/rest/api/3/project/search?expand=insight,description,lead,issueTypes',
+    ],
+    ['get', '/rest/api/3/project/{projectIdOrKey}', '/rest/api/3/project/DEMO'],
+    ['get', '/rest/api/3/project/{projectIdOrKey}/statuses', '/rest/api/3/project/10000/statuses'],
+    ['get', '/rest/api/3/field', '/rest/api/3/field'],
+    ['get', '/rest/api/3/status', '/rest/api/3/status'],
+    ['get', '/rest/api/3/priority/search', '/rest/api/3/priority/search?maxResults=3'],
+    ['get', '/rest/api/3/issuetype', '/rest/api/3/issuetype'],
+    ['get', '/rest/api/3/issueLinkType', '/rest/api/3/issueLinkType'],
+    ['get', '/rest/api/3/resolution', '/rest/api/3/resolution'],
+    ['get', '/rest/api/3/users/search', '/rest/api/3/users/search?maxResults=1000'],
+    ['get', '/rest/api/3/user/bulk', '/rest/api/3/user/bulk?accountId={accountId}'],
+    ['get', CREATE, '/rest/api/3/issue/createmeta/DEMO/issuetypes'],
+    [
+      'get',
+      `${CREATE}/{issueTypeId}`,
+      '/rest/api/3/issue/createmeta/DEMO/issuetypes/{issueTypeId}?maxResults=200',
+    ],
+    [
+      'get',
+      '/rest/api/3/search/jql',
+      `/rest/api/3/search/jql?${new URLSearchParams({ jql: JQL, fields: '*all' })}`,
+    ],
+    ['post', '/rest/api/3/search/jql', '/rest/api/3/search/jql', SEARCH],
+    ['post', '/rest/api/3/search/approximate-count', '/rest/api/3/search/approximate-count', { jql: JQL }],
+    [
+      'post',
+      '/rest/api/3/issue/bulkfetch',
+      '/rest/api/3/issue/bulkfetch',
+      { issueIdsOrKeys: ['DEMO-1', 'DEMO-8'] },
+    ],
+    ['get', ISSUE, `/rest/api/3/issue/DEMO-8?expand=${EXPAND}`],
+    ['get', `${ISSUE}/comment`, '/rest/api/3/issue/DEMO-{chatty}/comment?maxResults=100&expand=renderedBody'],
+    ['get', `${ISSUE}/changelog`, '/rest/api/3/issue/DEMO-8/changelog'],
+    ['get', '/rest/api/3/attachment/{id}', '/rest/api/3/attachment/{attachmentId}'],
+  ];
+const WITHOUT_JSON = ['GET /_edge/tenant_info', 'GET /rest/api/3/attachment/content/{id}'];
+const REMOVED = ['GET /rest/api/3/search', 'POST /rest/api/3/search'];
+
+async function startFilled() {
+  const site = await startSite({ size: 300, seed: 13, now: () => AT });
+  site.simulator.applyChanges({ seed: 1, edits: 20 });
+  const attachment = [...site.simulator.truth('10000')].find(({ kind }) => kind === 'attachment');
+  const types = (await site.get('/rest/api/3/issuetype')).json;
+  const chatty = (await site.searchAll(JQL, { fields: ['comment'] })).find(
+    (issue) => Number(issue.text('fields', 'comment', 'total')) > 20,
+  );
+  const values: Record<string, string> = {
+    accountId: encodeURIComponent((await site.get('/rest/api/3/myself')).json.text('accountId')),
+    issueTypeId: types.text(0, 'id'),
+    attachmentId: attachment?.id ?? '',
+    chatty: chatty?.text('key').slice('DEMO-'.length) ?? '',
+  };
+  return {
+    site,
+    fill: (path: string) => path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? ''),
+  };
+}
+
+describe.skipIf(!present)('replies follow', () => {
+  it.each(Object.entries(documents))('the %s', async (_name, document) => {
+    if (typeof document !== 'object' || document === null) throw new Error('The document is no object.');
+    const openApi: OpenApi = { ...document };
+    const { site, fill } = await startFilled();
+    let checked = 0;
+    for (const [method, template, path, body] of CALLS) {
+      if (!operationExists(openApi, method, template)) continue;
+      const answer = method === 'get' ? await site.get(fill(path)) : await site.post(fill(path), body);
+      expect(answer.status, `${method} ${path}`).toBe(200);
+      const validate = replyValidator(openApi, method, template);
+      if (validate === undefined) throw new Error(`No reply schema for ${method} ${template}.`);
+      validate(withoutNulls(answer.json.value));
+      expect(validate.errors ?? [], `${method} ${path}`).toEqual([]);
+      checked++;
+    }
+    expect(checked).toBeGreaterThan(15);
+  });
+
+  it('one of the documents at every endpoint there is', async () => {
+    const { site, fill } = await startFilled();
+    const known = CALLS.filter(([method, template]) =>
+      Object.values(documents).some(
+        (document) =>
+          typeof document === 'object' &&
+          document !== null &&
+          operationExists({ ...document }, method, template),
+      ),
+    ).map(([method, template]) => `${method.toUpperCase()} ${template}`);
+    const served = jiraEndpoints.map(({ method, template }) => `${method} ${template}`);
+    expect([...known, ...WITHOUT_JSON, ...REMOVED].sort()).toEqual([...served].sort());
+    expect((await site.raw(fill('/rest/api/3/attachment/content/{attachmentId}'))).status).toBe(303);
+  });
+
+  it('the schema of the document format, but for the node type nobody knows', async () => {
+    const { site } = await startFilled();
+    const ajv = createAjv();
+    if (typeof adfSchema !== 'object' || adfSchema === null) throw new Error('The ADF schema is no object.');
+    const { $schema: _dialect, ...schema } = { $schema: '', ...adfSchema };
+    const validate = ajv.compile(schema);
+    const types = new Set<string>();
+    let unknown = 0;
+    for (const issue of await site.searchAll(JQL, { fields: ['description', 'environment', 'comment'] })) {
+      const fields = issue.at('fields');
+      const comments = fields.list('comment', 'comments').map((comment) => comment.at('body'));
+      for (const document of [fields.at('description'), fields.at('environment'), ...comments]) {
+        if (document.value === null) continue;
+        for (const match of JSON.stringify(document.value).matchAll(/"type":"(\w+)"/g))
+          types.add(match[1] ?? '');
+        if (JSON.stringify(document.value).includes('"hologram"')) {
+          unknown++;
+          continue;
+        }
+        validate(document.value);
+        expect(validate.errors ?? [], JSON.stringify(document.value)).toEqual([]);
+      }
+    }
+    expect(unknown).toBeGreaterThan(0);
+    expect([...types]).toEqual(
+      expect.arrayContaining([
+        'mention',
+        'media',
+        'table',
+        'panel',
+        'taskItem',
+        'emoji',
+        'inlineCard',
+        'expand',
+      ]),
+    );
+  });
+});

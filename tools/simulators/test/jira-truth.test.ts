@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { TruthObject } from '../src/simulator.js';
+import type { Json, SiteClient } from './site-client.js';
+import { startSite } from './site-client.js';
+
+const AT = Date.UTC(2025, 10, 3, 12);
+const utc = (jiraTime: string) => new Date(jiraTime.replace(/(\d\d)$/, ':$1')).toISOString();
+const idOrNull = (json: Json, name = 'id') => (json.value === null ? null : json.text(name));
+
+/** What a careful reader of the API would call everything in scope of a project. */
+async function walk(site: SiteClient, projectId: string): Promise<TruthObject[]> {
+  const objects: TruthObject[] = [];
+  const people = new Map<string, Json>();
+  const meet = (person: Json) => {
+    if (person.value !== null && person.value !== undefined) people.set(person.text('accountId'), person);
+  };
+  for (const person of (await site.get('/rest/api/3/users/search?maxResults=1000')).json.list()) meet(person);
+  const issues = await site.searchAll(
+    `project = ${projectId} AND updated >= 0 ORDER BY updated ASC, key ASC`,
+    {
+      fields: ['*all'],
+    },
+  );
+  for (const issue of issues) {
+    const fields = issue.at('fields');
+    for (const role of ['creator', 'reporter', 'assignee']) meet(fields.at(role));
+    objects.push({
+      kind: 'issue',
+      itemType: 'issue_*',
+      id: issue.text('id'),
+      modified: utc(fields.text('updated')),
+      fields: {
+        summary: fields.text('summary'),
+        status: fields.text('status', 'id'),
+        assignee: idOrNull(fields.at('assignee'), 'accountId'),
+        issuetype: fields.text('issuetype', 'id'),
+        priority: idOrNull(fields.at('priority')),
+        parent: fields.keys().includes('parent') ? fields.text('parent', 'id') : null,
+      },
+    });
+    objects.push(...(await commentsOf(site, issue)), ...(await filesOf(site, issue)));
+  }
+  const users = [...people.values()].map((person) => ({
+    kind: 'user',
+    itemType: 'users',
+    id: person.text('accountId'),
+    fields: {
+      displayName: person.text('displayName'),
+      active: person.at('active').value,
+      accountType: person.text('accountType'),
+    },
+  }));
+  return [...users, ...objects];
+}
+
+async function commentsOf(site: SiteClient, issue: Json): Promise<TruthObject[]> {
+  const embedded = issue.at('fields', 'comment');
+  const comments = embedded.list('comments');
+  while (comments.length < Number(embedded.text('total'))) {
+    const page = await site.get(`/rest/api/3/issue/${issue.text('id')}/comment?startAt=${comments.length}`);
+    comments.push(...page.json.list('comments'));
+  }
+  return comments.map((comment) => ({
+    kind: 'comment',
+    itemType: 'comments',
+    id: comment.text('id'),
+    modified: utc(comment.text('updated')),
+    fields: {
+      issue: issue.text('id'),
+      author: comment.keys().includes('author') ? comment.text('author', 'accountId') : null,
+    },
+  }));
+}
+
+async function filesOf(site: SiteClient, issue: Json): Promise<TruthObject[]> {
+  return Promise.all(
+    issue.list('fields', 'attachment').map(async (file) => {
+      const download = await site.raw(`/rest/api/3/attachment/content/${file.text('id')}?redirect=false`);
+      const bytes = new Uint8Array(await download.arrayBuffer());
+      expect(file.at('size').value).toBe(bytes.length);
+      return {
+        kind: 'attachment',
+        itemType: 'attachments',
+        id: file.text('id'),
+        modified: utc(file.text('created')),
+        file: { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') },
+        fields: { issue: issue.text('id'), filename: file.text('filename') },
+      };
+    }),
+  );
+}
+
+const byId = (left: TruthObject, right: TruthObject) =>
+  `${left.kind} ${left.id}` < `${right.kind} ${right.id}` ? -1 : 1;
+
+describe('truth', () => {
+  it.each(['10000', '10001'])(
+    'of project %s equals what a walk over the API finds, before and after changes',
+    async (id) => {
+      const site = await startSite({ size: 300, seed: 77, now: () => AT });
+      expect((await walk(site, id)).sort(byId)).toEqual([...site.simulator.truth(id)].sort(byId));
+      site.simulator.applyChanges({ seed: 4, edits: 60 });
+      site.simulator.applyChanges({ seed: 5, edits: 60, at: Date.UTC(2024, 4, 1) });
+      expect((await walk(site, id)).sort(byId)).toEqual([...site.simulator.truth(id)].sort(byId));
+    },
+  );
+
+  it('has unique ids per kind', async () => {
+    const { simulator } = await startSite({ size: 500, seed: 78, now: () => AT });
+    simulator.applyChanges({ seed: 4, edits: 100 });
+    const ids = [...simulator.truth('10000'), ...simulator.truth('10001')]
+      .filter(({ kind }) => kind !== 'user')
+      .map(({ kind, id }) => `${kind} ${id}`);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('is told for projects the account may browse only', async () => {
+    const { simulator } = await startSite({ size: 1, seed: 1 });
+    expect(() => [...simulator.truth('10002')]).toThrow(/No project with id 10002 can be browsed/);
+  });
+});
