@@ -1,13 +1,14 @@
 import { readArtifact } from '../artifacts/artifact-reader.js';
 import { createArtifactWriter } from '../artifacts/artifact-writer.js';
 import { ContractViolation, RateLimitedError } from '../errors.js';
-import { isJsonObject } from '../json-value.js';
 import type { AttachmentItem } from '../metadata/record-type.js';
 import { createCheckpoints } from '../runtime/checkpoint.js';
 import { DeadlineReached } from '../runtime/deadline.js';
 import type { Invocation } from '../runtime/invocation.js';
 import type { OutboxQueue } from '../runtime/outbox.js';
 import type { StateStore } from '../state/state-store.js';
+import type { ProcessedAttachment } from '../state/sync-state.js';
+import { attachmentFromWire, attachmentLink } from './attachment-records.js';
 import { transferFile } from './file-transfer.js';
 import type { PhaseOutcome } from './phase-outcome.js';
 import { createSkipCounter } from './skip-counter.js';
@@ -15,6 +16,12 @@ import { createSkipCounter } from './skip-counter.js';
 const checkpointPolicy = { intervalMs: 30_000, items: 50 };
 /** Files under way at once; the official default of 1 makes files the slowest part of every import. */
 const concurrency = 10;
+
+/** Why no more files are started; the first reason counts. */
+type Stop =
+  | { kind: 'interrupted' }
+  | { kind: 'delayed'; delaySeconds: number }
+  | { kind: 'failed'; error: unknown };
 
 /** Fetches the files listed in the data phase and streams them to the platform. */
 export async function extractAttachments(
@@ -24,7 +31,6 @@ export async function extractAttachments(
 ): Promise<PhaseOutcome> {
   const { connector, deadline, platform, log } = invocation;
   const { attachments } = store.state;
-  const { openAttachment } = connector;
   const writer = createArtifactWriter({ platform });
   const skips = createSkipCounter(store.state, log);
   const checkpoints = createCheckpoints({
@@ -34,115 +40,98 @@ export async function extractAttachments(
     policy: checkpointPolicy,
     announce: invocation.announceCheckpoint,
   });
-  let delaySeconds: number | undefined;
-  let isInterrupted = false;
-  /** Only one worker saves at a time; the others go on streaming. */
+  /** Handled, but not yet known to be confirmed. */
+  let handled: ProcessedAttachment[] = [];
+  let stop: Stop | undefined;
+  /** Only one transfer saves at a time; the others go on. */
   let saving: Promise<void> | undefined;
 
-  for (let artifactId = attachments.artifactIds[0]; artifactId; artifactId = attachments.artifactIds[0]) {
-    const items = await pendingItems(artifactId);
-    if (!openAttachment && items.length > 0) {
-      throw new ContractViolation('The connector lists attachments but has no openAttachment to read them.');
-    }
-    try {
-      await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, () => work(items)));
-    } finally {
-      await saving;
-    }
-    if (delaySeconds !== undefined || isInterrupted) break;
-    await checkpoints.save(() => {
+  const save = (): Promise<void> =>
+    checkpoints.save(() => {
+      const confirmedSoon = handled;
+      handled = [];
+      return () => attachments.processed.push(...confirmedSoon);
+    });
+
+  while (attachments.artifactIds[0] !== undefined && !stop) {
+    const files = await pendingFiles(attachments.artifactIds[0]);
+    await Promise.all(Array.from({ length: Math.min(concurrency, files.length) }, () => transferAll(files)));
+    await saving;
+    await save();
+    if (stop === undefined && files.length === 0) {
       attachments.artifactIds.shift();
       attachments.processed = [];
-    });
-    if (mustStop()) break;
-  }
-  if (delaySeconds === undefined && !isInterrupted && attachments.artifactIds.length === 0)
-    return { outcome: 'done' };
-  await checkpoints.save();
-  return delaySeconds === undefined ? { outcome: 'progress' } : { outcome: 'delayed', delaySeconds };
-
-  function mustStop(): boolean {
-    return delaySeconds !== undefined || isInterrupted || deadline.softReached || outbox.isFull();
-  }
-
-  async function work(items: AttachmentItem[]): Promise<void> {
-    while (!mustStop()) {
-      const item = items.pop();
-      if (!item) return;
-      try {
-        await deliver(item);
-      } catch (error) {
-        if (error instanceof RateLimitedError) delaySeconds = Math.max(delaySeconds ?? 0, error.delaySeconds);
-        else if (error instanceof DeadlineReached) isInterrupted = true;
-        else throw error;
-        return;
-      }
-      checkpoints.worked(1);
-      if (checkpoints.isDue() && !saving) {
-        saving = checkpoints.save().finally(() => {
-          saving = undefined;
-        });
-        await saving;
-      }
+      if (mustPause()) stop = { kind: 'interrupted' };
     }
-    if (items.length > 0) isInterrupted = true;
+  }
+  await store.save();
+  if (attachments.artifactIds.length === 0 || !stop) return { outcome: 'done' };
+  if (stop.kind === 'failed') throw stop.error;
+  return stop.kind === 'delayed'
+    ? { outcome: 'delayed', delaySeconds: stop.delaySeconds }
+    : { outcome: 'progress' };
+
+  function mustPause(): boolean {
+    return deadline.softReached || outbox.isFull();
   }
 
-  async function deliver(item: AttachmentItem): Promise<void> {
-    const result = await transferFile(item, invocation);
+  async function transferAll(files: AttachmentItem[]): Promise<void> {
+    while (!stop) {
+      const file = files.pop();
+      if (!file) return;
+      try {
+        await deliver(file);
+        if (checkpoints.isDue() && !saving) {
+          saving = save().finally(() => {
+            saving = undefined;
+          });
+          await saving;
+        }
+      } catch (error) {
+        stop ??= stopFor(error);
+        files.push(file);
+      }
+      if (mustPause() && files.length > 0) stop ??= { kind: 'interrupted' };
+    }
+  }
+
+  async function deliver(file: AttachmentItem): Promise<void> {
+    if (!connector.openAttachment) {
+      throw new ContractViolation('The connector lists attachments but has no openAttachment to read them.');
+    }
+    const result = await transferFile(file, connector.openAttachment, invocation);
     if ('error' in result) {
-      skips.skip('attachments', item.id, result.error);
+      skips.skip('attachments', file.id, result.error);
       skips.check();
     } else {
+      const line = attachmentLink(file, result.artifactId);
       await writer.add({
         itemType: 'ssor_attachment',
-        id: item.id,
+        id: file.id,
         createdDate: undefined,
         modifiedDate: undefined,
-        line: link(item, result.artifactId),
+        line,
       });
       skips.delivered();
     }
-    attachments.processed.push({
-      id: item.id,
-      parent_id: item.parentId,
-      status: 'error' in result ? 'failed' : 'success',
-    });
+    handled.push({ id: file.id, parent_id: file.parentId, status: 'error' in result ? 'failed' : 'success' });
+    checkpoints.worked(1);
   }
 
-  async function pendingItems(artifactId: string): Promise<AttachmentItem[]> {
-    const handled = new Set(attachments.processed.map(({ id, parent_id }) => `${id}\n${parent_id}`));
-    const items: AttachmentItem[] = [];
+  /** Files of one artifact that earlier invocations have not handled, last one first. */
+  async function pendingFiles(artifactId: string): Promise<AttachmentItem[]> {
+    const processed = new Set(attachments.processed.map(({ id, parent_id }) => `${id}\n${parent_id}`));
+    const files: AttachmentItem[] = [];
     for await (const record of readArtifact(await platform.downloadArtifact(artifactId))) {
-      const item = attachmentFromWire(record);
-      if (!handled.has(`${item.id}\n${item.parentId}`)) items.push(item);
+      const file = attachmentFromWire(record);
+      if (!processed.has(`${file.id}\n${file.parentId}`)) files.push(file);
     }
-    return items.reverse();
+    return files.reverse();
   }
 }
 
-/** Source: devrev/adaas-sdk v1.20 `src/types/extraction.ts` (SsorAttachment). */
-function link(item: AttachmentItem, artifactId: string): string {
-  return JSON.stringify({
-    id: { devrev: artifactId, external: item.id },
-    parent_id: { external: item.parentId },
-    ...(item.authorId && { actor_id: { external: item.authorId } }),
-    ...(item.inline !== undefined && { inline: item.inline }),
-  });
-}
-
-function attachmentFromWire(record: unknown): AttachmentItem {
-  const wire = isJsonObject(record) ? record : {};
-  const text = (key: string) =>
-    typeof wire[key] === 'string' || typeof wire[key] === 'number' ? String(wire[key]) : '';
-  return {
-    id: text('id'),
-    url: text('url'),
-    fileName: text('file_name'),
-    parentId: text('parent_id'),
-    ...(text('author_id') && { authorId: text('author_id') }),
-    ...(typeof wire.inline === 'boolean' && { inline: wire.inline }),
-    ...(text('content_type') && { contentType: text('content_type') }),
-    ...(text('grand_parent_id') && { grandParentId: text('grand_parent_id') }),
-  };
+function stopFor(error: unknown): Stop {
+  if (error instanceof RateLimitedError) return { kind: 'delayed', delaySeconds: error.delaySeconds };
+  if (error instanceof DeadlineReached) return { kind: 'interrupted' };
+  return { kind: 'failed', error };
 }

@@ -39,7 +39,7 @@ export async function extractData(
   });
   /** Cursors of pages that are written but not yet confirmed. */
   const reached = new Map<string, { cursor?: CursorValue; done: boolean }>();
-  const advance = () => {
+  const advance = () => () => {
     for (const [name, { cursor, done }] of reached) {
       const version = connector.streams.find((stream) => stream.name === name)?.stateVersion ?? 1;
       const kept = cursor ?? state.streams[name]?.cursor;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Connector } from '../connector/kit.js';
 import { AuthenticationError, RateLimitedError, RecordError } from '../errors.js';
 import type { RemoteFile } from '../http/http-client.js';
 import type { AttachmentItem } from '../metadata/record-type.js';
@@ -15,15 +16,16 @@ import type { Invocation } from '../runtime/invocation.js';
 export type TransferResult = { artifactId: string } | { error: unknown };
 
 /** Streams one file from the external system to the platform without holding it in memory. */
-export async function transferFile(item: AttachmentItem, invocation: Invocation): Promise<TransferResult> {
-  const { connector, platform } = invocation;
+export async function transferFile(
+  item: AttachmentItem,
+  openAttachment: NonNullable<Connector['openAttachment']>,
+  invocation: Invocation,
+): Promise<TransferResult> {
+  const { platform, deadline } = invocation;
   let opened: RemoteFile | undefined;
   let spooled: SpooledFile | undefined;
+  const open = () => openAttachment({ client: invocation.client(), attachment: item });
   try {
-    const open = async (): Promise<RemoteFile> => {
-      if (!connector.openAttachment) throw new RecordError('The connector cannot open attachments.');
-      return connector.openAttachment({ client: invocation.client(), attachment: item });
-    };
     const first = await open();
     opened = first;
     let { bytes } = first;
@@ -55,12 +57,8 @@ export async function transferFile(item: AttachmentItem, invocation: Invocation)
     });
     return { artifactId };
   } catch (error) {
-    const concernsAll =
-      error instanceof RateLimitedError ||
-      error instanceof AuthenticationError ||
-      error instanceof DeadlineReached;
-    if (concernsAll || invocation.deadline.signal.aborted)
-      throw invocation.deadline.signal.aborted ? new DeadlineReached() : error;
+    if (deadline.signal.aborted) throw new DeadlineReached();
+    if (error instanceof RateLimitedError || error instanceof AuthenticationError) throw error;
     return { error };
   } finally {
     opened?.body.destroy();

@@ -6,7 +6,12 @@ import { hasVisibleText } from './text-cleaning.js';
  * items and cells stay where their neighbours give them a meaning.
  */
 export function pruneBlocks(blocks: readonly Block[]): Block[] {
-  return blocks.flatMap((block) => pruneBlock(block) ?? []);
+  const pruned: Block[] = [];
+  for (const block of blocks) {
+    const kept = pruneBlock(block);
+    if (kept) pruned.push(kept);
+  }
+  return pruned;
 }
 
 function pruneBlock(block: Block): Block | undefined {

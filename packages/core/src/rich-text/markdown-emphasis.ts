@@ -91,11 +91,8 @@ function trimSpan(span: readonly Run[], level: Level): Run[] {
 }
 
 function isSpace(run: Run | undefined): boolean {
-  if (run === undefined) return false;
-  if (run.content.kind === 'break') return true;
-  return (
-    run.content.kind === 'text' && leadingLength(run.content.text, ['space']) === run.content.text.length
-  );
+  if (run?.content.kind !== 'text') return false;
+  return leadingLength(run.content.text, ['space']) === run.content.text.length;
 }
 
 function leadingLength(text: string, classes: readonly CharacterClass[]): number {
@@ -128,7 +125,10 @@ export interface Boundary {
   readonly opensLink: boolean;
 }
 
+const NO_BOUNDARY: Boundary = { closing: [], opening: [], closesLink: false, opensLink: false };
+
 export function boundaryBetween(left: Run | undefined, right: Run | undefined): Boundary {
+  if (!(left && isMarked(left)) && !(right && isMarked(right))) return NO_BOUNDARY;
   const linkChanges = left?.link !== right?.link;
   const firstChange = linkChanges ? 0 : EMPHASIS_MARKS.findIndex((mark) => left?.[mark] !== right?.[mark]);
   const changed = firstChange < 0 ? [] : EMPHASIS_MARKS.slice(firstChange);

@@ -10,13 +10,6 @@ export interface TextPosition {
   readonly beforeLinkOrMention: boolean;
 }
 
-const ALWAYS_ESCAPED = new Set([...'\\`*[]<'].map((character) => character.charCodeAt(0)));
-const UNDERSCORE = 0x5f;
-const AMPERSAND = 0x26;
-const TILDE = 0x7e;
-const PIPE = 0x7c;
-const EXCLAMATION_MARK = 0x21;
-const OPENING_PARENTHESIS = 0x28;
 const ENTITY = /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/y;
 const WORD = /[\p{L}\p{N}]/u;
 /** Text that opens a heading, quote, list, table, thematic break or setext underline at the start of a line. */
@@ -25,20 +18,16 @@ const OPENS_ORDERED_LIST = /^\d{1,9}(?=[.)](?:[ \t]|$))/;
 
 /** Escapes one run of text (no line breaks) so that CommonMark and GFM show it unchanged. */
 export function escapeText(text: string, position: TextPosition): string {
-  const escaped: string[] = [];
-  let copiedTo = 0;
   const opener = position.atLineStart ? blockOpener(text) : -1;
-  if (opener >= 0) {
-    escaped.push(text.slice(0, opener), '\\', text.charAt(opener));
-    copiedTo = opener + 1;
+  const pieces: string[] = [];
+  let start = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    if (index !== opener && !needsEscape(text, index, position)) continue;
+    pieces.push(text.slice(start, index));
+    start = index;
   }
-  for (let index = copiedTo; index < text.length; index += 1) {
-    if (!needsEscape(text, index, position)) continue;
-    escaped.push(text.slice(copiedTo, index), '\\');
-    copiedTo = index;
-  }
-  escaped.push(text.slice(copiedTo));
-  return escaped.join('');
+  pieces.push(text.slice(start));
+  return pieces.join('\\');
 }
 
 /** Index of the character to escape so that the text opens no block; -1 when it opens none. */
@@ -49,22 +38,27 @@ function blockOpener(text: string): number {
 }
 
 function needsEscape(text: string, index: number, position: TextPosition): boolean {
-  const code = text.charCodeAt(index);
-  if (ALWAYS_ESCAPED.has(code)) return true;
-  switch (code) {
-    case UNDERSCORE:
+  switch (text.charAt(index)) {
+    case '\\':
+    case '`':
+    case '*':
+    case '[':
+    case ']':
+    case '<':
+      return true;
+    case '_':
       // Between letters an underscore can neither open nor close emphasis.
       return !(WORD.test(text.charAt(index - 1)) && WORD.test(text.charAt(index + 1)));
-    case AMPERSAND:
+    case '&':
       ENTITY.lastIndex = index;
       return ENTITY.test(text);
-    case TILDE:
+    case '~':
       return !isHarmlessTilde(text, index, position);
-    case PIPE:
+    case '|':
       return position.inTableCell;
-    case EXCLAMATION_MARK:
+    case '!':
       return index === text.length - 1 && position.beforeLinkOrMention;
-    case OPENING_PARENTHESIS:
+    case '(':
       return index === 0 && position.afterMention;
     default:
       return false;

@@ -15,7 +15,7 @@ import {
   linkDestination,
   type TextPosition,
 } from './markdown-escaping.js';
-import type { Run } from './markdown-runs.js';
+import { type Run, textRun } from './markdown-runs.js';
 import type { MarkdownWriting } from './markdown-style.js';
 import type { RichTextMention, SegmentWriter } from './segments.js';
 import { cleanLine, cleanText } from './text-cleaning.js';
@@ -40,15 +40,21 @@ export function writeInlines(inlines: readonly Inline[], place: InlinePlace, wri
     written = true;
     writeLine(settleEmphasis(trimmed, writing.countLoss), place, writing);
   }
-  for (const run of toRuns(inlines, place, writing)) {
-    if (run === 'break') {
+  const lines: LineSink = {
+    run: (run) => line.push(run),
+    lineBreak() {
       writePending();
       breaks += 1;
-    } else {
-      line.push(run);
-    }
-  }
+    },
+  };
+  for (const inline of joinEqualText(inlines, writing)) addInline(inline, lines, place, writing);
   writePending();
+}
+
+/** Takes inline content line by line. */
+interface LineSink {
+  run(run: Run): void;
+  lineBreak(): void;
 }
 
 function writeLine(runs: readonly Run[], place: InlinePlace, writing: MarkdownWriting): void {
@@ -109,52 +115,68 @@ function neighbours(
   };
 }
 
-function* toRuns(
-  inlines: readonly Inline[],
-  place: InlinePlace,
-  writing: MarkdownWriting,
-): Generator<Run | 'break'> {
-  for (const inline of joinEqualText(inlines, writing)) {
-    switch (inline.kind) {
-      case 'text':
-        yield* textRuns(inline, place);
-        break;
-      case 'lineBreak':
-        yield 'break';
-        break;
-      case 'mention':
-        yield atomRun([mentionOf(inline)], withoutLink(inline.marks, writing));
-        break;
-      case 'artifact':
-        yield artifactRun(inline, place, writing);
-        break;
-      case 'image':
-        yield imageRun(inline, place, writing);
-        break;
-    }
+function addInline(inline: Inline, lines: LineSink, place: InlinePlace, writing: MarkdownWriting): void {
+  switch (inline.kind) {
+    case 'text':
+      addText(inline, lines, place);
+      break;
+    case 'lineBreak':
+      lines.lineBreak();
+      break;
+    case 'mention':
+      lines.run(atomRun([mentionOf(inline)], withoutLink(inline.marks, writing)));
+      break;
+    case 'artifact':
+      lines.run(artifactRun(inline, place, writing));
+      break;
+    case 'image':
+      lines.run(imageRun(inline, place, writing));
+      break;
+  }
+}
+
+function addText(inline: TextInline, lines: LineSink, place: InlinePlace): void {
+  const code = inline.marks.code ? codeSpan(inline.text, place === 'tableCell') : undefined;
+  if (code !== undefined) {
+    lines.run(atomRun([code], inline.marks));
+    return;
+  }
+  const marks = flags(inline.marks);
+  const text = cleanText(inline.text).replaceAll('\t', ' ');
+  for (let start = 0; start <= text.length; ) {
+    const newLine = text.indexOf('\n', start);
+    const end = newLine < 0 ? text.length : newLine;
+    if (start > 0) lines.lineBreak();
+    if (end > start) lines.run(textRun(marks, text.slice(start, end)));
+    start = end + 1;
   }
 }
 
 /** Text split by the source is joined before anything looks at it: surrogate pairs, backticks and words span nodes. */
-function* joinEqualText(inlines: readonly Inline[], writing: MarkdownWriting): Generator<Inline> {
+function joinEqualText(inlines: readonly Inline[], writing: MarkdownWriting): Inline[] {
+  const joined: Inline[] = [];
   let parts: string[] = [];
   let open: TextInline | undefined;
+  function close(): void {
+    if (open) joined.push(parts.length === 1 ? open : { ...open, text: parts.join('') });
+    open = undefined;
+  }
   for (const original of inlines) {
     const inline = original.kind === 'lineBreak' ? original : withWritableMarks(original, writing);
     if (inline.kind === 'text' && open && equalMarks(open.marks, inline.marks)) {
       parts.push(inline.text);
-      continue;
-    }
-    if (open) yield { ...open, text: parts.join('') };
-    open = undefined;
-    if (inline.kind === 'text') {
-      open = inline;
-      parts = [inline.text];
     } else {
-      yield inline;
+      close();
+      if (inline.kind === 'text') {
+        open = inline;
+        parts = [inline.text];
+      } else {
+        joined.push(inline);
+      }
     }
   }
-  if (open) yield { ...open, text: parts.join('') };
+  close();
+  return joined;
 }
 
 /** The inline with the marks Markdown can give it, and its link as a destination. */
@@ -180,25 +202,6 @@ function equalMarks(left: InlineMarks, right: InlineMarks): boolean {
     Boolean(left.strike) === Boolean(right.strike) &&
     Boolean(left.code) === Boolean(right.code)
   );
-}
-
-function* textRuns(inline: TextInline, place: InlinePlace): Generator<Run | 'break'> {
-  if (inline.marks.code) {
-    const code = codeSpan(inline.text, place === 'tableCell');
-    if (code !== undefined) {
-      yield atomRun([code], inline.marks);
-      return;
-    }
-  }
-  const marked = flags(inline.marks);
-  const text = cleanText(inline.text);
-  for (let start = 0; start <= text.length; ) {
-    const newLine = text.indexOf('\n', start);
-    const end = newLine < 0 ? text.length : newLine;
-    if (start > 0) yield 'break';
-    yield { ...marked, content: { kind: 'text', text: text.slice(start, end).replaceAll('\t', ' ') } };
-    start = end + 1;
-  }
 }
 
 function flags(marks: InlineMarks): Omit<Run, 'content'> {
@@ -245,7 +248,7 @@ function imageRun(inline: ImageInline, place: InlinePlace, writing: MarkdownWrit
   if (destination === undefined) {
     writing.countLoss('image:unsafe');
     const text = cleanLine(inline.alt) || '[image]';
-    return { ...flags(inline.marks), content: { kind: 'text', text } };
+    return textRun(flags(inline.marks), text);
   }
   const image = `![${escapeLabel(inline.alt, place === 'tableCell')}](${destination})`;
   return atomRun([image], inline.marks);
@@ -253,22 +256,24 @@ function imageRun(inline: ImageInline, place: InlinePlace, writing: MarkdownWrit
 
 /** Removes spaces at both ends of a line: Markdown gives them a meaning of their own. */
 function trimLine(runs: readonly Run[]): Run[] {
-  const result = [...runs];
-  for (let first = result[0]; first?.content.kind === 'text'; first = result[0]) {
-    const text = first.content.text.replace(/^ +/, '');
-    if (text !== '') {
-      result[0] = { ...first, content: { kind: 'text', text } };
-      break;
-    }
-    result.shift();
+  let start = 0;
+  while (start < runs.length && isBlank(runs[start])) start += 1;
+  let end = runs.length;
+  while (end > start && isBlank(runs[end - 1])) end -= 1;
+  const trimmed = runs.slice(start, end);
+  const first = trimmed[0];
+  if (first?.content.kind === 'text' && first.content.text.startsWith(' ')) {
+    trimmed[0] = textRun(first, first.content.text.replace(/^ +/, ''));
   }
-  for (let last = result.pop(); last !== undefined; last = result.pop()) {
-    const text = last.content.kind === 'text' ? trimSpacesAtEnd(last.content.text) : undefined;
-    if (text === '') continue;
-    result.push(text === undefined ? last : { ...last, content: { kind: 'text', text } });
-    break;
+  const last = trimmed[trimmed.length - 1];
+  if (last?.content.kind === 'text' && last.content.text.endsWith(' ')) {
+    trimmed[trimmed.length - 1] = textRun(last, trimSpacesAtEnd(last.content.text));
   }
-  return result;
+  return trimmed;
+}
+
+function isBlank(run: Run | undefined): boolean {
+  return run?.content.kind === 'text' && /^ *$/.test(run.content.text);
 }
 
 function trimSpacesAtEnd(text: string): string {

@@ -19,8 +19,10 @@ export type RunContent =
 export const EMPHASIS_MARKS = ['strong', 'emphasis', 'strike'] as const;
 export type EmphasisMark = (typeof EMPHASIS_MARKS)[number];
 
-export function textRun(run: Run, text: string): Run {
-  return { ...run, content: { kind: 'text', text } };
+/** A run of text with the marks of another one. Written out because spreading is slow and runs are many. */
+export function textRun(marks: Omit<Run, 'content'>, text: string): Run {
+  const { link, strong, emphasis, strike } = marks;
+  return { content: { kind: 'text', text }, link, strong, emphasis, strike };
 }
 
 export function clearMarks(run: Run, marks: readonly EmphasisMark[]): Run {
@@ -58,7 +60,7 @@ export function mergeTextRuns(runs: readonly Run[]): Run[] {
   let parts: string[] = [];
   let open: Run | undefined;
   function close(): void {
-    if (open) merged.push(textRun(open, parts.join('')));
+    if (open) merged.push(parts.length === 1 ? open : textRun(open, parts.join('')));
     open = undefined;
   }
   for (const run of runs) {

@@ -13,15 +13,7 @@ export function plainTextToRichText(text: string): RichText {
 
 /** One paragraph per group of lines that are not blank. */
 export function plainTextBlocks(text: string): Block[] {
-  const blocks: Block[] = [];
-  let lines: string[] = [];
-  for (const line of [...cleanText(text).split('\n'), '']) {
-    if (line.trim() !== '') {
-      lines.push(line);
-    } else if (lines.length > 0) {
-      blocks.push(paragraph([plainText(lines.join('\n'))]));
-      lines = [];
-    }
-  }
-  return blocks;
+  return cleanText(text)
+    .split(/\n[ \t]*(?=\n)/)
+    .map((lines) => paragraph([plainText(lines)]));
 }

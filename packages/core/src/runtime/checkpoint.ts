@@ -14,10 +14,12 @@ export interface Checkpoints {
   worked(items: number): void;
   isDue(): boolean;
   /**
-   * Uploads what was written, lets `advance` move cursors, and saves the state with the artifacts in the outbox.
-   * The order is the promise: a cursor is never saved before the records it passes are confirmed.
+   * Uploads what was written and saves the state with the artifacts in the outbox.
+   * `begin` is called first and says what has been written by now; what it returns is called once all of that is
+   * confirmed, and moves cursors. The order is the promise: the saved state never passes unconfirmed records, also
+   * when others go on writing meanwhile.
    */
-  save(advance?: () => void): Promise<void>;
+  save(begin?: () => () => void): Promise<void>;
 }
 
 export function createCheckpoints(options: {
@@ -37,7 +39,8 @@ export function createCheckpoints(options: {
       items += count;
     },
     isDue: () => items >= policy.items || (items > 0 && now() - savedAt >= policy.intervalMs),
-    async save(advance) {
+    async save(begin) {
+      const advance = begin?.();
       await writer.flush();
       const confirmed = writer.takeConfirmed();
       for (const artifact of confirmed) onArtifact?.(artifact);
