@@ -2,14 +2,21 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { PlatformPort } from '../platform/platform-port.js';
 import type { ArtifactDescriptor } from '../protocol/reply.js';
-import type { WireItem } from './item-envelope.js';
 
 const gzipOffThread = promisify(gzip);
+
+/** One line of a data file and what its descriptor is made of. */
+export interface WritableItem {
+  itemType: string;
+  createdDate?: string | undefined;
+  modifiedDate?: string | undefined;
+  line: string;
+}
 
 /** Cuts items into data files and uploads them while extraction goes on. */
 export interface ArtifactWriter {
   /** Takes an item; waits only when uploads have fallen behind. */
-  add(item: WireItem): Promise<void>;
+  add(item: WritableItem): Promise<void>;
   /** Uploads everything taken so far; resolves when all of it is confirmed. */
   flush(): Promise<void>;
   /** Descriptors confirmed since the last call, in order of confirmation. */

@@ -1,4 +1,5 @@
 import { ContractViolation, RecordError } from '../errors.js';
+import type { FieldProblem, RecordCheck } from '../metadata/record-check.js';
 import type { AttachmentItem, FamilyItem, Item, ItemToken } from '../metadata/record-type.js';
 import { toUtcTimestamp } from '../time/timestamp.js';
 
@@ -9,19 +10,31 @@ export interface WireItem {
   createdDate: string | undefined;
   modifiedDate: string | undefined;
   line: string;
+  /** Fields that were left out because their values do not fit the metadata. */
+  dropped: readonly FieldProblem[];
 }
 
+/** Longest line of a data file; a record beyond it would not fit into one batch with others. */
+const maxLineCharacters = 16 * 1024 * 1024;
+
+const nothingDropped: readonly FieldProblem[] = [];
+
 /**
- * Wire form of what a normalizer returned.
+ * Wire form of what a normalizer returned, checked against the metadata of the run. An optional field with an
+ * impossible value is left out, so that one odd value does not cost the record.
  * Source: developer docs "Data extraction"; devrev/adaas-sdk v1.20 `src/repo/repo.interfaces.ts`.
  * @throws RecordError naming what makes the record impossible to deliver.
  */
-export function toWireItem(token: ItemToken, item: unknown): WireItem {
+export function toWireItem(
+  token: ItemToken,
+  item: unknown,
+  checks: ReadonlyMap<string, RecordCheck>,
+): WireItem {
   switch (token.kind) {
     case 'attachments':
       return attachmentItem(item as AttachmentItem);
     case 'record_type':
-      return domainItem(token.key, item as Item<object>);
+      return domainItem(token.key, item as Item<object>, checks);
     case 'record_type_family': {
       const member = item as FamilyItem<object>;
       if (!member.itemType?.startsWith(token.keyPrefix)) {
@@ -29,24 +42,58 @@ export function toWireItem(token: ItemToken, item: unknown): WireItem {
           `A normalizer returned item type "${member.itemType}" for the family "${token.key}". Report this with the log of the run.`,
         );
       }
-      return domainItem(member.itemType, member, member.dynamicData);
+      return domainItem(member.itemType, member, checks, member.dynamicData);
     }
   }
 }
 
-function domainItem(itemType: string, item: Item<object>, dynamicData?: object): WireItem {
+function domainItem(
+  itemType: string,
+  item: Item<object>,
+  checks: ReadonlyMap<string, RecordCheck>,
+  dynamicData?: object,
+): WireItem {
   const id = requireId(itemType, item.id);
-  const createdDate = requireDate(itemType, id, 'created date', item.createdDate);
-  const modifiedDate = requireDate(itemType, id, 'modified date', item.modifiedDate);
-  const data = dynamicData === undefined ? item.data : { ...item.data, ...dynamicData };
+  const createdDate = requireDate('created date', item.createdDate);
+  const modifiedDate = requireDate('modified date', item.modifiedDate);
+  const check = checks.get(itemType);
+  if (!check) {
+    throw new RecordError(
+      `Its item type "${itemType}" is not in the metadata of this run: it was added while the run goes on, or the ` +
+        'connector does not declare it. The next sync brings it.',
+      { code: 'item_type_unknown' },
+    );
+  }
+  const data: Record<string, unknown> = { ...item.data, ...dynamicData };
+  const dropped = check.problemsOf(data);
+  if (dropped.length > 0) dropFields(data, dropped);
   const line = JSON.stringify({ id, created_date: createdDate, modified_date: modifiedDate, data });
-  return { itemType, id, createdDate, modifiedDate, line };
+  if (line.length > maxLineCharacters) {
+    throw new RecordError(
+      `It has ${line.length} characters; a record may have ${maxLineCharacters}. Shorten its longest text in the source.`,
+      { code: 'record_too_large' },
+    );
+  }
+  return { itemType, id, createdDate, modifiedDate, line, dropped };
+}
+
+function dropFields(data: Record<string, unknown>, problems: readonly FieldProblem[]): void {
+  const fatal = problems.find(({ isFatal }) => isFatal);
+  if (fatal) {
+    throw new RecordError(
+      `Its field "${fatal.field}" ${fatal.problem}. Correct the value in the source, or report this with the log of the run.`,
+      { code: 'record_invalid' },
+    );
+  }
+  for (const { field } of problems) delete data[field];
 }
 
 function attachmentItem(item: AttachmentItem): WireItem {
   const id = requireId('attachments', item.id);
-  const createdDate = optionalDate(id, item.createdDate);
-  const modifiedDate = optionalDate(id, item.modifiedDate);
+  const createdDate =
+    item.createdDate === undefined ? undefined : requireDate('created date', item.createdDate);
+  const modifiedDate =
+    item.modifiedDate === undefined ? undefined : requireDate('modified date', item.modifiedDate);
   const line = JSON.stringify({
     id,
     url: item.url,
@@ -59,22 +106,23 @@ function attachmentItem(item: AttachmentItem): WireItem {
     modified_date: modifiedDate,
     grand_parent_id: item.grandParentId,
   });
-  return { itemType: 'attachments', id, createdDate, modifiedDate, line };
+  return { itemType: 'attachments', id, createdDate, modifiedDate, line, dropped: nothingDropped };
 }
 
 function requireId(itemType: string, id: unknown): string {
   if (typeof id === 'string' && id !== '') return id;
-  throw new RecordError(`A record of item type "${itemType}" has no id.`, { code: 'record_without_id' });
+  throw new RecordError(
+    `A record of item type "${itemType}" has no id. Report this with the log of the run.`,
+    {
+      code: 'record_without_id',
+    },
+  );
 }
 
-function requireDate(itemType: string, id: string, name: string, value: string): string {
+function requireDate(name: string, value: unknown): string {
   const timestamp = typeof value === 'string' ? toUtcTimestamp(value) : undefined;
   if (timestamp !== undefined) return timestamp;
-  throw new RecordError(`Record ${id} of item type "${itemType}" has no valid ${name}.`, {
+  throw new RecordError(`Its ${name} is missing or no timestamp. Report this with the log of the run.`, {
     code: 'record_bad_date',
   });
-}
-
-function optionalDate(id: string, value: string | undefined): string | undefined {
-  return value === undefined ? undefined : requireDate('attachments', id, 'date', value);
 }

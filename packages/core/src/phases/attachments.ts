@@ -105,13 +105,7 @@ export async function extractAttachments(
       skips.check();
     } else {
       const line = attachmentLink(file, result.artifactId);
-      await writer.add({
-        itemType: 'ssor_attachment',
-        id: file.id,
-        createdDate: undefined,
-        modifiedDate: undefined,
-        line,
-      });
+      await writer.add({ itemType: 'ssor_attachment', line });
       skips.delivered();
     }
     handled.push({ id: file.id, parent_id: file.parentId, status: 'error' in result ? 'failed' : 'success' });

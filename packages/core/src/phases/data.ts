@@ -2,6 +2,7 @@ import { createArtifactWriter } from '../artifacts/artifact-writer.js';
 import { toWireItem } from '../artifacts/item-envelope.js';
 import type { Page, Stream, StreamContext } from '../connector/stream.js';
 import { ConnectorError, ContractViolation, RateLimitedError, RecordError } from '../errors.js';
+import { createRecordChecks } from '../metadata/record-check.js';
 import { createCheckpoints } from '../runtime/checkpoint.js';
 import { DeadlineReached } from '../runtime/deadline.js';
 import type { Invocation } from '../runtime/invocation.js';
@@ -9,6 +10,7 @@ import type { OutboxQueue } from '../runtime/outbox.js';
 import { currentWindow, windowForStream } from '../state/extraction-window.js';
 import type { StateStore } from '../state/state-store.js';
 import type { CursorValue } from '../state/sync-state.js';
+import { metadataOfRun } from './metadata.js';
 import type { PhaseOutcome } from './phase-outcome.js';
 import { createSkipCounter } from './skip-counter.js';
 import { orderStreams } from './stream-order.js';
@@ -48,6 +50,8 @@ export async function extractData(
     reached.clear();
   };
 
+  const checks = createRecordChecks(await metadataOfRun(invocation, state.metadataArtifactId));
+
   try {
     for (const stream of orderStreams(connector.streams)) {
       const inScope = Object.values(stream.delivers).some((token) => store.shouldExtract(token.key));
@@ -79,7 +83,7 @@ export async function extractData(
     const cursor = savedCursor(stream);
     log.info('stream started', { stream: stream.name, resumed: cursor !== undefined, ...context.window });
     const pages = stream.pages({ ...context, prepared, cursor });
-    let previousCursor = cursor;
+    const guard = createCursorGuard(stream, cursor);
     let pending = readAhead(pages);
     for (;;) {
       const next = await pending;
@@ -92,8 +96,7 @@ export async function extractData(
       const goesOn = !deadline.softReached && !outbox.isFull();
       if (goesOn) pending = readAhead(pages);
       const page = next.value;
-      checkCursor(stream, page, previousCursor);
-      previousCursor = page.cursor ?? previousCursor;
+      guard.check(page.cursor);
       await writePage(stream, page, prepared);
       if (page.cursor) reached.set(stream.name, { cursor: page.cursor, done: false });
       if (checkpoints.isDue()) await checkpoints.save(advance);
@@ -113,11 +116,13 @@ export async function extractData(
       if (!store.shouldExtract(token.key)) continue;
       for (const raw of records ?? []) {
         const item = attempt(() =>
-          toWireItem(token, normalize(raw, { prepared, externalSyncUnit: invocation.unit })),
+          toWireItem(token, normalize(raw, { prepared, externalSyncUnit: invocation.unit }), checks),
         );
         if ('error' in item) skips.skip(token.key, idOf(raw), item.error);
         else if (store.shouldExtract(item.value.itemType)) {
           await writer.add(item.value);
+          if (item.value.dropped.length > 0)
+            skips.dropFields(item.value.itemType, item.value.id, item.value.dropped);
           skips.delivered();
           checkpoints.worked(1);
         }
@@ -147,18 +152,29 @@ function readAhead(pages: AsyncGenerator<RawPage, void, void>): Promise<Iterator
   return pending;
 }
 
-function checkCursor(stream: Stream<unknown>, page: RawPage, previous: CursorValue | undefined): void {
-  if (!page.cursor) return;
-  const parsed = stream.cursor.safeParse(page.cursor);
-  if (!parsed.success) {
-    throw new ContractViolation(`Stream "${stream.name}" yielded a cursor that does not fit its schema.`);
-  }
-  if (previous && sameCursor(previous, page.cursor)) {
-    throw new ContractViolation(
-      `Stream "${stream.name}" yielded the same cursor twice, so it would never end. Report this with the log of the run.`,
-      { code: 'endless_paging' },
-    );
-  }
+/**
+ * Stops a stream that goes in a circle. The last page of a stream may end where an earlier invocation stopped, so a
+ * cursor that did not move is only an error once another page follows.
+ */
+function createCursorGuard(stream: Stream<unknown>, start: CursorValue | undefined) {
+  let previous = start;
+  let hasStopped = false;
+  return {
+    check(cursor: CursorValue | undefined): void {
+      if (hasStopped) {
+        throw new ContractViolation(
+          `Stream "${stream.name}" yielded the same cursor twice, so it would never end. Report this with the log of the run.`,
+          { code: 'endless_paging' },
+        );
+      }
+      if (!cursor) return;
+      if (!stream.cursor.safeParse(cursor).success) {
+        throw new ContractViolation(`Stream "${stream.name}" yielded a cursor that does not fit its schema.`);
+      }
+      hasStopped = previous !== undefined && sameCursor(previous, cursor);
+      previous = cursor;
+    },
+  };
 }
 
 function sameCursor(a: CursorValue, b: CursorValue): boolean {

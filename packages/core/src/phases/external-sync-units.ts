@@ -23,13 +23,7 @@ export async function extractExternalSyncUnits(invocation: Invocation): Promise<
         item_count: unit.itemCount,
         item_type: unit.itemType,
       });
-      await writer.add({
-        itemType: 'external_sync_units',
-        id: unit.id,
-        createdDate: undefined,
-        modifiedDate: undefined,
-        line,
-      });
+      await writer.add({ itemType: 'external_sync_units', line });
     }
   }
   await writer.flush();

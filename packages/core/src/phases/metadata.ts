@@ -1,23 +1,40 @@
+import { readArtifact } from '../artifacts/artifact-reader.js';
 import { createArtifactWriter } from '../artifacts/artifact-writer.js';
-import { buildMetadata } from '../metadata/metadata-document.js';
+import { PlatformError } from '../errors.js';
+import { isJsonObject } from '../json-value.js';
+import { buildMetadata, type MetadataDocument } from '../metadata/metadata-document.js';
 import type { ArtifactDescriptor } from '../protocol/reply.js';
 import type { Invocation } from '../runtime/invocation.js';
 
 /** Uploads the connector's metadata as the external system is configured now. */
 export async function extractMetadata(invocation: Invocation): Promise<ArtifactDescriptor[]> {
-  const { connector, platform, unit, log } = invocation;
-  const { recordTypes, families = [], discover } = connector.metadata;
-  const discovered = discover ? await discover({ client: invocation.client(), externalSyncUnit: unit }) : [];
-  const document = buildMetadata([...recordTypes, ...discovered], families);
-  const writer = createArtifactWriter({ platform });
-  await writer.add({
-    itemType: 'external_domain_metadata',
-    id: 'metadata',
-    createdDate: undefined,
-    modifiedDate: undefined,
-    line: JSON.stringify(document),
-  });
+  const document = await discoverMetadata(invocation);
+  const writer = createArtifactWriter({ platform: invocation.platform });
+  await writer.add({ itemType: 'external_domain_metadata', line: JSON.stringify(document) });
   await writer.flush();
-  log.info('metadata extracted', { record_types: Object.keys(document.record_types).length });
+  invocation.log.info('metadata extracted', { record_types: Object.keys(document.record_types).length });
   return writer.takeConfirmed();
+}
+
+/**
+ * The metadata this run was started with, read back from the platform: what the records are imported by, and without
+ * asking the external system again in every invocation. A run begun by another runtime has not noted where it is.
+ */
+export async function metadataOfRun(invocation: Invocation, artifactId: string): Promise<MetadataDocument> {
+  if (artifactId === '') return discoverMetadata(invocation);
+  for await (const record of readArtifact(await invocation.platform.downloadArtifact(artifactId))) {
+    if (isMetadata(record)) return record;
+  }
+  throw new PlatformError('The metadata of this run could not be read back. Start the sync again.');
+}
+
+async function discoverMetadata(invocation: Invocation): Promise<MetadataDocument> {
+  const { recordTypes, families = [], discover } = invocation.connector.metadata;
+  const context = { client: invocation.client(), externalSyncUnit: invocation.unit };
+  const discovered = discover ? await discover(context) : [];
+  return buildMetadata([...recordTypes, ...discovered], families);
+}
+
+function isMetadata(record: unknown): record is MetadataDocument {
+  return isJsonObject(record) && isJsonObject(record.record_types);
 }

@@ -1,19 +1,25 @@
 import { ConnectorError, ContractViolation, toErrorReport } from '../errors.js';
 import type { Logger } from '../log/logger.js';
+import type { FieldProblem } from '../metadata/record-check.js';
 import type { SyncState } from '../state/sync-state.js';
 
 /** Above this many skipped records, and above this share of all, a run is no success with gaps but a failure. */
 const toleratedSkips = 20;
 const toleratedShare = 0.01;
 
-/** Names every record or file that cannot be delivered, and stops a run in which too many cannot. */
+/** Names every record, file or field that cannot be delivered, and stops a run in which too much cannot. */
 export interface SkipCounter {
   skip(itemType: string, id: string, error: unknown): void;
+  dropFields(itemType: string, id: string, problems: readonly FieldProblem[]): void;
   delivered(): void;
   /** @throws ContractViolation when too much of what was seen had to be skipped. */
   check(): void;
 }
 
+/**
+ * Every entry is one log line with the same fields (`skip_report`), which together are the skip report of a run; the
+ * local platform collects them into a file.
+ */
 export function createSkipCounter(state: SyncState, log: Logger): SkipCounter {
   let delivered = 0;
   let skipped = 0;
@@ -25,12 +31,26 @@ export function createSkipCounter(state: SyncState, log: Logger): SkipCounter {
       const report = toErrorReport(error);
       lastReason = report.message;
       log.warn('record skipped', {
+        skip_report: 'record',
         item_type: itemType,
         id,
         code: report.code,
         reason: report.message,
         ...(!ConnectorError.isInstance(error) && { detail: report.detail }),
       });
+    },
+    dropFields(itemType, id, problems) {
+      state.fieldsDropped += problems.length;
+      for (const { field, code, problem } of problems) {
+        log.warn('field left out', {
+          skip_report: 'field',
+          item_type: itemType,
+          id,
+          field,
+          code,
+          reason: `Its field "${field}" ${problem}, so the record was delivered without it.`,
+        });
+      }
     },
     delivered() {
       delivered += 1;

@@ -18,7 +18,7 @@ import {
 import { type Run, textRun } from './markdown-runs.js';
 import type { MarkdownWriting } from './markdown-style.js';
 import type { RichTextMention, SegmentWriter } from './segments.js';
-import { cleanLine, cleanText } from './text-cleaning.js';
+import { cleanLine, cleanText, hasVisibleText } from './text-cleaning.js';
 
 /** Where inline content stands: decides how hard breaks and block openers are written. */
 export type InlinePlace = 'paragraph' | 'heading' | 'tableCell';
@@ -254,8 +254,12 @@ function imageRun(inline: ImageInline, place: InlinePlace, writing: MarkdownWrit
   return atomRun([image], inline.marks);
 }
 
-/** Removes spaces at both ends of a line: Markdown gives them a meaning of their own. */
+/**
+ * Removes spaces at both ends of a line: Markdown gives them a meaning of their own. A line with nothing to see
+ * goes entirely, because parsers that trim it would show the hard break before it as a backslash.
+ */
 function trimLine(runs: readonly Run[]): Run[] {
+  if (!runs.some(isVisible)) return [];
   let start = 0;
   while (start < runs.length && isBlank(runs[start])) start += 1;
   let end = runs.length;
@@ -270,6 +274,10 @@ function trimLine(runs: readonly Run[]): Run[] {
     trimmed[trimmed.length - 1] = textRun(last, trimSpacesAtEnd(last.content.text));
   }
   return trimmed;
+}
+
+function isVisible(run: Run): boolean {
+  return run.content.kind === 'atom' || hasVisibleText(run.content.text);
 }
 
 function isBlank(run: Run | undefined): boolean {

@@ -70,6 +70,7 @@ async function openRun(invocation: Invocation): Promise<StateStore> {
 
 async function runMetadata(invocation: Invocation, store: StateStore): Promise<FinishedPhase> {
   const artifacts = await inOneInvocation(() => extractMetadata(invocation), 'Reading the metadata');
+  store.state.metadataArtifactId = artifacts[0]?.id ?? '';
   store.state.pendingClockSkewSeconds = invocation.ledger.clockSkewSeconds() ?? 0;
   await store.save();
   return finished(invocation, 'metadata', 'done', {

@@ -17,6 +17,7 @@ export function beginRun({ event }: Invocation, { state }: StateStore, now: Date
       state.streams = {};
       state.attachments = { artifactIds: [], processed: [] };
       state.skipped = 0;
+      state.fieldsDropped = 0;
       state.stalledInvocations = 0;
     }
   }

@@ -55,8 +55,12 @@ export interface SyncState {
   streams: Record<string, StreamProgress>;
   /** The run's window ends when it starts: there is no upper bound for what the source returns. */
   openEnded: boolean;
+  /** Artifact with the metadata of the run, read back to check records against it; empty before there is one. */
+  metadataArtifactId: string;
   /** Records and files skipped so far in this run. */
   skipped: number;
+  /** Fields left out of delivered records because their values do not fit the metadata. */
+  fieldsDropped: number;
   /** Invocations in a row that ended without getting any further. */
   stalledInvocations: number;
   /** Clock of the external system minus ours, seconds, when the pending and the committed boundary were taken. */
@@ -80,7 +84,9 @@ export function initialState(): SyncState {
     runId: '',
     streams: {},
     openEnded: true,
+    metadataArtifactId: '',
     skipped: 0,
+    fieldsDropped: 0,
     stalledInvocations: 0,
     pendingClockSkewSeconds: 0,
     clockSkewSeconds: 0,
@@ -123,6 +129,8 @@ const coreSchema = z.object({
     attachments: [],
   }),
   openEnded: z._default(z.boolean(), true),
+  metadataArtifactId: text,
+  fieldsDropped: z._default(z.number(), 0),
   skipped: z._default(z.number(), 0),
   stalledInvocations: z._default(z.number(), 0),
   pendingClockSkewSeconds: z._default(z.number(), 0),
