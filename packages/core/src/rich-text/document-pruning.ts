@@ -18,7 +18,7 @@ function pruneBlock(block: Block): Block | undefined {
   switch (block.kind) {
     case 'paragraph':
     case 'heading':
-      return block.content.some(isVisible) ? block : undefined;
+      return isVisible(block.content) ? block : undefined;
     case 'code':
       return hasVisibleText(block.text) ? block : undefined;
     case 'rule':
@@ -53,7 +53,16 @@ function pruneItem(item: ListItem): ListItem {
   return { ...item, blocks: [list, ...others] };
 }
 
-function isVisible(inline: Inline): boolean {
-  if (inline.kind === 'lineBreak') return false;
-  return inline.kind !== 'text' || hasVisibleText(inline.text);
+function isVisible(inlines: readonly Inline[]): boolean {
+  let text = '';
+  for (const inline of inlines) {
+    if (inline.kind === 'text') {
+      if (hasVisibleText(inline.text)) return true;
+      text += inline.text;
+    } else if (inline.kind !== 'lineBreak') {
+      return true;
+    }
+  }
+  // The source may have split a character into the two halves of its surrogate pair.
+  return hasVisibleText(text);
 }

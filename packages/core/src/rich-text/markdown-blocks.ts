@@ -102,7 +102,7 @@ function writeCode(block: CodeBlock, writing: MarkdownWriting): void {
 
 function writeList(list: ListBlock, writing: MarkdownWriting, containers: number, alternate: boolean): void {
   const { output } = writing;
-  const tight = list.items.every((item) => isTight(item.blocks));
+  const tight = list.items.every((item) => isTight(item.blocks, containers + 1));
   const start = Math.min(Math.max(0, Math.floor(list.start)), MAX_LIST_NUMBER - list.items.length);
   list.items.forEach((item, index) => {
     if (index > 0) {
@@ -136,10 +136,11 @@ function writeItem(item: ListItem, tight: boolean, writing: MarkdownWriting, con
 }
 
 /** Whether an item needs no empty line: a single block, or a paragraph with a list that may interrupt it. */
-function isTight(blocks: readonly Block[]): boolean {
+function isTight(blocks: readonly Block[], containers: number): boolean {
   const [first, second] = blocks;
   if (blocks.length < 2) return true;
   if (blocks.length > 2 || first?.kind !== 'paragraph' || second?.kind !== 'list') return false;
+  if (containers >= MAX_CONTAINERS) return false;
   // CommonMark 0.30 §5.2: only a list that starts with 1 and a non-empty item interrupts a paragraph.
   const startsNonEmpty = (second.items[0]?.blocks.length ?? 0) > 0 || second.items[0]?.task !== undefined;
   return startsNonEmpty && (!second.ordered || second.start === 1);

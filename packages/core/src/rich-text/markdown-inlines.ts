@@ -118,7 +118,7 @@ function neighbours(
 function addInline(inline: Inline, lines: LineSink, place: InlinePlace, writing: MarkdownWriting): void {
   switch (inline.kind) {
     case 'text':
-      addText(inline, lines, place);
+      addText(inline, lines, place, writing);
       break;
     case 'lineBreak':
       lines.lineBreak();
@@ -135,11 +135,16 @@ function addInline(inline: Inline, lines: LineSink, place: InlinePlace, writing:
   }
 }
 
-function addText(inline: TextInline, lines: LineSink, place: InlinePlace): void {
-  const code = inline.marks.code ? codeSpan(inline.text, place === 'tableCell') : undefined;
-  if (code !== undefined) {
-    lines.run(atomRun([code], inline.marks));
-    return;
+function addText(inline: TextInline, lines: LineSink, place: InlinePlace, writing: MarkdownWriting): void {
+  // At the start of a paragraph `[…]:` reads as a link reference definition, even from within code.
+  const opensDefinition = inline.marks.link !== undefined && inline.text.includes(']:');
+  if (inline.marks.code) {
+    const code = opensDefinition ? undefined : codeSpan(inline.text, place === 'tableCell');
+    if (code !== undefined) {
+      lines.run(atomRun([code], inline.marks));
+      return;
+    }
+    if (hasVisibleText(inline.text)) writing.countLoss('mark:code');
   }
   const marks = flags(inline.marks);
   const text = cleanText(inline.text).replaceAll('\t', ' ');

@@ -30,11 +30,8 @@ function writeRow(row: readonly GridCell[], body: boolean, writing: MarkdownWrit
   writing.output.text('|');
   for (const cell of row) {
     writing.output.text(' ');
-    if (cell !== undefined) {
-      writeInlines(cellContent(cell, body, writing), 'tableCell', writing);
-      writing.output.text(' ');
-    }
-    writing.output.text('|');
+    if (cell !== undefined) writeInlines(cellContent(cell, body, writing), 'tableCell', writing);
+    writing.output.text(' |');
   }
 }
 

@@ -96,6 +96,7 @@ export function commitWindow(state: SyncState): void {
   state.pendingWorkersOldest = '';
   state.pendingWorkersNewest = '';
   state.pendingClockSkewSeconds = 0;
-  state.lastSuccessfulSyncStarted = state.lastSyncStarted;
+  // Committing twice, because the first reply got lost, must not forget what the first one knew.
+  state.lastSuccessfulSyncStarted = state.lastSyncStarted || state.lastSuccessfulSyncStarted;
   state.lastSyncStarted = '';
 }
