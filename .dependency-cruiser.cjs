@@ -9,7 +9,8 @@ module.exports = {
     },
     {
       name: 'connector-imports-only-core',
-      comment: 'A connector is deployed alone: sources may use core and libraries, never another connector or a tool.',
+      comment:
+        'A connector is deployed alone: sources may use core and libraries, never another connector or a tool.',
       severity: 'error',
       from: { path: '^connectors/([^/]+)/src' },
       to: { path: '^(connectors/(?!$1/)|tools/|packages/(?!core/))' },
@@ -25,8 +26,8 @@ module.exports = {
     { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {
-    doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|node_modules)/' },
+    doNotFollow: { path: '(^|/)(dist|node_modules)/' },
+    exclude: { path: '^(packages|connectors|tools)/[^/]+/(dist)/.*\.map$' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },

@@ -31,12 +31,16 @@ export type JiraConnection = z.infer<(typeof connection)['schema']>;
  * in the clear.
  */
 export function siteOrigin(site: string): string | undefined {
-  const text = site.trim();
-  const address = /^https?:\/\//i.test(text) ? text : `https://${text}`;
-  if (text === '' || !URL.canParse(address)) return undefined;
+  const [, scheme = 'https', rest = ''] = /^(?:(https?):\/\/)?(.*)$/is.exec(site.trim()) ?? [];
+  // Only a word alone is completed: half an address (`https//acme`) would become the address of a stranger.
+  const name = /^([a-z0-9-]+)\/?$/i.exec(rest)?.[1]?.toLowerCase();
+  if (name !== undefined && name !== 'localhost') return `https://${name}.atlassian.net`;
+  const address = `${scheme}://${rest}`;
+  if (rest === '' || !URL.canParse(address)) return undefined;
   const url = new URL(address);
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
   if (url.protocol === 'http:' && !isLocal) url.protocol = 'https:';
-  if (!isLocal && !url.hostname.includes('.')) url.hostname = `${url.hostname}.atlassian.net`;
-  return /^[a-z0-9.[\]:-]+$/i.test(url.host) ? url.origin : undefined;
+  const isHost = isLocal || (url.hostname.includes('.') && /^[a-z0-9.:-]+$/i.test(url.host));
+  // With a user name in front, what looks like the site is not where the request goes.
+  return isHost && url.username === '' && url.password === '' ? url.origin : undefined;
 }

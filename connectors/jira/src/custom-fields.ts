@@ -110,14 +110,15 @@ function kindOf({ name, schema }: JiraField): Kind {
     case 'array of version':
     case 'array of component':
     case 'array of group':
-    case 'array of json':
       return { field: text(name).list().optional(), convert: (value) => each(value, nameOf) };
-    default:
-      // Fields of apps can be anything; nothing is dropped only because it is odd.
+    case 'array of json':
       return {
-        field: text(name).optional(),
-        convert: (value) => (typeof value === 'string' ? value : JSON.stringify(value)),
+        field: text(name).list().optional(),
+        convert: (value) =>
+          each(value, (entry) => nameOf(entry) ?? (entry === null ? undefined : anyText(entry))),
       };
+    default:
+      return { field: text(name).optional(), convert: anyText };
   }
 }
 
@@ -135,6 +136,11 @@ function accountId(value: unknown): string | undefined {
 function nameOf(value: unknown): string | undefined {
   const parsed = z.safeParse(nameSchema, value);
   return parsed.success ? parsed.data.name : undefined;
+}
+
+/** Fields of apps can be anything; nothing is dropped only because it is odd. */
+function anyText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function isDate(value: unknown): value is string {

@@ -45,8 +45,10 @@ export function mediaNamesIn(value: unknown): string[] {
     if (typeof next !== 'object' || next === null) continue;
     if ('type' in next && (next.type === 'media' || next.type === 'mediaInline') && 'attrs' in next) {
       const { attrs } = next;
-      if (typeof attrs === 'object' && attrs !== null && 'alt' in attrs && typeof attrs.alt === 'string')
-        names.push(attrs.alt);
+      if (typeof attrs === 'object' && attrs !== null && 'alt' in attrs && typeof attrs.alt === 'string') {
+        // A picture at a public address is none of the files, whatever it is called.
+        if (!('type' in attrs && attrs.type === 'external')) names.push(attrs.alt);
+      }
     }
     open.push(...Object.values(next));
   }

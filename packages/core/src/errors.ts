@@ -119,8 +119,16 @@ export class PlatformError extends FatalError {
 
 /** One record or file cannot be delivered: it is counted, reported and skipped, the run goes on. */
 export class RecordError extends ConnectorError {
-  constructor(message: string, details: Details = {}) {
-    super(message, { code: 'record_invalid', ...details, audience: 'defect' });
+  /**
+   * True when nothing is wrong with connector or data and DevRev just cannot take it. Such records are named like
+   * all others but do not make a run fail, however many there are.
+   */
+  readonly isLimitation: boolean;
+
+  constructor(message: string, details: Details & { isLimitation?: boolean } = {}) {
+    const { isLimitation = false, ...rest } = details;
+    super(message, { code: 'record_invalid', ...rest, audience: isLimitation ? 'user' : 'defect' });
+    this.isLimitation = isLimitation;
   }
 }
 

@@ -1,3 +1,4 @@
+export { type FaultProxyOptions, type SourceFault, type SourceRequest, withFaults } from './fault-proxy.js';
 export { createSimulator, simulatedSystems } from './registry.js';
 export type {
   ChangeSummary,

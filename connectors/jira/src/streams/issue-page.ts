@@ -65,7 +65,11 @@ function missingIssue(error: unknown): undefined {
   throw error;
 }
 
-export function attachmentsOf(issue: FoundIssue): (ChildOf & { inline: boolean })[] {
-  const shown = new Set(mediaNamesIn([issue.raw, issue.embeddedComments]));
+/** @param comments those read so far; search shows the first 20, pictures may be in the others too */
+export function attachmentsOf(
+  issue: FoundIssue,
+  comments: readonly ChildOf[],
+): (ChildOf & { inline: boolean })[] {
+  const shown = new Set(mediaNamesIn([issue.raw, comments.map(({ raw }) => raw)]));
   return issue.rawAttachments.map((raw) => ({ issue, raw, inline: issue.media.isNamedOnce(raw, shown) }));
 }

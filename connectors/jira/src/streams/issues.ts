@@ -52,11 +52,13 @@ export const issues = kit.stream({
         records: {
           issues: inWindow,
           comments: comments.flat(),
-          attachments: inWindow.flatMap(attachmentsOf),
+          attachments: inWindow.flatMap((issue, index) => attachmentsOf(issue, comments[index] ?? [])),
         },
         cursor: { since, updated, token },
       };
-      if (token === '') return;
+      // Oldest change first: behind a page that lies wholly beyond the window there are only later changes.
+      const isBeyond = found.length > 0 && inWindow.length === 0;
+      if (token === '' || isBeyond) return;
     }
   },
 

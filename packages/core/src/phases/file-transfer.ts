@@ -34,10 +34,14 @@ export async function transferFile(
       bytes = spooled.bytes;
     }
     if (bytes === 0)
-      throw new RecordError('The file is empty; DevRev takes no empty files.', { code: 'file_empty' });
+      throw new RecordError('The file is empty; DevRev takes no empty files.', {
+        code: 'file_empty',
+        isLimitation: true,
+      });
     if (bytes > limits.artifactMaxBytes) {
       throw new RecordError(`The file has ${bytes} bytes; DevRev takes at most ${limits.artifactMaxBytes}.`, {
         code: 'file_too_large',
+        isLimitation: true,
       });
     }
     let unused: Readable | undefined = spooled ? undefined : first.body;

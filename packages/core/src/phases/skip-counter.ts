@@ -1,10 +1,10 @@
-import { ConnectorError, ContractViolation, toErrorReport } from '../errors.js';
+import { ConnectorError, ContractViolation, RecordError, toErrorReport } from '../errors.js';
 import type { Logger } from '../log/logger.js';
 import type { FieldProblem } from '../metadata/record-check.js';
 import type { SyncState } from '../state/sync-state.js';
 
-/** Above this many skipped records, and above this share of all, a run is no success with gaps but a failure. */
-const toleratedSkips = 20;
+/** Above this many records that failed, and above this share of all, a run is no success with gaps but a failure. */
+const toleratedFailures = 20;
 const toleratedShare = 0.01;
 
 /** Names every record, file or field that cannot be delivered, and stops a run in which too much cannot. */
@@ -22,14 +22,16 @@ export interface SkipCounter {
  */
 export function createSkipCounter(state: SyncState, log: Logger): SkipCounter {
   let delivered = 0;
-  let skipped = 0;
+  let failed = 0;
   let lastReason = '';
   return {
     skip(itemType, id, error) {
-      skipped += 1;
       state.skipped += 1;
       const report = toErrorReport(error);
-      lastReason = report.message;
+      if (!(error instanceof RecordError && error.isLimitation)) {
+        failed += 1;
+        lastReason = report.message;
+      }
       log.warn('record skipped', {
         skip_report: 'record',
         item_type: itemType,
@@ -56,9 +58,9 @@ export function createSkipCounter(state: SyncState, log: Logger): SkipCounter {
       delivered += 1;
     },
     check() {
-      if (skipped <= toleratedSkips || skipped <= (delivered + skipped) * toleratedShare) return;
+      if (failed <= toleratedFailures || failed <= (delivered + failed) * toleratedShare) return;
       throw new ContractViolation(
-        `${skipped} of ${delivered + skipped} records could not be delivered; the last one: ${lastReason} ` +
+        `${failed} of ${delivered + failed} records could not be delivered; the last one: ${lastReason} ` +
           'The sync was stopped so that the gap is not taken for success. The log names every skipped record.',
         { code: 'too_many_skipped' },
       );

@@ -93,13 +93,13 @@ async function runResumable(
   try {
     result = await extract(invocation, store, outbox);
   } catch (error) {
-    return failed(invocation, phase, error, outbox);
+    return failed(invocation, phase, error, outbox, state.skipped);
   }
   const { artifacts, isAll } = outbox.next();
   const outcome = result.outcome === 'done' && !isAll ? 'progress' : result.outcome;
   if (outcome !== 'progress') state.stalledInvocations = 0;
   if (state.stalledInvocations > maxStalledInvocations)
-    return failed(invocation, phase, noProgress(), outbox);
+    return failed(invocation, phase, noProgress(), outbox, state.skipped);
   if (phase === 'attachments' && outcome === 'done') commitWindow(state);
   await store.save();
   return {
@@ -124,7 +124,13 @@ async function runResumable(
 }
 
 /** What was confirmed is listed with the error too, and stays in the outbox for the next reply. */
-function failed(invocation: Invocation, phase: Phase, error: unknown, outbox: OutboxQueue): FinishedPhase {
+function failed(
+  invocation: Invocation,
+  phase: Phase,
+  error: unknown,
+  outbox: OutboxQueue,
+  skipped: number,
+): FinishedPhase {
   const report = toErrorReport(error);
   invocation.log.error('phase failed', {
     phase,
@@ -132,10 +138,8 @@ function failed(invocation: Invocation, phase: Phase, error: unknown, outbox: Ou
     audience: report.audience,
     detail: report.detail,
   });
-  return finished(invocation, phase, 'error', {
-    artifacts: outbox.next().artifacts,
-    errorMessage: errorText(report),
-  });
+  const { artifacts } = outbox.next();
+  return finished(invocation, phase, 'error', { artifacts, errorMessage: errorText(report) }, skipped);
 }
 
 function finished(

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { fieldListSchema, type JiraField } from '../src/api-types.js';
+import { convertCustomFields, customFieldsOf, declareCustomFields } from '../src/custom-fields.js';
+import { createMediaResolver } from '../src/media.js';
+import { pictureOf, rawAttachment } from './jira-records.js';
+
+const noMedia = createMediaResolver([]);
+
+function customField(schema: JiraField['schema'], rest: Partial<JiraField> = {}): JiraField {
+  return { id: 'customfield_1', name: 'Mine', custom: true, schema, ...rest };
+}
+
+describe('which fields of the site are declared', () => {
+  const mine = customField({ type: 'string' });
+
+  it.each([
+    ['without scope', mine, true],
+    ['with scope null', { ...mine, scope: null }, true],
+    ['with a scope without project', { ...mine, scope: { project: null } }, true],
+    ['of this project', { ...mine, scope: { project: { id: '10000' } } }, true],
+    ['of another project', { ...mine, scope: { project: { id: '10001' } } }, false],
+    ['of Jira itself', { ...mine, id: 'summary', custom: false }, false],
+    ['that do not say', { id: 'issuekey', name: 'Key' }, false],
+  ])('those %s: %#', (_, field, declared) => {
+    expect(customFieldsOf([field], '10000')).toHaveLength(declared ? 1 : 0);
+  });
+
+  it('both of two that have the same name, each with its own type and value', () => {
+    const fields = customFieldsOf(
+      [
+        customField({ type: 'number' }, { id: 'customfield_1', name: 'Effort' }),
+        customField({ type: 'option' }, { id: 'customfield_2', name: 'Effort' }),
+      ],
+      '10000',
+    );
+    const declared = declareCustomFields(fields);
+    expect(declared.customfield_1?.definition).toMatchObject({ type: 'float', name: 'Effort' });
+    expect(declared.customfield_2?.definition).toMatchObject({ type: 'text', name: 'Effort' });
+    const values = {
+      customfield_1: 3,
+      customfield_2: { id: '1', value: 'L' },
+      customfield_3: 'not declared',
+    };
+    expect(convertCustomFields(fields, values, noMedia)).toEqual({ customfield_1: 3, customfield_2: 'L' });
+  });
+
+  it('also when the list holds nulls and keys nobody reads', () => {
+    const fields = z.parse(fieldListSchema, [
+      { id: 'customfield_1', name: 'A', custom: true, schema: null, scope: null, untranslatedName: 'A' },
+      { id: 'customfield_2', name: 'B', custom: true, schema: { type: 'array', items: null, customId: 2 } },
+      { id: 'thumbnail', name: 'Images', custom: null },
+    ]);
+    expect(customFieldsOf(fields, '10000').map(({ id }) => id)).toEqual(['customfield_1', 'customfield_2']);
+  });
+
+  it('pictures in a text area are resolved to the files of the issue', () => {
+    const field = customField({
+      type: 'string',
+      custom: 'com.atlassian.jira.plugin.system.customfieldtypes:textarea',
+    });
+    const media = createMediaResolver([rawAttachment('77', 'a.png')]);
+    const converted = convertCustomFields(
+      customFieldsOf([field], '1'),
+      { customfield_1: pictureOf('a.png') },
+      media,
+    );
+    expect(JSON.stringify(converted)).toContain('"id":"77"');
+  });
+});

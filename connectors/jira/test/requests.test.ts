@@ -1,0 +1,238 @@
+import { Ajv, type ValidateFunction } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { openAttachment } from '../src/attachments.js';
+import type { JiraClient } from '../src/client.js';
+import { externalSyncUnits } from '../src/external-sync-units.js';
+import { metadata } from '../src/metadata.js';
+import { issues } from '../src/streams/issues.js';
+import { users } from '../src/streams/users.js';
+import { DEMO_PROJECT, startJiraSite, startScriptedSite } from './jira-site.js';
+import type { RecordedRequest } from './recording-proxy.js';
+import { hasReference, readReferenceObject } from './reference-material.js';
+import { itemsOf, walkAll } from './walk-stream.js';
+
+const documentPaths = {
+  'vendor document of 2021': 'specs/jira-platform-v3.vendor-2021-11-23.json',
+  'document derived in 2026': 'specs/jira-platform-v3.derived-2026-08.json',
+};
+const present = hasReference('the check of requests against the API documents', Object.values(documentPaths));
+
+/** Everything a sync asks for: units, metadata, people, two pages of issues and more, and a file. */
+async function requestsOfSync(): Promise<readonly RecordedRequest[]> {
+  const { client, proxy } = await startJiraSite({ size: 300 });
+  for await (const units of externalSyncUnits({ client })) expect(units.length).toBeGreaterThan(0);
+  await metadata.discover?.({ client, externalSyncUnit: DEMO_PROJECT });
+  await walkAll(users, client);
+  const pages = await walkAll(issues, client, { window: { from: '2023-08-01T00:00:00.000Z' } });
+  const [file] = itemsOf(pages, 'attachments');
+  const attachment = { id: file?.id ?? '', url: '', fileName: file?.fileName ?? '', parentId: '1' };
+  (await openAttachment({ client, attachment })).body.destroy();
+  return proxy.requests;
+}
+
+const parameterSchema = z.object({
+  name: z.string(),
+  in: z.string(),
+  required: z.optional(z.boolean()),
+  schema: z.optional(z.unknown()),
+});
+const operationSchema = z.object({
+  parameters: z.optional(z.array(parameterSchema)),
+  requestBody: z.optional(
+    z.object({
+      content: z.object({ 'application/json': z.object({ schema: z.record(z.string(), z.unknown()) }) }),
+    }),
+  ),
+});
+type Operation = z.infer<typeof operationSchema>;
+const documentSchema = z.object({
+  components: z.unknown(),
+  paths: z.record(z.string(), z.record(z.string(), z.unknown())),
+});
+type ApiDocument = z.infer<typeof documentSchema>;
+
+/** The template of any of the documents that fits best: newer paths look like placeholders of older documents. */
+function templateOf(documents: readonly ApiDocument[], path: string): string | undefined {
+  const matching = documents
+    .flatMap(({ paths }) => Object.keys(paths))
+    .filter((template) =>
+      new RegExp(`^${template.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '[^/]+')}$`).test(path),
+    );
+  return matching.sort((left, right) => left.split('{').length - right.split('{').length)[0];
+}
+
+/** What is wrong with a request according to the document; undefined when it does not know the path. */
+function problemsOf(
+  document: ApiDocument,
+  template: string | undefined,
+  request: RecordedRequest,
+): string[] | undefined {
+  if (template === undefined || document.paths[template] === undefined) return undefined;
+  const subject = `${request.method} ${template}`;
+  const operation = z.safeParse(operationSchema, document.paths[template][request.method.toLowerCase()]);
+  if (!operation.success) return [`${subject}: no such method`];
+  return [
+    ...queryProblems(document, operation.data, request),
+    ...bodyProblems(document, operation.data, request),
+  ].map((problem) => `${subject}: ${problem}`);
+}
+
+function queryProblems(document: ApiDocument, operation: Operation, { query }: RecordedRequest): string[] {
+  const known = (operation.parameters ?? []).filter((parameter) => parameter.in === 'query');
+  const validate = compile(document, {
+    type: 'object',
+    additionalProperties: false,
+    required: known.filter(({ required }) => required).map(({ name }) => name),
+    properties: Object.fromEntries(known.map(({ name, schema }) => [name, schema ?? {}])),
+  });
+  validate(Object.fromEntries(query));
+  return messagesOf(validate);
+}
+
+function bodyProblems(
+  document: ApiDocument,
+  { requestBody }: Operation,
+  { body }: RecordedRequest,
+): string[] {
+  if (requestBody === undefined) return body === undefined ? [] : ['takes no body'];
+  const validate = compile(document, {
+    ...requestBody.content['application/json'].schema,
+    additionalProperties: false,
+  });
+  validate(body);
+  return messagesOf(validate);
+}
+
+function compile({ components }: ApiDocument, schema: Record<string, unknown>): ValidateFunction {
+  const ajv = new Ajv({ strict: false, allErrors: true, coerceTypes: 'array', validateFormats: false });
+  return ajv.compile({ components, ...schema });
+}
+
+function messagesOf({ errors }: ValidateFunction): string[] {
+  return (errors ?? []).map(
+    ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
+  );
+}
+
+describe.skipIf(!present)('requests follow', () => {
+  const readDocuments = () =>
+    Object.entries(documentPaths).map(([name, path]) => ({
+      name,
+      document: z.parse(documentSchema, readReferenceObject(path)),
+    }));
+
+  it('the documents of the API, and each at least one of them', async () => {
+    const documents = readDocuments();
+    const all = documents.map(({ document }) => document);
+    const checked = (await requestsOfSync()).map((request) => ({
+      request,
+      template: templateOf(all, request.path),
+    }));
+    expect(checked.filter(({ template }) => template === undefined)).toEqual([]);
+    for (const { name, document } of documents) {
+      const found = checked.flatMap(({ request, template }) => {
+        const problems = problemsOf(document, template, request);
+        return problems === undefined ? [] : [problems];
+      });
+      expect(found.length, name).toBeGreaterThan(4);
+      expect(found.flat(), name).toEqual([]);
+    }
+  });
+
+  it('rules that a wrong request breaks', () => {
+    const path = '/rest/api/3/search/jql';
+    const query = new URLSearchParams({ startAt: '0' });
+    const wrong = { method: 'POST', path, query, headers: {}, body: { jql: ['a', 'b'], startAt: 0 } };
+    const document = readDocuments().at(-1)?.document;
+    if (document === undefined) throw new Error('There is no document.');
+    expect(problemsOf(document, path, wrong)).toHaveLength(3);
+    expect(problemsOf(document, path, { ...wrong, method: 'DELETE' })).toEqual([
+      `DELETE ${path}: no such method`,
+    ]);
+  });
+});
+
+describe('every request of a sync', () => {
+  it('only reads, with credentials and in English', async () => {
+    const requests = await requestsOfSync();
+    const paths = new Set(requests.map(({ method, path }) => `${method} ${path.replace(/\d{2,}/, '{id}')}`));
+    expect([...paths].sort()).toEqual([
+      'GET /rest/api/3/attachment/content/{id}',
+      'GET /rest/api/3/field',
+      'GET /rest/api/3/issue/{id}/comment',
+      'GET /rest/api/3/priority/search',
+      'GET /rest/api/3/project/search',
+      'GET /rest/api/3/project/{id}',
+      'GET /rest/api/3/project/{id}/statuses',
+      'GET /rest/api/3/users/search',
+      'POST /rest/api/3/search/jql',
+    ]);
+    for (const { headers } of requests) {
+      expect(headers.authorization).toMatch(/^Basic /);
+      expect(headers['accept-language']).toBe('en');
+      expect(headers['x-force-accept-language']).toBe('true');
+    }
+    const tokens = requests.map(({ body }) => JSON.stringify(body ?? '').includes('nextPageToken'));
+    expect(tokens).toContain(true);
+  });
+
+  it('carries e-mail and token as they were given', async () => {
+    const { client, proxy } = await startScriptedSite();
+    proxy.interpose(() => ({ status: 200, body: [] }));
+    await client.fields();
+    const sent = proxy.requests[0]?.headers.authorization?.split(' ')[1] ?? '';
+    expect(Buffer.from(sent, 'base64').toString()).toBe('ada@acme.example:not-a-token');
+  });
+});
+
+describe('an answer of another shape', () => {
+  const asked: [string, (client: JiraClient) => Promise<unknown>][] = [
+    ['GET /rest/api/3/project/search', (client) => client.projectPage(0)],
+    ['GET /rest/api/3/project/{id}', (client) => client.project('10000')],
+    ['GET /rest/api/3/project/{id}/statuses', (client) => client.projectStatuses('10000')],
+    ['GET /rest/api/3/field', (client) => client.fields()],
+    ['GET /rest/api/3/priority/search', (client) => client.priorityPage(0)],
+    ['GET /rest/api/3/users/search', (client) => client.userPage(0)],
+    ['POST /rest/api/3/search/jql', (client) => client.issuePage('project = 1', '')],
+    ['GET /rest/api/3/issue/{id}/comment', (client) => client.commentPage('20001', 0)],
+  ];
+
+  it.each(asked)('to %s is refused with a sentence that names it', async (endpoint, ask) => {
+    for (const body of [{ surprise: 'value' }, [1], '"text"', 'null']) {
+      const { client, proxy } = await startScriptedSite();
+      proxy.interpose(() => ({ status: 200, body }));
+      if (endpoint.endsWith('/users/search') && Array.isArray(body)) continue;
+      const answer = ask(client);
+      await expect(answer).rejects.toThrow(`Jira answered ${endpoint} in a form`);
+      await expect(answer).rejects.not.toThrow(/surprise/);
+    }
+  });
+});
+
+describe('projects', () => {
+  it('are all listed, in pages of any size, by id', async () => {
+    const { simulator, client, proxy } = await startJiraSite({ size: 12 });
+    proxy.interpose((request) => {
+      request.query.set('maxResults', '1');
+      return undefined;
+    });
+    const units = [];
+    for await (const page of externalSyncUnits({ client })) units.push(...page);
+    expect(units.map(({ id }) => id)).toEqual(simulator.externalSyncUnitIds);
+    expect(units[0]).toMatchObject({ ...DEMO_PROJECT, itemCount: 12, itemType: 'issues' });
+    expect(units[1]?.description).toBe('');
+  });
+
+  it('without a count are listed without one', async () => {
+    const { client, proxy } = await startScriptedSite();
+    const values = [{ id: '1', key: 'A', name: 'A', description: null, insight: { totalIssueCount: null } }];
+    proxy.interpose(({ query }) => ({
+      status: 200,
+      body: { values: query.get('startAt') === '0' ? values : [] },
+    }));
+    const pages = [];
+    for await (const page of externalSyncUnits({ client })) pages.push(page);
+    expect(pages).toEqual([[{ id: '1', name: 'A (A)', description: '', itemType: 'issues' }], []]);
+  });
+});

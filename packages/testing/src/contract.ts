@@ -1,0 +1,52 @@
+import { fileURLToPath } from 'node:url';
+import { describe, test } from 'vitest';
+import { allCases } from './cases/all.js';
+import type { ContractCase, ContractSubject } from './contract-case.js';
+
+export interface ContractOptions {
+  /** Name of the connector and of its simulator. */
+  system: string;
+  /** The built file that would be deployed. */
+  bundle: URL;
+  /** Most calls an increment without changes may cost. */
+  idleIncrementCalls?: number;
+  /** Cases that cannot pass, each with the reason; the reason is printed. */
+  skip?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The contract suite: every connector passes the same cases against its own simulator and the local platform, in
+ * real processes. Called once from a connector's `test/contract.test.ts`.
+ */
+export function connectorContract(options: ContractOptions): void {
+  const subject: ContractSubject = {
+    system: options.system,
+    bundlePath: fileURLToPath(options.bundle),
+    idleIncrementCalls: options.idleIncrementCalls ?? 12,
+  };
+  const unknown = Object.keys(options.skip ?? {}).filter(
+    (id) => !allCases.some((single) => single.id === id),
+  );
+  if (unknown.length > 0) throw new Error(`Cases to skip that do not exist: ${unknown.join(', ')}.`);
+  for (const [group, cases] of groups(allCases)) {
+    describe(`${options.system}: ${group}`, () => {
+      for (const single of cases) register(single, subject, options.skip?.[single.id]);
+    });
+  }
+}
+
+function register(single: ContractCase, subject: ContractSubject, reason: string | undefined): void {
+  const name = `${single.id} ${single.title}`;
+  if (reason === undefined) {
+    test(name, { timeout: single.timeoutMs ?? 60_000 }, () => single.run(subject));
+    return;
+  }
+  process.stdout.write(`skipped ${subject.system} ${name}: ${reason}\n`);
+  test.skip(`${name} (${reason})`, () => {});
+}
+
+function groups(cases: readonly ContractCase[]): Map<string, ContractCase[]> {
+  const byGroup = new Map<string, ContractCase[]>();
+  for (const single of cases) byGroup.set(single.group, [...(byGroup.get(single.group) ?? []), single]);
+  return byGroup;
+}

@@ -1,0 +1,1 @@
+export { type ContractOptions, connectorContract } from './contract.js';

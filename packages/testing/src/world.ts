@@ -1,0 +1,104 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  connectionOf,
+  openDatabase,
+  type RunSummary,
+  type RunSyncOptions,
+  runSync,
+} from '@airdrop-connectors/airdrop';
+import {
+  createSimulator,
+  type FaultProxyOptions,
+  type Simulator,
+  withFaults,
+} from '@airdrop-connectors/simulators';
+
+/** One simulated external system with a local platform beside it, for one test case. */
+export interface World {
+  simulator: Simulator;
+  /** Runs the connector, each invocation in a process of its own; the data of earlier runs stays. */
+  sync(options?: Partial<RunSyncOptions>): Promise<RunSummary>;
+  /** Rows of what the platform holds; tables as in `airdrop query`. */
+  query(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  dataDirectory: string;
+  close(): Promise<void>;
+}
+
+export interface WorldOptions {
+  system: string;
+  bundlePath: string;
+  /** Root objects. */
+  size: number;
+  seed?: number;
+  /** Faults between connector and external system. */
+  source?: FaultProxyOptions;
+  /** Settings only this simulator has. */
+  simulator?: Readonly<Record<string, unknown>>;
+}
+
+/** Time that passes only when somebody waits: delays the connector asks for cost a test nothing. */
+export function skippingClock() {
+  let skippedMs = 0;
+  return {
+    now: () => Date.now() + skippedMs,
+    sleep: async (seconds: number, signal?: AbortSignal) => {
+      // Limits on invocations are real time; only waits between invocations are skipped.
+      if (signal === undefined || seconds > 600) await new Promise(() => {});
+      skippedMs += seconds * 1000;
+    },
+    skippedSeconds: () => skippedMs / 1000,
+  };
+}
+
+export async function createWorld(options: WorldOptions): Promise<World> {
+  const dataDirectory = await mkdtemp(path.join(tmpdir(), `contract-${options.system}-`));
+  const plain = await createSimulator(options.system, {
+    size: options.size,
+    seed: options.seed ?? 1,
+    ...options.simulator,
+  });
+  const simulator = options.source ? await withFaults(plain, options.source) : plain;
+  const connection = connectionOf(options.system, simulator.connection);
+  return {
+    simulator,
+    dataDirectory,
+    sync: (overrides = {}) =>
+      runSync({
+        connector: options.system,
+        bundlePath: options.bundlePath,
+        dataDirectory,
+        scenario: 'initial',
+        connection: connection.data,
+        secrets: connection.secrets,
+        simulator,
+        ...overrides,
+      }),
+    async query(sql) {
+      const database = await openDatabase(dataDirectory, 'read-only');
+      try {
+        return await database.rows(sql);
+      } finally {
+        database.close();
+      }
+    },
+    async close() {
+      await simulator.close();
+      await rm(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Creates a world for one test case and removes it, whatever happens in between. */
+export async function inWorld<Result>(
+  options: WorldOptions,
+  use: (world: World) => Promise<Result>,
+): Promise<Result> {
+  const world = await createWorld(options);
+  try {
+    return await use(world);
+  } finally {
+    await world.close();
+  }
+}

@@ -1,0 +1,37 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { addPlatformCommand } from './commands/platform.js';
+import { addQueryCommand } from './commands/query.js';
+import { addSimulatorCommand } from './commands/simulator.js';
+import { addSyncCommand } from './commands/sync.js';
+
+const program = new Command('airdrop')
+  .description('Run Airdrop connectors on this machine, without a DevRev organisation.')
+  .option('--debug', 'print the stack of an error')
+  .showHelpAfterError('Run with --help for the options and examples.')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  $ airdrop sync jira
+  $ airdrop query "SELECT item_type, count(*) FROM records GROUP BY ALL"
+  $ airdrop platform --port 8003
+  $ airdrop simulator jira --port 8080`,
+  );
+
+addSyncCommand(program);
+addQueryCommand(program);
+addPlatformCommand(program);
+addSimulatorCommand(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`${textOf(error)}\n`);
+  process.exitCode = 1;
+}
+
+function textOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return program.opts<{ debug?: true }>().debug === true ? (error.stack ?? error.message) : error.message;
+}

@@ -1,0 +1,144 @@
+import { type Command, Option } from 'commander';
+import type { RunScenario, RunSummary } from '../sync-run/run-summary.js';
+import { runScenario } from '../sync-run/scenario.js';
+import { createProgressView } from '../terminal/progress.js';
+import { summaryTable } from '../terminal/table.js';
+import { defaultDataDirectory, wholeNumber } from './argument-values.js';
+import { interruptedExitCode, interruptionSignal } from './interruption.js';
+
+interface SyncOptions {
+  source: 'simulator' | 'live';
+  scenario: RunScenario;
+  size: number;
+  seed: number;
+  edits?: number;
+  invocationSeconds?: number;
+  dataDir?: string;
+  unit?: string;
+  connection?: string;
+  bundle?: string;
+  json?: true;
+  quiet?: true;
+}
+
+export function addSyncCommand(program: Command): void {
+  program
+    .command('sync')
+    .summary('run a connector against a simulator or the real system')
+    .description(
+      'Plays a whole sync run: the local platform sends a connector the events DevRev would send, checks every reply, and compares what arrived with the source.',
+    )
+    .argument('<connector>', 'name of a connector, such as jira')
+    .addOption(
+      new Option('--source <source>', 'where the data is')
+        .choices(['simulator', 'live'])
+        .default('simulator'),
+    )
+    .addOption(
+      new Option('--scenario <scenario>', 'everything, or what changed since the last run')
+        .choices(['initial', 'incremental'])
+        .default('initial'),
+    )
+    .option('--size <number>', 'root objects in the simulated world', wholeNumber(1), 200)
+    .option('--seed <number>', 'same seed, same simulated world', wholeNumber(0), 1)
+    .option('--edits <number>', 'objects edited before an incremental run (default: a tenth)', wholeNumber(1))
+    .option('--invocation-seconds <number>', 'soft deadline of each invocation', wholeNumber(1))
+    .option('--data-dir <directory>', 'where everything is kept (default: .airdrop/<connector>)')
+    .option('--unit <id>', 'external sync unit (default: the first one)')
+    .option('--connection <file>', 'JSON file with the fields of a live connection')
+    .option('--bundle <file>', 'snap-in file to run instead of the built connector')
+    .option('--json', 'print one JSON object instead of a table')
+    .option('--quiet', 'show no progress')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ airdrop sync jira
+  $ airdrop sync jira --scenario incremental --edits 20
+  $ airdrop sync jira --size 5000 --invocation-seconds 30 --data-dir /tmp/jira --json
+  $ airdrop sync jira --source live --connection jira.json --unit PROJ
+  $ JIRA_SITE=https://acme.atlassian.net JIRA_EMAIL=me@acme.com JIRA_TOKEN=… airdrop sync jira --source live`,
+    )
+    .action(sync);
+}
+
+async function sync(connector: string, options: SyncOptions): Promise<void> {
+  const view = options.quiet === true ? undefined : createProgressView(process.stderr);
+  let summary: RunSummary;
+  try {
+    summary = await runScenario({
+      connector,
+      scenario: options.scenario,
+      source: options.source,
+      dataDirectory: options.dataDir ?? defaultDataDirectory(connector),
+      size: options.size,
+      seed: options.seed,
+      ...(options.edits === undefined ? {} : { edits: options.edits }),
+      ...(options.unit === undefined ? {} : { unitId: options.unit }),
+      ...(options.connection === undefined ? {} : { connectionFile: options.connection }),
+      ...(options.bundle === undefined ? {} : { bundle: options.bundle }),
+      ...(options.invocationSeconds === undefined ? {} : { invocationSeconds: options.invocationSeconds }),
+      environment: process.env,
+      signal: interruptionSignal(),
+      ...(view && {
+        onRun: (scenario: RunScenario, countCalls: () => number | undefined) =>
+          view.startRun(`${connector} ${scenario}`, countCalls),
+        onProgress: view.show,
+      }),
+    });
+  } catch (error) {
+    if (options.json === true) {
+      const message = error instanceof Error ? error.message : String(error);
+      printLine(JSON.stringify({ connector, scenario: options.scenario, status: 'failed', error: message }));
+    }
+    throw error;
+  } finally {
+    view?.end();
+  }
+  report(summary, options);
+}
+
+function report(summary: RunSummary, options: SyncOptions): void {
+  const problem = problemOf(summary);
+  if (options.json === true) printLine(JSON.stringify(jsonReport(summary, problem)));
+  else {
+    printLine(summaryTable(summary));
+    for (const example of summary.examples) printLine(example);
+  }
+  if (problem === undefined) return;
+  process.stderr.write(`${problem}\n`);
+  process.exitCode = summary.status === 'interrupted' ? interruptedExitCode : 1;
+}
+
+/** Why the run is no success, as a sentence; undefined when it is one. */
+function problemOf({ status, error, missing, duplicated, violations }: RunSummary): string | undefined {
+  if (status !== 'done') return error ?? 'The run failed.';
+  const [violation] = violations;
+  if (violation !== undefined) return violation.message;
+  if ((missing ?? 0) === 0 && (duplicated ?? 0) === 0) return undefined;
+  return `The platform does not hold what the source holds: ${missing ?? 0} missing, ${duplicated ?? 0} duplicated.`;
+}
+
+function jsonReport(summary: RunSummary, problem: string | undefined): object {
+  return {
+    connector: summary.connector,
+    scenario: summary.scenario,
+    invocations: summary.invocations,
+    calls: summary.calls,
+    records: summary.records,
+    missing: summary.missing,
+    duplicated: summary.duplicated,
+    repeated: summary.repeated,
+    skipped: summary.skipped,
+    attachmentsBytes: summary.attachmentsBytes,
+    seconds: summary.seconds,
+    peakRssMb: summary.peakRssMb,
+    ...(problem === undefined
+      ? {}
+      : { status: summary.status === 'done' ? 'failed' : summary.status, error: problem }),
+  };
+}
+
+function printLine(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

@@ -1,0 +1,12 @@
+export { type Database, openDatabase, type Row } from './database/database.js';
+export type { ConnectionData, ExternalSyncUnit } from './platform/event-factory.js';
+export type { AcceptedReply, AirdropEvent, Invocation } from './platform/invocation-desk.js';
+export { type Platform, type PlatformOptions, startPlatform } from './platform/platform.js';
+export type { Phase, ReplyKind } from './platform/protocol-names.js';
+export type { ProtocolRule, Violation } from './platform/protocol-rules.js';
+export type { Fault, PlatformRequest } from './platform/server.js';
+export type { Clock } from './sync-run/clock.js';
+export { type Connection, connectionOf } from './sync-run/connection-source.js';
+export type { KillPoint, RunProgress, RunSyncOptions, StartedInvocation } from './sync-run/run-options.js';
+export type { RunScenario, RunStatus, RunSummary } from './sync-run/run-summary.js';
+export { runSync } from './sync-run/run-sync.js';

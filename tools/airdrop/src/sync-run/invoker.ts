@@ -1,0 +1,109 @@
+import type { EventDetails } from '../platform/event-factory.js';
+import type { Invocation } from '../platform/invocation-desk.js';
+import type { Platform } from '../platform/platform.js';
+import type { PlatformRequest } from '../platform/server.js';
+import type { Clock } from './clock.js';
+import type { createFigureReader } from './connector-figures.js';
+import type { RunSyncOptions } from './run-options.js';
+import type { RunRecorder } from './run-recorder.js';
+import { type SnapInEnd, type SnapInProcess, startSnapIn } from './snap-in-process.js';
+
+/** The platform ends an invocation after 13 minutes (developer docs, "Data extraction"). */
+const platformLimitSeconds = 13 * 60;
+
+export interface Invoker {
+  /** Opens an invocation, hands its event to a fresh process and waits until that has ended. */
+  invoke(platform: Platform, details: EventDetails): Promise<{ invocation: Invocation; end: SnapInEnd }>;
+  /** Platform hook: kills the process where `killWhen` says so. */
+  cutOff(request: PlatformRequest & { stage: 'arrived' | 'handled' }): boolean;
+  count(): number;
+  peakRssBytes(): number;
+}
+
+export function createInvoker(
+  options: RunSyncOptions,
+  clock: Clock,
+  signal: AbortSignal,
+  recorder: RunRecorder,
+  figures: ReturnType<typeof createFigureReader>,
+): Invoker {
+  let running: { number: number; kill(): void } | undefined;
+  let invocations = 0;
+  let peakRssBytes = 0;
+
+  function start(invocation: Invocation): SnapInProcess {
+    const { event } = invocation;
+    const seconds = options.invocationSeconds;
+    return startSnapIn(
+      { bundlePath: options.bundlePath, functionName: event.execution_metadata.function_name, event },
+      {
+        ...(seconds === undefined ? {} : { AIRDROP_SOFT_DEADLINE_SECONDS: String(seconds) }),
+        ...options.environment,
+      },
+      (line) => figures.read(recorder.line(line)),
+    );
+  }
+
+  async function watch(snapIn: SnapInProcess): Promise<SnapInEnd> {
+    const ended = new AbortController();
+    const limitSeconds = options.invocationLimitSeconds ?? platformLimitSeconds;
+    let isOverLimit = false;
+    const stop = () => snapIn.kill();
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop);
+    clock.sleep(limitSeconds, ended.signal).then(
+      () => {
+        isOverLimit = true;
+        stop();
+      },
+      () => undefined,
+    );
+    try {
+      const end = await snapIn.ended;
+      if (isOverLimit && !end.settled) end.problem = `killed after the limit of ${limitSeconds} seconds`;
+      return end;
+    } finally {
+      ended.abort();
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
+  return {
+    count: () => invocations,
+    peakRssBytes: () => peakRssBytes,
+    cutOff(request) {
+      if (running === undefined || options.killWhen === undefined) return false;
+      if (!options.killWhen({ ...request, invocation: running.number })) return false;
+      running.kill();
+      return true;
+    },
+    async invoke(platform, details) {
+      signal.throwIfAborted();
+      const invocation = platform.openInvocation(details);
+      invocations += 1;
+      const { number } = invocation;
+      const { eventType, phase } = details;
+      recorder.event(invocation);
+      options.onProgress?.({ type: 'invocation', number, eventType });
+      try {
+        const snapIn = start(invocation);
+        let killedByHook = false;
+        const kill = () => {
+          killedByHook = true;
+          snapIn.kill();
+        };
+        running = { number, kill };
+        options.onInvocation?.({ number, phase, eventType, kill });
+        const end = await watch(snapIn);
+        if (killedByHook) end.killedByHook = true;
+        if (end.problem !== undefined) recorder.line(`[process] ${end.problem}`);
+        peakRssBytes = Math.max(peakRssBytes, end.peakRssBytes);
+        figures.endInvocation();
+        return { invocation, end };
+      } finally {
+        running = undefined;
+        platform.closeInvocation(invocation);
+      }
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import type { EventDetails, ExternalSyncUnit } from '../platform/event-factory.js';
+import type { AcceptedReply, Invocation } from '../platform/invocation-desk.js';
+import type { Platform } from '../platform/platform.js';
+import { type Phase, phaseProtocols } from '../platform/protocol-names.js';
+import type { Clock } from './clock.js';
+import type { SnapInEnd } from './snap-in-process.js';
+
+/** How often an event is sent again after an invocation that changed nothing and sent no reply. */
+const resendsWithoutChange = 3;
+/** Replies of progress in a row that brought neither artifacts nor another state. */
+const progressWithoutChange = 10;
+/** Invocations of one phase that may die although each changes the state: more is a crash loop. */
+const deathsPerPhase = 200;
+
+/** The run cannot go on; the message is the sentence shown to the user. */
+export class RunFailure extends Error {}
+
+export interface PhaseDriver {
+  /** Sends events of a phase until the connector is done with it. Rejects with a `RunFailure`. */
+  run(phase: Phase, unit?: ExternalSyncUnit): Promise<void>;
+}
+
+/** Plays the platform's part of a phase: start, continue at once, continue after a delay, start again. */
+export function createPhaseDriver(options: {
+  platform: Platform;
+  clock: Clock;
+  signal: AbortSignal;
+  invoke(details: EventDetails): Promise<{ invocation: Invocation; end: SnapInEnd }>;
+  onWaiting(seconds: number): void;
+  onNoReply(problem: string): void;
+}): PhaseDriver {
+  const { platform, clock, signal } = options;
+
+  async function run(phase: Phase, unit?: ExternalSyncUnit): Promise<void> {
+    const protocol = phaseProtocols[phase];
+    let eventType = protocol.start;
+    let fruitless = 0;
+    let deaths = 0;
+    for (;;) {
+      const stateBefore = platform.stateChanges();
+      const details: EventDetails = { eventType, phase, ...(unit === undefined ? {} : { unit }) };
+      const { invocation, end } = await options.invoke(details);
+      signal.throwIfAborted();
+      failOnViolation(platform);
+      const { reply } = invocation;
+      const isChanged = platform.stateChanges() !== stateBefore || (reply?.artifacts.length ?? 0) > 0;
+      if (isChanged) fruitless = 0;
+      else if (end.killedByHook !== true) fruitless += 1;
+      if (reply === undefined) {
+        deaths += 1;
+        failOnSilence(eventType, end, fruitless, deaths);
+        options.onNoReply(end.problem ?? 'it ended without one');
+      } else if (await isFinished(reply, fruitless)) return;
+      eventType = protocol.continue ?? protocol.start;
+    }
+  }
+
+  async function isFinished(reply: AcceptedReply, fruitless: number): Promise<boolean> {
+    switch (reply.kind) {
+      case 'done':
+        return true;
+      case 'error':
+        throw new RunFailure(reply.errorMessage ?? `The connector replied ${reply.eventType}.`);
+      case 'delayed': {
+        const seconds = reply.delaySeconds ?? 1;
+        options.onWaiting(seconds);
+        await clock.sleep(seconds, signal);
+        return false;
+      }
+      case 'progress':
+        if (fruitless > progressWithoutChange) {
+          throw new RunFailure(
+            `The connector replied ${reply.eventType} ${fruitless} times in a row without any progress. Its log says what it was doing.`,
+          );
+        }
+        return false;
+    }
+  }
+
+  return { run };
+}
+
+function failOnViolation(platform: Platform): void {
+  const [violation] = platform.violations;
+  if (violation === undefined) return;
+  const others = platform.violations.length - 1;
+  const more = others === 0 ? '' : ` (and ${others} more)`;
+  throw new RunFailure(
+    `The connector broke the control protocol at ${violation.endpoint}: ${violation.message}${more}`,
+  );
+}
+
+function failOnSilence(eventType: string, end: SnapInEnd, fruitless: number, deaths: number): void {
+  const problem = end.problem === undefined ? '' : ` Last seen: ${end.problem.split('\n', 1)[0]}.`;
+  if (fruitless > resendsWithoutChange) {
+    throw new RunFailure(
+      `The connector ended ${fruitless} times in a row on ${eventType} without a reply and without a change of its state.${problem} Its log says what it was doing.`,
+    );
+  }
+  if (deaths > deathsPerPhase) {
+    throw new RunFailure(
+      `The connector ended ${deaths} times without a reply in one phase, last on ${eventType}.${problem} Its log says what it was doing.`,
+    );
+  }
+}

@@ -1,0 +1,72 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { isMissingFile, readJsonIfPresent } from '../platform/atomic-file.js';
+import type { ExternalSyncUnit } from '../platform/event-factory.js';
+import { isJsonObject } from '../platform/json-shape.js';
+import type { Violation } from '../platform/protocol-rules.js';
+
+export type RunStatus = 'done' | 'failed' | 'interrupted';
+
+export type RunScenario = 'initial' | 'incremental';
+
+/** Outcome of one sync run; `summary.json` of its directory. */
+export interface RunSummary {
+  status: RunStatus;
+  /** Sentence saying why the run is not done. */
+  error?: string;
+  connector: string;
+  scenario: RunScenario;
+  /** Number of the run in its data directory, from 1. */
+  run: number;
+  unit?: ExternalSyncUnit;
+  /** RFC 3339 UTC. */
+  startedDate: string;
+  seconds: number;
+  invocations: number;
+  /** Calls to the external system; null when nobody counted. */
+  calls: number | null;
+  /** Distinct ids delivered in this run, per item type. */
+  records: Record<string, number>;
+  /** Objects and files of the source the platform does not hold; null without an oracle. */
+  missing: number | null;
+  /** Objects held twice or held without a counterpart in the source; null without an oracle. */
+  duplicated: number | null;
+  /** Deliveries of a version the run had delivered before. */
+  repeated: number;
+  /** Records and files the connector left out and named in its log. */
+  skipped: number;
+  attachmentsBytes: number;
+  /** Largest resident memory of any invocation, MB. */
+  peakRssMb: number;
+  violations: Violation[];
+  /** Some of what is missing or duplicated, as sentences. */
+  examples: string[];
+}
+
+/** Summaries of the ended runs in a data directory, oldest first. */
+export async function readSummaries(directory: string): Promise<RunSummary[]> {
+  const summaries: RunSummary[] = [];
+  for (const run of await runNumbers(directory)) {
+    const summary = await readJsonIfPresent(path.join(runDirectory(directory, run), 'summary.json'));
+    if (isJsonObject(summary)) summaries.push(summary as unknown as RunSummary);
+  }
+  return summaries;
+}
+
+/** Numbers of all runs begun in a data directory, ascending. */
+export async function runNumbers(directory: string): Promise<number[]> {
+  try {
+    const names = await readdir(path.join(directory, 'runs'));
+    return names
+      .map(Number)
+      .filter((run) => Number.isInteger(run))
+      .sort((left, right) => left - right);
+  } catch (error) {
+    if (isMissingFile(error)) return [];
+    throw error;
+  }
+}
+
+export function runDirectory(directory: string, run: number): string {
+  return path.join(directory, 'runs', String(run));
+}

@@ -1,0 +1,238 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { type Database, openDatabase } from '../database/database.js';
+import { loadAcceptedArtifacts } from '../database/load-artifacts.js';
+import { type RunFigures, runFigures } from '../database/run-figures.js';
+import { type ExternalSyncUnit, snapInVersionId, syncUnitIdOf } from '../platform/event-factory.js';
+import { type Platform, type PlatformOptions, startPlatform } from '../platform/platform.js';
+import { type Clock, systemClock } from './clock.js';
+import { createFigureReader } from './connector-figures.js';
+import { createInvoker, type Invoker } from './invoker.js';
+import { compareWithTruth, type OracleVerdict } from './oracle.js';
+import { createPhaseDriver, type PhaseDriver, RunFailure } from './phase-driver.js';
+import { createRedactor } from './redaction.js';
+import type { RunSyncOptions } from './run-options.js';
+import { createRunRecorder, type RunRecorder } from './run-recorder.js';
+import { type RunSummary, readSummaries, runDirectory, runNumbers } from './run-summary.js';
+import { chooseUnit, unitOfInitialRun } from './unit-choice.js';
+
+/**
+ * Plays one whole sync run against a snap-in: an initial run lists external sync units first, an incremental
+ * run continues the last finished initial one. What the connector does wrong ends up in the summary; rejects
+ * only when the data directory cannot be used.
+ */
+export async function runSync(options: RunSyncOptions): Promise<RunSummary> {
+  const { dataDirectory, simulator } = options;
+  const clock = options.clock ?? systemClock;
+  const signal = options.signal ?? new AbortController().signal;
+  const startedMs = clock.now();
+  await mkdir(dataDirectory, { recursive: true });
+  const run = ((await runNumbers(dataDirectory)).at(-1) ?? 0) + 1;
+  const callsBefore = countCalls(options);
+  const figures = createFigureReader();
+  let redact = createRedactor(options.secrets ?? []);
+  const recorder = createRunRecorder(runDirectory(dataDirectory, run), clock.now, (text) => redact(text));
+  const invoker = createInvoker(options, clock, signal, recorder, figures);
+  const database = await openDatabase(dataDirectory, 'read-write');
+  let platform: Platform | undefined;
+  try {
+    platform = await startPlatform(platformOptions(options, run, clock, invoker, recorder));
+    redact = createRedactor([platform.token, ...(options.secrets ?? [])]);
+    const parts = { options, run, clock, signal, platform, database, invoker };
+    const { ending, unit } = await play(parts);
+    const counted = await runFigures(database, run);
+    const verdict = ending.status === 'done' ? await verdictOf(parts, unit, startedMs) : undefined;
+    const { calls, skipped } = figures.total();
+    const summary = summarise({
+      ...ending,
+      options,
+      run,
+      unit,
+      startedMs,
+      endedMs: clock.now(),
+      invoker,
+      calls: simulator === undefined ? calls : countCalls(options) - callsBefore,
+      skipped,
+      counted,
+      verdict,
+      violations: platform.violations,
+    });
+    await recorder.summary(summary);
+    return summary;
+  } finally {
+    await platform?.close();
+    database.close();
+  }
+}
+
+function platformOptions(
+  options: RunSyncOptions,
+  run: number,
+  clock: Clock,
+  invoker: Invoker,
+  recorder: RunRecorder,
+): PlatformOptions {
+  const { onProgress } = options;
+  return {
+    dataDirectory: options.dataDirectory,
+    connector: options.connector,
+    connection: options.connection,
+    mode: options.scenario === 'initial' ? 'INITIAL' : 'INCREMENTAL',
+    run,
+    now: clock.now,
+    cutOff: invoker.cutOff,
+    ...(options.secrets === undefined ? {} : { secrets: options.secrets }),
+    ...(options.functionName === undefined ? {} : { functionName: options.functionName }),
+    ...(options.extractionScope === undefined ? {} : { extractionScope: options.extractionScope }),
+    ...(options.faults === undefined ? {} : { faults: options.faults }),
+    ...(options.eventOverride === undefined ? {} : { eventOverride: options.eventOverride }),
+    onReply(invocation, reply) {
+      recorder.reply(invocation, reply);
+      const { eventType, kind, artifacts } = reply;
+      onProgress?.({ type: 'reply', eventType, kind, artifacts: artifacts.length });
+    },
+    onUpload: (itemType, records) => onProgress?.({ type: 'uploaded', itemType, records }),
+    onFile: (bytes) => onProgress?.({ type: 'file', bytes }),
+    onViolation(violation) {
+      recorder.violation(violation);
+      onProgress?.({ type: 'violation', message: violation.message });
+    },
+  };
+}
+
+interface RunParts {
+  options: RunSyncOptions;
+  run: number;
+  clock: Clock;
+  signal: AbortSignal;
+  platform: Platform;
+  database: Database;
+  invoker: Invoker;
+}
+
+type Ending = Pick<RunSummary, 'status' | 'error'>;
+
+/** Plays all phases; returns when everything that was accepted is in the database. */
+async function play(parts: RunParts): Promise<{ ending: Ending; unit: ExternalSyncUnit | undefined }> {
+  const { options, clock, signal, platform, database, invoker } = parts;
+  let loading: Promise<void> = Promise.resolve();
+  const driver = createPhaseDriver({
+    platform,
+    clock,
+    signal,
+    async invoke(details) {
+      const outcome = await invoker.invoke(platform, details);
+      // Loading goes on beside the next invocation; a failure surfaces where it is awaited.
+      loading = loading.then(() => loadAcceptedArtifacts(database, platform.artifacts));
+      loading.catch(() => undefined);
+      return outcome;
+    },
+    onWaiting: (seconds) => options.onProgress?.({ type: 'waiting', seconds }),
+    onNoReply: (problem) => options.onProgress?.({ type: 'no-reply', problem }),
+  });
+  let unit: ExternalSyncUnit | undefined;
+  let ending: Ending;
+  try {
+    unit = await unitToSync(parts, driver, () => loading);
+    await extract(parts, driver, unit);
+    ending = { status: 'done' };
+  } catch (error) {
+    ending = endingOf(error, signal);
+  } finally {
+    await loading;
+  }
+  return { ending, unit };
+}
+
+async function unitToSync(
+  { options, run, database }: RunParts,
+  driver: PhaseDriver,
+  loaded: () => Promise<void>,
+): Promise<ExternalSyncUnit> {
+  if (options.scenario === 'incremental') {
+    return unitOfInitialRun(await readSummaries(options.dataDirectory), options.unitId);
+  }
+  options.onProgress?.({ type: 'phase', phase: 'external-sync-units' });
+  await driver.run('external-sync-units');
+  await loaded();
+  return chooseUnit(database, run, options.unitId);
+}
+
+async function extract(
+  { options, platform }: RunParts,
+  driver: PhaseDriver,
+  unit: ExternalSyncUnit,
+): Promise<void> {
+  options.onProgress?.({ type: 'phase', phase: 'metadata' });
+  await driver.run('metadata', unit);
+  if (!platform.mappings.isInstalled(snapInVersionId, syncUnitIdOf(unit))) {
+    platform.violate('mapping-installed', 'The metadata phase ended without an installed mapping.');
+    throw new RunFailure(platform.violations.at(-1)?.message);
+  }
+  for (const phase of ['data', 'attachments'] as const) {
+    options.onProgress?.({ type: 'phase', phase });
+    await driver.run(phase, unit);
+  }
+}
+
+function endingOf(error: unknown, signal: AbortSignal): Ending {
+  if (signal.aborted) return { status: 'interrupted', error: 'The run was interrupted.' };
+  if (error instanceof RunFailure) return { status: 'failed', error: error.message };
+  throw error;
+}
+
+async function verdictOf(
+  { options, database }: RunParts,
+  unit: ExternalSyncUnit | undefined,
+  startedMs: number,
+): Promise<OracleVerdict | undefined> {
+  if (options.simulator === undefined || unit === undefined) return undefined;
+  options.onProgress?.({ type: 'comparing' });
+  const scratchDirectory = path.join(options.dataDirectory, 'runs');
+  return compareWithTruth(database, options.simulator.truth(unit.id), startedMs, scratchDirectory);
+}
+
+function summarise(
+  outcome: Ending & {
+    options: RunSyncOptions;
+    run: number;
+    unit: ExternalSyncUnit | undefined;
+    startedMs: number;
+    endedMs: number;
+    invoker: Invoker;
+    calls: number | null;
+    skipped: number;
+    counted: RunFigures;
+    verdict: OracleVerdict | undefined;
+    violations: Platform['violations'];
+  },
+): RunSummary {
+  const { error, unit, counted, verdict, invoker, startedMs, endedMs } = outcome;
+  return {
+    status: outcome.status,
+    ...(error === undefined ? {} : { error }),
+    connector: outcome.options.connector,
+    scenario: outcome.options.scenario,
+    run: outcome.run,
+    ...(unit === undefined ? {} : { unit }),
+    startedDate: new Date(startedMs).toISOString(),
+    seconds: Math.round((endedMs - startedMs) / 100) / 10,
+    invocations: invoker.count(),
+    calls: outcome.calls,
+    records: counted.records,
+    missing: verdict?.missing ?? null,
+    duplicated: verdict?.duplicated ?? null,
+    repeated: counted.repeated,
+    skipped: outcome.skipped,
+    attachmentsBytes: counted.attachmentsBytes,
+    peakRssMb: Math.round(invoker.peakRssBytes() / 1024 / 1024),
+    violations: [...outcome.violations],
+    examples: verdict?.examples ?? [],
+  };
+}
+
+function countCalls({ simulator }: RunSyncOptions): number {
+  let calls = 0;
+  for (const count of simulator?.calls().values() ?? []) calls += count;
+  return calls;
+}

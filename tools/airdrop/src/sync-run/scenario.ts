@@ -1,0 +1,152 @@
+import type { Simulator, SimulatorOptions } from '@airdrop-connectors/simulators';
+import { type Connection, connectionOf, liveFields } from './connection-source.js';
+import { bundleOf } from './connectors.js';
+import {
+  lockDataDirectory,
+  readDataDirectory,
+  requireSameWorld,
+  startOver,
+  type World,
+  type WorldFile,
+  writeWorldFile,
+} from './data-directory.js';
+import type { RunProgress } from './run-options.js';
+import { type RunScenario, type RunSummary, readSummaries } from './run-summary.js';
+import { runSync } from './run-sync.js';
+
+export interface ScenarioOptions {
+  connector: string;
+  scenario: RunScenario;
+  source: 'simulator' | 'live';
+  dataDirectory: string;
+  /** Simulated world. */
+  size: number;
+  seed: number;
+  /** Root objects edited before an incremental run; a tenth of the size when not given. */
+  edits?: number;
+  unitId?: string;
+  /** JSON file with the fields of a live connection. */
+  connectionFile?: string;
+  /** Other snap-in file than the built one of the workspace. */
+  bundle?: string;
+  invocationSeconds?: number;
+  environment: NodeJS.ProcessEnv;
+  signal: AbortSignal;
+  /** Starts the simulator; those of the workspace when not given. */
+  openSimulator?: typeof openSimulator;
+  /** Called before each run of the scenario; an incremental one may need an initial one first. */
+  onRun?: (scenario: RunScenario, countCalls: () => number | undefined) => void;
+  onProgress?: (progress: RunProgress) => void;
+}
+
+/**
+ * Runs a scenario in its data directory: nothing is touched before all arguments were found good, and only
+ * data of the same connector and world is replaced or continued. Returns the summary of the last run.
+ */
+export async function runScenario(options: ScenarioOptions): Promise<RunSummary> {
+  const { connector, dataDirectory, source } = options;
+  const bundlePath = bundleOf(connector, options.bundle);
+  const live = source === 'live' ? await liveConnection(options) : undefined;
+  const world: World =
+    live === undefined
+      ? { source: 'simulator', size: options.size, seed: options.seed }
+      : { source: 'live', site: live.data.orgId };
+  const held = await readDataDirectory(dataDirectory);
+  if (held !== undefined) requireSameWorld(dataDirectory, held, connector, world);
+  const simulator =
+    live === undefined ? await (options.openSimulator ?? openSimulator)(connector, options) : undefined;
+  const connection = live ?? connectionOf(connector, simulator?.connection ?? {});
+  try {
+    const release = await lockDataDirectory(dataDirectory);
+    try {
+      return await playScenario(options, { bundlePath, connection, world, ...(simulator && { simulator }) });
+    } finally {
+      await release();
+    }
+  } finally {
+    await simulator?.close();
+  }
+}
+
+interface Setting {
+  bundlePath: string;
+  connection: Connection;
+  world: World;
+  simulator?: Simulator;
+}
+
+async function playScenario(options: ScenarioOptions, setting: Setting): Promise<RunSummary> {
+  const { dataDirectory, scenario } = options;
+  if (scenario === 'initial') {
+    await startOver(dataDirectory, options.connector, setting.world);
+    return play(options, setting, 'initial');
+  }
+  let world = await readDataDirectory(dataDirectory);
+  const summaries = world === undefined ? [] : await readSummaries(dataDirectory);
+  const hasInitial = summaries.some((run) => run.scenario === 'initial' && run.status === 'done');
+  if (world === undefined || !hasInitial) {
+    world = await startOver(dataDirectory, options.connector, setting.world);
+    const initial = await play(options, setting, 'initial');
+    if (initial.status !== 'done') return initial;
+  } else replayChanges(setting.simulator, world);
+  if (setting.simulator !== undefined) await changeWorld(options, setting.simulator, world);
+  return play(options, setting, 'incremental');
+}
+
+/** A new process starts with the world as it was born; earlier batches of edits make it what the data is of. */
+function replayChanges(simulator: Simulator | undefined, world: WorldFile): void {
+  for (const changes of world.changes) simulator?.applyChanges(changes);
+}
+
+async function changeWorld(options: ScenarioOptions, simulator: Simulator, world: WorldFile): Promise<void> {
+  const changes = {
+    seed: options.seed * 1000 + world.changes.length + 1,
+    edits: options.edits ?? Math.max(1, Math.round(options.size / 10)),
+    at: Date.now(),
+  };
+  // Written first: edits a killed process made but did not note would be missing from every later world.
+  await writeWorldFile(options.dataDirectory, { ...world, changes: [...world.changes, changes] });
+  simulator.applyChanges(changes);
+}
+
+function play(options: ScenarioOptions, setting: Setting, scenario: RunScenario): Promise<RunSummary> {
+  const { simulator, connection } = setting;
+  options.onRun?.(scenario, () => totalCalls(simulator));
+  return runSync({
+    connector: options.connector,
+    bundlePath: setting.bundlePath,
+    dataDirectory: options.dataDirectory,
+    scenario,
+    connection: connection.data,
+    secrets: connection.secrets,
+    signal: options.signal,
+    ...(simulator === undefined ? {} : { simulator }),
+    ...(options.unitId === undefined ? {} : { unitId: options.unitId }),
+    ...(options.invocationSeconds === undefined ? {} : { invocationSeconds: options.invocationSeconds }),
+    ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+  });
+}
+
+function totalCalls(simulator: Simulator | undefined): number | undefined {
+  if (simulator === undefined) return undefined;
+  let total = 0;
+  for (const count of simulator.calls().values()) total += count;
+  return total;
+}
+
+async function liveConnection({
+  connector,
+  connectionFile,
+  environment,
+}: ScenarioOptions): Promise<Connection> {
+  return connectionOf(connector, await liveFields(connector, connectionFile, environment));
+}
+
+/** Loaded only when needed: live syncs and queries start without it. */
+export async function openSimulator(
+  system: string,
+  { size, seed, port = 0 }: Pick<SimulatorOptions, 'size' | 'seed' | 'port'>,
+): Promise<Simulator> {
+  const { createSimulator } = await import('@airdrop-connectors/simulators');
+  return createSimulator(system, { size, seed, port });
+}
