@@ -11,7 +11,7 @@ const common = ['--size', '2000', '--seed', '1', '--data-dir', dataDir];
 
 rmSync(dataDir, { recursive: true, force: true });
 say('A simulated Jira project with 2,000 issues is imported; each invocation may only take a moment …');
-airdrop(['sync', 'jira', '--scenario', 'initial', '--invocation-seconds', '1', ...common]);
+airdrop(['sync', 'jira', '--scenario', 'initial', '--invocation-seconds', '2', ...common]);
 say('People go on working in Jira: issues are edited and created, comments and files added …');
 airdrop(['sync', 'jira', '--scenario', 'incremental', '--edits', '100', ...common]);
 say('What arrived, asked with SQL:');

@@ -8,6 +8,8 @@ export interface RuntimeConfiguration {
   hardDeadlineMs: number;
   /** Heap of the worker; the process around it needs room for buffers. */
   workerHeapMb: number;
+  /** How long the external system may take for response headers, and between two chunks of a body. */
+  sourceTimeoutMs: number;
 }
 
 const minute = 60_000;
@@ -28,6 +30,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     hardDeadlineMs,
     abortDeadlineMs: softDeadlineMs + (hardDeadlineMs - softDeadlineMs) / 2,
     workerHeapMb: positive(environment.AIRDROP_WORKER_HEAP_MB) ?? 700,
+    sourceTimeoutMs: seconds(environment.AIRDROP_SOURCE_TIMEOUT_SECONDS) ?? minute,
   };
 }
 

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { RateLimitedError, TransientApiError, UnexpectedResponseError } from '../errors.js';
 import { backoffMs, wait } from './backoff.js';
 import type { CallLedger } from './call-ledger.js';
+import { emptyBody, parseJsonBody } from './json-body.js';
 import { judge, type ResponseAction, type ResponseFacts, type SystemDescription } from './response-policy.js';
 import {
   readBody,
@@ -66,7 +67,7 @@ export interface HttpEnvironment {
   random?: () => number;
   /** Shortens waits between attempts in tests. */
   backoff?: { baseMs: number; capMs: number };
-  timeouts?: TransportTimeouts;
+  timeouts: TransportTimeouts;
 }
 
 const maxAttempts = 5;
@@ -75,7 +76,6 @@ const maxWaitInPlaceMs = 30_000;
 const maxResponseBytes = 256 * 1024 * 1024;
 const maxRedirects = 5;
 const bodyStartBytes = 2_000;
-const defaultTimeouts: TransportTimeouts = { connectMs: 10_000, headersMs: 60_000, idleMs: 60_000 };
 
 export function createHttpClient(options: HttpClientOptions, environment: HttpEnvironment): HttpClient {
   const base = new URL(options.baseUrl);
@@ -97,8 +97,7 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
       if (outcome.kind === 'done') return outcome.result;
       const { error } = outcome;
       const rateLimited = error instanceof RateLimitedError;
-      const repeatable =
-        rateLimited || outcome.neverSent || (request.safeToRepeat ?? (request.method ?? 'GET') === 'GET');
+      const repeatable = rateLimited || outcome.neverSent || isSafe(request);
       if (!repeatable || number >= maxAttempts) throw error;
       const asked = outcome.afterSeconds === undefined ? undefined : outcome.afterSeconds * 1000;
       const waitMs = asked
@@ -126,7 +125,7 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
           ...(request.body !== undefined && { 'content-type': 'application/json' }),
         },
         ...(request.body !== undefined && { body: Buffer.from(JSON.stringify(request.body)) }),
-        timeouts: environment.timeouts ?? defaultTimeouts,
+        timeouts: environment.timeouts,
         decompress,
         signal: environment.signal,
       });
@@ -196,14 +195,17 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
       repeat(request, async () => {
         const opened = await attempt(request, true);
         if (opened.kind === 'again') return opened;
-        const { headers, body } = opened.result;
+        const { body } = opened.result;
         try {
           const bytes = await readBody(body, maxResponseBytes);
-          return {
-            kind: 'done',
-            result: parseJson(bytes, headers, subjectOf(request, base), options.system),
-          };
+          const result = parseJsonBody(bytes, opened.result, subjectOf(request, base), options.system);
+          if (result === undefined && opened.result.status !== 204 && isSafe(request)) throw emptyBody();
+          return { kind: 'done', result };
         } catch (error) {
+          // A login page can be a hiccup of a gateway; when it stays, it is the error to report.
+          if (error instanceof UnexpectedResponseError) {
+            return { kind: 'again', afterSeconds: undefined, error, neverSent: false };
+          }
           return networkFailure(error, subjectOf(request, base));
         }
       }),
@@ -230,9 +232,13 @@ type Attempt<Result> =
   | {
       kind: 'again';
       afterSeconds: number | undefined;
-      error: RateLimitedError | TransientApiError;
+      error: RateLimitedError | TransientApiError | UnexpectedResponseError;
       neverSent: boolean;
     };
+
+function isSafe({ safeToRepeat, method = 'GET' }: HttpRequest): boolean {
+  return safeToRepeat ?? method === 'GET';
+}
 
 function resolveUrl(base: URL, { path, query }: HttpRequest): URL {
   const url = new URL(base.pathname.replace(/\/+$/, '') + path, base);
@@ -266,26 +272,4 @@ async function startOf(body: Readable): Promise<string> {
     // The status already says what happened; a body cut off adds nothing.
   }
   return Buffer.concat(chunks).subarray(0, bodyStartBytes).toString('utf8');
-}
-
-function parseJson(
-  bytes: Buffer,
-  headers: Readonly<Record<string, string>>,
-  subject: string,
-  system: SystemDescription,
-): unknown {
-  if (bytes.length === 0) return undefined;
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch (error) {
-    const isHtml =
-      /html/i.test(headers['content-type'] ?? '') || /^\s*</.test(bytes.subarray(0, 100).toString('utf8'));
-    if (!isHtml)
-      throw new TransportError('the response was cut off or is not JSON', 'network', { cause: error });
-    throw new UnexpectedResponseError(
-      `${system.name} answered ${subject} with a web page instead of data, as a login page would. ` +
-        `Check the address of the connection. ${system.authenticationAdvice}`,
-      { code: 'html_response' },
-    );
-  }
 }

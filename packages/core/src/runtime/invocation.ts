@@ -40,6 +40,7 @@ export function createInvocation(
   event: AirdropEvent,
   deadline: Deadline,
   redactor: Redactor,
+  sourceTimeoutMs: number,
   supervisor: { log: LogSink; checkpoint: () => void },
 ): Invocation {
   const log = eventLogger(event, redactor, supervisor.log);
@@ -70,6 +71,7 @@ export function createInvocation(
               ledger,
               redact: redactor.redact,
               addSecret: redactor.addSecret,
+              timeouts: { connectMs: 10_000, headersMs: sourceTimeoutMs, idleMs: sourceTimeoutMs },
             }),
         }),
       };

@@ -75,8 +75,8 @@ function startWorker(
   log: Logger,
 ): SupervisedWorker {
   const { entry, configuration, sink } = options;
-  const { softDeadlineMs, abortDeadlineMs, hardDeadlineMs, workerHeapMb } = configuration;
-  const input: WorkerInput = { marker: workerMarker, event: rawEvent, softDeadlineMs };
+  const { softDeadlineMs, abortDeadlineMs, hardDeadlineMs, workerHeapMb, sourceTimeoutMs } = configuration;
+  const input: WorkerInput = { marker: workerMarker, event: rawEvent, softDeadlineMs, sourceTimeoutMs };
   const worker = new Worker(entry, {
     workerData: input,
     resourceLimits: { maxOldGenerationSizeMb: workerHeapMb },

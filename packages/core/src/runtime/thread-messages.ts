@@ -11,6 +11,7 @@ export interface WorkerInput {
   /** The event as it came in. */
   event: unknown;
   softDeadlineMs: number;
+  sourceTimeoutMs: number;
 }
 
 export type FromWorker =

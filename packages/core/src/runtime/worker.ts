@@ -24,7 +24,7 @@ export async function runWorker(connector: Connector, input: WorkerInput, port: 
   try {
     const event = parseEvent(input.event);
     redactor = eventRedactor(connector, event);
-    const invocation = createInvocation(connector, event, deadline, redactor, {
+    const invocation = createInvocation(connector, event, deadline, redactor, input.sourceTimeoutMs, {
       log: (level, line) => post({ kind: 'log', level, line }),
       checkpoint: () => post({ kind: 'checkpoint' }),
     });

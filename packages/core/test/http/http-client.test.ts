@@ -83,6 +83,8 @@ describe('what passes is repeated', () => {
     ['connection reset', (request) => request.socket.destroy()],
     ['no answer at all', () => {}],
     ['truncated JSON', json(200, '{"a":')],
+    ['an empty body', json(200, '')],
+    ['a login page once', json(200, '<html>Log in</html>', { 'content-type': 'text/html' })],
     [
       'body cut off',
       (request, response) => {
