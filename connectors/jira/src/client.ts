@@ -203,14 +203,18 @@ function read<Schema extends z.ZodMiniType>(
 /** Jira's error body; either list may be empty or missing. */
 function jiraErrorMessage(body: string): string | undefined {
   try {
-    const { errorMessages, errors } = z.parse(
+    const { message, errorMessages, errors } = z.parse(
       z.object({
+        message: z.optional(z.nullable(z.string())),
         errorMessages: z.optional(z.nullable(z.array(z.string()))),
         errors: z.optional(z.nullable(z.record(z.string(), z.string()))),
       }),
       JSON.parse(body),
     );
-    return [...(errorMessages ?? []), ...Object.values(errors ?? {})].join(' ') || undefined;
+    return (
+      [message, ...(errorMessages ?? []), ...Object.values(errors ?? {})].filter(Boolean).join(' ') ||
+      undefined
+    );
   } catch {
     return undefined;
   }

@@ -17,8 +17,8 @@ export const connection = defineConnection({
         return z.NEVER;
       }),
     ),
-    email: z.string().check(z.regex(/^[^@\s]+@[^@\s]+$/, 'not an e-mail address')),
-    token: z.string().check(z.minLength(1, 'missing')),
+    email: z.string().check(z.trim(), z.regex(/^[^@\s]+@[^@\s]+$/, 'not an e-mail address')),
+    token: z.string().check(z.trim(), z.minLength(1, 'missing')),
   }),
   secretFields: ['token'],
 });

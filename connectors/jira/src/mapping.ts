@@ -109,13 +109,14 @@ export const initialDomainMapping: InitialDomainMapping = {
             visibility: {
               ...forwardOnly,
               primary_external_field: 'visibility',
-              fallback: { type: 'enum', value: 'Visibility_INTERNAL' },
+              fallback: { type: 'enum', value: 'Visibility_PRIVATE' },
               transformation_method_for_set: {
                 transformation_method: 'map_enum',
                 is_array: false,
                 forward: {
                   public: { value: 'Visibility_EXTERNAL' },
                   internal: { value: 'Visibility_INTERNAL' },
+                  restricted: { value: 'Visibility_PRIVATE' },
                 },
               },
             },

@@ -52,7 +52,11 @@ export const comments = recordType('comments', 'Comment', {
   issue: reference('Issue', issueCategory, { parent: true }),
   author: reference('Author', usersTarget).optional(),
   updated_by: reference('Updated by', usersTarget).optional(),
-  visibility: enumOf('Visibility', { public: 'Public', internal: 'Internal' }),
+  visibility: enumOf('Visibility', {
+    public: 'Public',
+    internal: 'Internal',
+    restricted: 'Restricted to a role or group',
+  }),
 });
 
 export const metadata: MetadataSpecification<JiraClient> = {

@@ -71,17 +71,18 @@ export function commentItem(
       issue: issue.id,
       author: comment.author?.accountId ?? null,
       updated_by: comment.updateAuthor?.accountId ?? null,
-      visibility: isPublic(comment, project) ? 'public' : 'internal',
+      visibility: visibilityOf(comment, project),
     },
   };
 }
 
 /**
  * Only a service desk shows comments to customers, and says so per comment; elsewhere Jira sets `jsdPublic` on every
- * comment without meaning it. A comment limited to a role or group is never widened.
+ * comment without meaning it. A comment limited to a role or group stays hidden from everybody else.
  */
-function isPublic({ jsdPublic, visibility }: Comment, { isServiceDesk }: ProjectContext): boolean {
-  return isServiceDesk && jsdPublic === true && !visibility;
+function visibilityOf({ jsdPublic, visibility }: Comment, { isServiceDesk }: ProjectContext) {
+  if (visibility) return 'restricted';
+  return isServiceDesk && jsdPublic === true ? 'public' : 'internal';
 }
 
 export function attachmentItem(

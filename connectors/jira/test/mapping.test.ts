@@ -122,7 +122,8 @@ describe('comments', () => {
     const forward = visibility?.transformation_method_for_set.forward ?? {};
     expect(Object.keys(forward).sort()).toEqual(declared);
     expect(forward.internal?.value).toBe('Visibility_INTERNAL');
-    expect(visibility?.fallback?.value).toBe('Visibility_INTERNAL');
+    expect(forward.restricted?.value).toBe('Visibility_PRIVATE');
+    expect(visibility?.fallback?.value).toBe('Visibility_PRIVATE');
   });
 });
 

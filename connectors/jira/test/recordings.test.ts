@@ -212,7 +212,7 @@ describe('an error body', () => {
     ['{"errorMessages":[],"errors":{"summary":"C."}}', 'C.'],
     ['{"errorMessages":null,"errors":null}', undefined],
     ['{"errorMessages":[],"errors":{}}', undefined],
-    ['{"message":"Client must be authenticated.","status-code":401}', undefined],
+    ['{"message":"Client must be authenticated.","status-code":401}', 'Client must be authenticated.'],
     ['{"errorMessages":"text"}', undefined],
     ['{"errorMessages":["cut of', undefined],
     ['<html>Log in</html>', undefined],
