@@ -100,6 +100,7 @@ export const attachmentSchema = z.object({
   author: personSchema,
   created: z.string(),
   mimeType: optionalText,
+  size: z.optional(z.nullable(z.number())),
 });
 
 const namedSchema = z.object({ id: z.string(), name: z.string() });

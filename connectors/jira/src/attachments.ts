@@ -1,4 +1,4 @@
-import { type AttachmentItem, AuthenticationError, type RemoteFile } from '@airdrop-connectors/core';
+import type { AttachmentItem, RemoteFile } from '@airdrop-connectors/core';
 import type { JiraClient } from './client.js';
 
 export async function openAttachment({
@@ -8,14 +8,6 @@ export async function openAttachment({
   client: JiraClient;
   attachment: AttachmentItem;
 }): Promise<RemoteFile> {
-  const file = await client.attachmentContent(attachment.id);
-  const isHtml = file.contentType?.includes('text/html') === true;
-  if (isHtml && !/html/.test(`${attachment.contentType} ${attachment.fileName}`)) {
-    file.body.destroy();
-    throw new AuthenticationError(
-      `Jira answered with a web page instead of the file "${attachment.fileName}", as a login page would. ` +
-        'Make a new API token at id.atlassian.com and update the connection.',
-    );
-  }
-  return file;
+  const isWebPage = /html/i.test(`${attachment.contentType} ${attachment.fileName}`);
+  return client.attachmentContent(attachment.id, { isWebPage });
 }

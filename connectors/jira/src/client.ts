@@ -136,10 +136,11 @@ export function createJiraClient({ connection, createHttpClient }: ClientContext
       ),
 
     /** The address is built from the id: links in payloads may name a host where the token must not go. */
-    attachmentContent: (attachmentId: string): Promise<RemoteFile> =>
+    attachmentContent: (attachmentId: string, { isWebPage }: { isWebPage: boolean }): Promise<RemoteFile> =>
       http.file({
         path: `/rest/api/3/attachment/content/${encodeURIComponent(attachmentId)}`,
         endpoint: '/rest/api/3/attachment/content/{id}',
+        refuseWebPage: !isWebPage,
       }),
   };
 }

@@ -91,7 +91,7 @@ export function attachmentItem(
   inline: boolean,
   project: ProjectContext,
 ): AttachmentItem {
-  const { id, filename, author, created, mimeType } = attachment;
+  const { id, filename, author, created, mimeType, size } = attachment;
   return {
     id,
     url: `${project.site}/rest/api/3/attachment/content/${id}`,
@@ -100,6 +100,7 @@ export function attachmentItem(
     ...(author?.accountId && { authorId: author.accountId }),
     inline,
     ...(mimeType && { contentType: mimeType }),
+    ...(typeof size === 'number' && { bytes: size }),
     createdDate: created,
     modifiedDate: created,
   };

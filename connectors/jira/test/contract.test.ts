@@ -3,4 +3,26 @@ import { connectorContract } from '@airdrop-connectors/testing';
 connectorContract({
   system: 'jira',
   bundle: new URL('../dist/index.cjs', import.meta.url),
+  shape: {
+    rootPages: 'POST /rest/api/3/search/jql',
+    rootKind: 'issue',
+    fields: {
+      issue: {
+        summary: 'summary',
+        status: 'status',
+        assignee: 'assignee',
+        priority: 'priority',
+        parent: 'parent',
+      },
+      comment: { issue: 'issue', author: 'author' },
+      user: { displayName: 'name', active: 'active', accountType: 'account_type' },
+      attachment: { issue: 'parent_id', filename: 'file_name' },
+    },
+    endpointsOf: {
+      users: ['GET /rest/api/3/users/search'],
+      comments: ['GET /rest/api/3/issue/{issueIdOrKey}/comment'],
+      attachments: ['GET /rest/api/3/attachment/content/{id}', 'GET media'],
+    },
+    openReferences: ['users'],
+  },
 });

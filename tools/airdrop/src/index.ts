@@ -5,6 +5,7 @@ export { type Platform, type PlatformOptions, startPlatform } from './platform/p
 export type { Phase, ReplyKind } from './platform/protocol-names.js';
 export type { ProtocolRule, Violation } from './platform/protocol-rules.js';
 export type { Fault, PlatformRequest } from './platform/server.js';
+export { type BoundaryWalk, walkBoundaries } from './sync-run/boundaries.js';
 export type { Clock } from './sync-run/clock.js';
 export { type Connection, connectionOf } from './sync-run/connection-source.js';
 export type { KillPoint, RunProgress, RunSyncOptions, StartedInvocation } from './sync-run/run-options.js';

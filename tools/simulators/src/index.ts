@@ -1,4 +1,4 @@
-export { type FaultProxyOptions, type SourceFault, type SourceRequest, withFaults } from './fault-proxy.js';
+export { type FaultProxyOptions, type SourceRequest, withFaults } from './fault-proxy.js';
 export { createSimulator, simulatedSystems } from './registry.js';
 export type {
   ChangeSummary,
@@ -7,3 +7,4 @@ export type {
   TruthObject,
   WorldChanges,
 } from './simulator.js';
+export type { SourceFault } from './source-faults.js';

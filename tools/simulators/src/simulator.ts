@@ -26,6 +26,10 @@ export interface SimulatorOptions {
   port?: number;
   /** Clock of the world in milliseconds since the epoch; defaults to `Date.now`. */
   now?: () => number;
+  /** Files per root object on average, 0 to 10; when not given half a file, most root objects having none. */
+  attachmentShare?: number;
+  /** Most entries on a page of any list, whatever is asked for; when not given what the real system allows. */
+  pageSize?: number;
 }
 
 /** A reproducible batch of edits: the same description at the same time gives the same world. */
@@ -33,6 +37,8 @@ export interface WorldChanges {
   seed: number;
   /** Root objects edited; about a tenth of it is created, and some edited ones get new children and files. */
   edits: number;
+  /** Root objects created, when it is not to be a tenth of the edits. */
+  creations?: number;
   /** Time the edits happen, milliseconds since the epoch; defaults to the world's clock. */
   at?: number;
 }

@@ -96,7 +96,7 @@ function attachmentItem(item: AttachmentItem): WireItem {
     item.modifiedDate === undefined ? undefined : requireDate('modified date', item.modifiedDate);
   const line = JSON.stringify({
     id,
-    url: item.url,
+    url: withAnnouncedBytes(item),
     file_name: item.fileName,
     parent_id: requireId('attachments', item.parentId),
     author_id: item.authorId,
@@ -107,6 +107,14 @@ function attachmentItem(item: AttachmentItem): WireItem {
     grand_parent_id: item.grandParentId,
   });
   return { itemType: 'attachments', id, createdDate, modifiedDate, line, dropped: nothingDropped };
+}
+
+/**
+ * The record has no field for a length, but the attachments phase needs one to tell a whole file from one that was
+ * cut short. The fragment of an address is never sent anywhere.
+ */
+function withAnnouncedBytes({ url, bytes }: AttachmentItem): string {
+  return bytes === undefined ? url : `${url.split('#', 1)[0]}#bytes=${bytes}`;
 }
 
 function requireId(itemType: string, id: unknown): string {

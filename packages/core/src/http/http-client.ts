@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { RateLimitedError, TransientApiError, UnexpectedResponseError } from '../errors.js';
 import { backoffMs, wait } from './backoff.js';
 import type { CallLedger } from './call-ledger.js';
-import { emptyBody, parseJsonBody } from './json-body.js';
+import { emptyBody, parseJsonBody, webPageInstead } from './json-body.js';
 import { judge, type ResponseAction, type ResponseFacts, type SystemDescription } from './response-policy.js';
 import {
   readBody,
@@ -27,6 +27,8 @@ export interface HttpRequest {
   headers?: Readonly<Record<string, string>>;
   /** Reads only can be repeated after an unknown outcome; defaults to true for GET, otherwise false. */
   safeToRepeat?: boolean;
+  /** For files: a web page in place of the file is a login page in disguise and no success. */
+  refuseWebPage?: boolean;
 }
 
 /** A file as the external system hands it out. */
@@ -214,6 +216,11 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
         const opened = await attempt(request, false);
         if (opened.kind === 'again') return opened;
         const { headers, body } = opened.result;
+        if (request.refuseWebPage && /html/i.test(headers['content-type'] ?? '')) {
+          body.destroy();
+          const error = webPageInstead(subjectOf(request, base), options.system);
+          return { kind: 'again', afterSeconds: undefined, error, neverSent: false };
+        }
         const bytes = Number(headers['content-length']);
         return {
           kind: 'done',

@@ -19,12 +19,17 @@ export function parseJsonBody(
     if (!isWebPage(bytes, headers['content-type'])) {
       throw new TransportError('the response was cut off or is not JSON', 'network', { cause: error });
     }
-    throw new UnexpectedResponseError(
-      `${system.name} answered ${subject} with a web page instead of data, as a login page would. ` +
-        `Check the address of the connection. ${system.authenticationAdvice}`,
-      { code: 'html_response' },
-    );
+    throw webPageInstead(subject, system);
   }
+}
+
+/** A login page, a gateway's error page, a consent form: status 200, but not what was asked for. */
+export function webPageInstead(subject: string, system: SystemDescription): UnexpectedResponseError {
+  return new UnexpectedResponseError(
+    `${system.name} answered ${subject} with a web page instead of data, as a login page would. ` +
+      `Check the address of the connection. ${system.authenticationAdvice}`,
+    { code: 'html_response' },
+  );
 }
 
 /** An answer without a body to a question that has one. */

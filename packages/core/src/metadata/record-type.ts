@@ -34,6 +34,8 @@ export interface AttachmentItem {
   /** True for images shown inside rich text. */
   inline?: boolean;
   contentType?: string;
+  /** Length the external system announces; what arrives is checked against it. */
+  bytes?: number;
   createdDate?: string;
   modifiedDate?: string;
   /** Record above the parent, e.g. the issue of the comment a file hangs on. */

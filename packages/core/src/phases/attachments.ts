@@ -107,6 +107,8 @@ export async function extractAttachments(
       const line = attachmentLink(file, result.artifactId);
       await writer.add({ itemType: 'ssor_attachment', line });
       skips.delivered();
+      if (file.bytes !== undefined && result.bytes !== file.bytes)
+        skips.remarkSize(file.id, file.bytes, result.bytes);
     }
     handled.push({ id: file.id, parent_id: file.parentId, status: 'error' in result ? 'failed' : 'success' });
     checkpoints.worked(1);

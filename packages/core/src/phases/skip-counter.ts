@@ -11,6 +11,8 @@ const toleratedShare = 0.01;
 export interface SkipCounter {
   skip(itemType: string, id: string, error: unknown): void;
   dropFields(itemType: string, id: string, problems: readonly FieldProblem[]): void;
+  /** A file that was delivered although its length is not the announced one. */
+  remarkSize(id: string, announcedBytes: number, receivedBytes: number): void;
   delivered(): void;
   /** @throws ContractViolation when too much of what was seen had to be skipped. */
   check(): void;
@@ -53,6 +55,15 @@ export function createSkipCounter(state: SyncState, log: Logger): SkipCounter {
           reason: `Its field "${field}" ${problem}, so the record was delivered without it.`,
         });
       }
+    },
+    remarkSize(id, announcedBytes, receivedBytes) {
+      log.warn('file has another size', {
+        skip_report: 'file',
+        item_type: 'attachments',
+        id,
+        code: 'file_size_differs',
+        reason: `The file was announced with ${announcedBytes} bytes and has ${receivedBytes}; it was delivered as it is.`,
+      });
     },
     delivered() {
       delivered += 1;

@@ -10,6 +10,13 @@ export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (tex
   };
 }
 
+/** Parser of a number above zero, for an option. */
+export function positiveNumber(text: string): number {
+  const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (value > 0) return value;
+  throw new InvalidArgumentError('It must be a number above zero.');
+}
+
 /** Where a connector's data is kept unless `--data-dir` says otherwise. */
 export function defaultDataDirectory(connector: string): string {
   return `.airdrop/${connector}`;

@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander';
+import { faultProfiles } from '../sync-run/fault-profiles.js';
 import type { RunScenario, RunSummary } from '../sync-run/run-summary.js';
 import { runScenario } from '../sync-run/scenario.js';
 import { createProgressView } from '../terminal/progress.js';
-import { summaryTable } from '../terminal/table.js';
-import { defaultDataDirectory, wholeNumber } from './argument-values.js';
+import { gapLines, summaryTable } from '../terminal/table.js';
+import { defaultDataDirectory, positiveNumber, wholeNumber } from './argument-values.js';
 import { interruptedExitCode, interruptionSignal } from './interruption.js';
 
 interface SyncOptions {
@@ -17,6 +18,9 @@ interface SyncOptions {
   unit?: string;
   connection?: string;
   bundle?: string;
+  faults?: string;
+  killEvery?: number;
+  killAt?: number;
   json?: true;
   quiet?: true;
 }
@@ -42,11 +46,18 @@ export function addSyncCommand(program: Command): void {
     .option('--size <number>', 'root objects in the simulated world', wholeNumber(1), 200)
     .option('--seed <number>', 'same seed, same simulated world', wholeNumber(0), 1)
     .option('--edits <number>', 'objects edited before an incremental run (default: a tenth)', wholeNumber(1))
-    .option('--invocation-seconds <number>', 'soft deadline of each invocation', wholeNumber(1))
+    .option('--invocation-seconds <number>', 'soft deadline of each invocation', positiveNumber)
     .option('--data-dir <directory>', 'where everything is kept (default: .airdrop/<connector>)')
     .option('--unit <id>', 'external sync unit (default: the first one)')
     .option('--connection <file>', 'JSON file with the fields of a live connection')
     .option('--bundle <file>', 'snap-in file to run instead of the built connector')
+    .addOption(
+      new Option('--faults <profile>', `what goes wrong: ${profileList()}`).choices(
+        Object.keys(faultProfiles),
+      ),
+    )
+    .option('--kill-every <n>', 'kill the connector at every n-th request it makes', wholeNumber(2))
+    .option('--kill-at <k>', 'kill the connector once, at its k-th request boundary', wholeNumber(1))
     .option('--json', 'print one JSON object instead of a table')
     .option('--quiet', 'show no progress')
     .addHelpText(
@@ -56,6 +67,7 @@ Examples:
   $ airdrop sync jira
   $ airdrop sync jira --scenario incremental --edits 20
   $ airdrop sync jira --size 5000 --invocation-seconds 30 --data-dir /tmp/jira --json
+  $ airdrop sync jira --faults hostile --kill-every 40 --seed 7
   $ airdrop sync jira --source live --connection jira.json --unit PROJ
   $ JIRA_SITE=https://acme.atlassian.net JIRA_EMAIL=me@acme.com JIRA_TOKEN=… airdrop sync jira --source live`,
     )
@@ -77,6 +89,11 @@ async function sync(connector: string, options: SyncOptions): Promise<void> {
       ...(options.unit === undefined ? {} : { unitId: options.unit }),
       ...(options.connection === undefined ? {} : { connectionFile: options.connection }),
       ...(options.bundle === undefined ? {} : { bundle: options.bundle }),
+      trouble: {
+        faults: options.faults ?? 'none',
+        ...(options.killEvery !== undefined && { killEvery: options.killEvery }),
+        ...(options.killAt !== undefined && { killAt: options.killAt }),
+      },
       ...(options.invocationSeconds === undefined ? {} : { invocationSeconds: options.invocationSeconds }),
       environment: process.env,
       signal: interruptionSignal(),
@@ -103,11 +120,37 @@ function report(summary: RunSummary, options: SyncOptions): void {
   if (options.json === true) printLine(JSON.stringify(jsonReport(summary, problem)));
   else {
     printLine(summaryTable(summary));
-    for (const example of summary.examples) printLine(example);
+    for (const line of [...gapLines(summary), ...summary.examples]) printLine(line);
   }
   if (problem === undefined) return;
   process.stderr.write(`${problem}\n`);
+  if (options.source === 'simulator')
+    process.stderr.write(`Run it again: ${repeatCommand(summary, options)}\n`);
   process.exitCode = summary.status === 'interrupted' ? interruptedExitCode : 1;
+}
+
+/** Everything random comes from the seed, so this meets the same world, faults and kills. */
+function repeatCommand({ connector }: RunSummary, options: SyncOptions): string {
+  const given: [string, string | number | undefined][] = [
+    ['--scenario', options.scenario],
+    ['--size', options.size],
+    ['--seed', options.seed],
+    ['--edits', options.edits],
+    ['--invocation-seconds', options.invocationSeconds],
+    ['--unit', options.unit],
+    ['--bundle', options.bundle],
+    ['--faults', options.faults],
+    ['--kill-every', options.killEvery],
+    ['--kill-at', options.killAt],
+  ];
+  const words = given.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]));
+  return ['npm run airdrop -- sync', connector, ...words].join(' ');
+}
+
+function profileList(): string {
+  return Object.entries(faultProfiles)
+    .map(([name, { description }]) => `${name} (${description})`)
+    .join('; ');
 }
 
 /** Why the run is no success, as a sentence; undefined when it is one. */

@@ -68,6 +68,8 @@ export interface InvocationDesk {
   /** Makes the invocation whose event `build` returns the running one. */
   open(phase: Phase, build: (ids: InvocationIds) => AirdropEvent): Invocation;
   close(invocation: Invocation): void;
+  /** True for a request id of an invocation that has ended: what still arrives of it comes from a dead process. */
+  isPast(requestId: string): boolean;
 }
 
 /** Ids the event of one invocation carries; all different, so that mixing them up is noticed. */
@@ -82,6 +84,7 @@ export interface InvocationIds {
 export function createInvocationDesk(): InvocationDesk {
   let open: Invocation | undefined;
   let opened = 0;
+  const past = new Set<string>();
   return {
     current: () => open,
     open(phase, build) {
@@ -103,7 +106,11 @@ export function createInvocationDesk(): InvocationDesk {
       return open;
     },
     close(invocation) {
+      const { request_id: requestId, request_id_adaas: stateRequestId } =
+        invocation.event.payload.event_context;
+      past.add(requestId).add(stateRequestId);
       if (open === invocation) open = undefined;
     },
+    isPast: (requestId) => past.has(requestId),
   };
 }

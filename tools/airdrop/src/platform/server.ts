@@ -143,6 +143,10 @@ async function answerRequest({ context, request, response, requests, hooks }: Ta
       return await send(response, fault, fault.headers);
     }
     if (typeof fault === 'object') await wait(fault.delayMs);
+    // Left over from a process that died: the next invocation must not be blamed for it.
+    const isLate = invocation !== undefined && context.desk.current() !== invocation;
+    if (isLate || context.desk.isPast(url.searchParams.get('request_id') ?? ''))
+      return void request.socket.destroy();
     const answer = await handle(
       { request, path: url.pathname, query: url.searchParams, context },
       endpoint,

@@ -4,6 +4,7 @@ import { writeFileAtomically } from '../platform/atomic-file.js';
 import type { AcceptedReply, Invocation } from '../platform/invocation-desk.js';
 import type { Violation } from '../platform/protocol-rules.js';
 import type { RunSummary } from './run-summary.js';
+import { createSkipReport, type SkippedKind } from './skip-report.js';
 
 /** Writes what happens in one run below `runs/<n>/`, with all credentials blanked out. */
 export interface RunRecorder {
@@ -12,6 +13,8 @@ export interface RunRecorder {
   violation(violation: Violation): void;
   /** One line the snap-in printed; returned as it was written. */
   line(text: string): string;
+  /** What the connector could not deliver so far, by kind; single entries are in `skip-report.jsonl`. */
+  skipped(): SkippedKind[];
   summary(summary: RunSummary): Promise<void>;
   redact(text: string): string;
 }
@@ -22,6 +25,7 @@ export function createRunRecorder(
   redact: (text: string) => string,
 ): RunRecorder {
   mkdirSync(directory, { recursive: true });
+  const skipReport = createSkipReport(directory);
   const append = (file: string, text: string) => appendFileSync(path.join(directory, file), `${text}\n`);
   const appendJson = (file: string, value: object) =>
     append(file, redact(JSON.stringify({ at: new Date(now()).toISOString(), ...value })));
@@ -33,8 +37,10 @@ export function createRunRecorder(
     line(text) {
       const redacted = redact(text);
       append('connector.log', redacted);
+      skipReport.read(redacted);
       return redacted;
     },
+    skipped: skipReport.kinds,
     summary: (summary) =>
       writeFileAtomically(
         path.join(directory, 'summary.json'),

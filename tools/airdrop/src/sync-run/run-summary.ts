@@ -1,9 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { DanglingReferences } from '../database/dangling-references.js';
 import { isMissingFile, readJsonIfPresent } from '../platform/atomic-file.js';
 import type { ExternalSyncUnit } from '../platform/event-factory.js';
 import { isJsonObject } from '../platform/json-shape.js';
 import type { Violation } from '../platform/protocol-rules.js';
+import type { SkippedKind } from './skip-report.js';
 
 export type RunStatus = 'done' | 'failed' | 'interrupted';
 
@@ -35,6 +37,10 @@ export interface RunSummary {
   repeated: number;
   /** Records and files the connector left out and named in its log. */
   skipped: number;
+  /** What was left out and why, by kind, most frequent first; a run with any is partial. */
+  skips: SkippedKind[];
+  /** References to records the platform does not hold, by field. */
+  dangling: DanglingReferences[];
   attachmentsBytes: number;
   /** Largest resident memory of any invocation, MB. */
   peakRssMb: number;

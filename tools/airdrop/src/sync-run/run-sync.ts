@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { countDanglingReferences, type DanglingReferences } from '../database/dangling-references.js';
 import { type Database, openDatabase } from '../database/database.js';
 import { loadAcceptedArtifacts } from '../database/load-artifacts.js';
 import { type RunFigures, runFigures } from '../database/run-figures.js';
@@ -41,6 +42,7 @@ export async function runSync(options: RunSyncOptions): Promise<RunSummary> {
     const parts = { options, run, clock, signal, platform, database, invoker };
     const { ending, unit } = await play(parts);
     const counted = await runFigures(database, run);
+    const dangling = ending.status === 'done' ? await countDanglingReferences(database) : [];
     const verdict = ending.status === 'done' ? await verdictOf(parts, unit, startedMs) : undefined;
     const { calls, skipped } = figures.total();
     const summary = summarise({
@@ -53,6 +55,8 @@ export async function runSync(options: RunSyncOptions): Promise<RunSummary> {
       invoker,
       calls: simulator === undefined ? calls : countCalls(options) - callsBefore,
       skipped,
+      skips: recorder.skipped(),
+      dangling,
       counted,
       verdict,
       violations: platform.violations,
@@ -202,6 +206,8 @@ function summarise(
     invoker: Invoker;
     calls: number | null;
     skipped: number;
+    skips: RunSummary['skips'];
+    dangling: DanglingReferences[];
     counted: RunFigures;
     verdict: OracleVerdict | undefined;
     violations: Platform['violations'];
@@ -224,6 +230,8 @@ function summarise(
     duplicated: verdict?.duplicated ?? null,
     repeated: counted.repeated,
     skipped: outcome.skipped,
+    skips: outcome.skips,
+    dangling: outcome.dangling,
     attachmentsBytes: counted.attachmentsBytes,
     peakRssMb: Math.round(invoker.peakRssBytes() / 1024 / 1024),
     violations: [...outcome.violations],

@@ -13,6 +13,7 @@ import {
 import type { RunProgress } from './run-options.js';
 import { type RunScenario, type RunSummary, readSummaries } from './run-summary.js';
 import { runSync } from './run-sync.js';
+import { makeTrouble, type Trouble, type TroubleMaker } from './trouble.js';
 
 export interface ScenarioOptions {
   connector: string;
@@ -30,6 +31,8 @@ export interface ScenarioOptions {
   /** Other snap-in file than the built one of the workspace. */
   bundle?: string;
   invocationSeconds?: number;
+  /** Faults and kills during the runs; only with a simulator. */
+  trouble?: Trouble;
   environment: NodeJS.ProcessEnv;
   signal: AbortSignal;
   /** Starts the simulator; those of the workspace when not given. */
@@ -44,7 +47,7 @@ export interface ScenarioOptions {
  * data of the same connector and world is replaced or continued. Returns the summary of the last run.
  */
 export async function runScenario(options: ScenarioOptions): Promise<RunSummary> {
-  const { connector, dataDirectory, source } = options;
+  const { connector, dataDirectory, source, trouble = { faults: 'none' } } = options;
   const bundlePath = bundleOf(connector, options.bundle);
   const live = source === 'live' ? await liveConnection(options) : undefined;
   const world: World =
@@ -53,13 +56,18 @@ export async function runScenario(options: ScenarioOptions): Promise<RunSummary>
       : { source: 'live', site: live.data.orgId };
   const held = await readDataDirectory(dataDirectory);
   if (held !== undefined) requireSameWorld(dataDirectory, held, connector, world);
-  const simulator =
-    live === undefined ? await (options.openSimulator ?? openSimulator)(connector, options) : undefined;
+  if (live !== undefined && (trouble.faults !== 'none' || trouble.killEvery || trouble.killAt)) {
+    throw new Error(
+      'Faults and kills are for simulated systems. Leave out --source live, or --faults and --kill-….',
+    );
+  }
+  const troubled = live === undefined ? await troubledSimulator(options, trouble) : undefined;
+  const simulator = troubled?.simulator;
   const connection = live ?? connectionOf(connector, simulator?.connection ?? {});
   try {
     const release = await lockDataDirectory(dataDirectory);
     try {
-      return await playScenario(options, { bundlePath, connection, world, ...(simulator && { simulator }) });
+      return await playScenario(options, { bundlePath, connection, world, ...troubled });
     } finally {
       await release();
     }
@@ -68,11 +76,15 @@ export async function runScenario(options: ScenarioOptions): Promise<RunSummary>
   }
 }
 
-interface Setting {
+interface Setting extends Partial<TroubleMaker> {
   bundlePath: string;
   connection: Connection;
   world: World;
-  simulator?: Simulator;
+}
+
+async function troubledSimulator(options: ScenarioOptions, trouble: Trouble): Promise<TroubleMaker> {
+  const simulator = await (options.openSimulator ?? openSimulator)(options.connector, options);
+  return makeTrouble(simulator, trouble, options.seed);
 }
 
 async function playScenario(options: ScenarioOptions, setting: Setting): Promise<RunSummary> {
@@ -121,6 +133,7 @@ function play(options: ScenarioOptions, setting: Setting, scenario: RunScenario)
     secrets: connection.secrets,
     signal: options.signal,
     ...(simulator === undefined ? {} : { simulator }),
+    ...setting.run,
     ...(options.unitId === undefined ? {} : { unitId: options.unitId }),
     ...(options.invocationSeconds === undefined ? {} : { invocationSeconds: options.invocationSeconds }),
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),

@@ -10,7 +10,7 @@ const plainStyle = {
 /** Figures of a run as a table of two columns. */
 export function summaryTable(summary: RunSummary): string {
   const table = new Table({ ...plainStyle, colAligns: ['left', 'right'] });
-  table.push([`${summary.connector} ${summary.scenario}`, summary.status]);
+  table.push([`${summary.connector} ${summary.scenario}`, statusText(summary)]);
   if (summary.unit !== undefined) table.push(['external sync unit', summary.unit.id]);
   for (const [itemType, count] of Object.entries(summary.records)) table.push([itemType, grouped(count)]);
   table.push(['attachment bytes', grouped(summary.attachmentsBytes)]);
@@ -24,6 +24,31 @@ export function summaryTable(summary: RunSummary): string {
   table.push(['seconds', String(summary.seconds)]);
   table.push(['peak memory, MB', grouped(summary.peakRssMb)]);
   return table.toString();
+}
+
+const wordingOf: Readonly<Record<string, string>> = {
+  record: 'skipped',
+  field: 'field left out of',
+  file: 'delivered with a remark',
+};
+
+/** What was left out and why, and references that lead nowhere; empty when there is nothing to say. */
+export function gapLines({ skips, dangling }: RunSummary): string[] {
+  return [
+    ...skips.map(
+      ({ what, itemType, code, count, reason }) =>
+        `${grouped(count)} × ${wordingOf[what] ?? what} ${itemType} (${code}): ${reason}`,
+    ),
+    ...dangling.map(
+      ({ itemType, field, count, share }) =>
+        `${grouped(count)} × ${itemType}.${field} refers to a record that was not delivered (${(share * 100).toFixed(1)} %)`,
+    ),
+  ];
+}
+
+/** A run that had to leave something out is done, but not whole. */
+function statusText({ status, skips }: RunSummary): string {
+  return status === 'done' && skips.length > 0 ? 'partial' : status;
 }
 
 /** Result rows of a query; long values are cut so that a row stays a row. */

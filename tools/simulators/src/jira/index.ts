@@ -34,6 +34,12 @@ const TOKEN = salt('api token');
  */
 export async function createSimulator(options: JiraSimulatorOptions): Promise<Simulator> {
   const now = options.now ?? Date.now;
+  const pageSize = options.pageSize ?? Number.POSITIVE_INFINITY;
+  if (!(pageSize >= 1)) {
+    throw new Error(
+      `A page of a simulated list holds at least 1 entry, not ${pageSize}. Choose another pageSize.`,
+    );
+  }
   const zone = createZone(options.timeZone ?? DEFAULT_TIME_ZONE);
   const world = createWorld({
     seed: options.seed,
@@ -42,6 +48,7 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     timeZone: zone.name,
     siteUrl: () => api.url,
     maxAttachmentBytes: options.maxAttachmentBytes ?? DEFAULT_MAX_ATTACHMENT_BYTES,
+    attachmentShare: options.attachmentShare,
   });
   const email = world.users.account.emailAddress ?? '';
   const token = `simulated-${drawHex(32, world.seed, TOKEN)}`;
@@ -58,6 +65,7 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
   const site: Site = {
     world,
     zone,
+    pageSize,
     url: api.url,
     mediaUrl: (attachmentId) => `${media.url}${signedMediaPath(world, attachmentId, now() + tokenMs)}`,
   };

@@ -6,6 +6,8 @@ export interface Site {
   readonly world: World;
   /** Time zone of the account of the token. */
   readonly zone: Zone;
+  /** Most entries on a page of any list; infinite when only Jira's own limits hold. */
+  readonly pageSize: number;
   /** Origin of the API; the base of every link in a reply. */
   readonly url: string;
   /** Address the browser would use for a file, signed and short-lived; on another origin than the API. */

@@ -1,3 +1,4 @@
+import { pageSizeOf } from '../http/pages.js';
 import { countParameter } from '../http/parameters.js';
 import { type Call, failure, ok, type Reply } from '../http/reply.js';
 import type { Endpoint } from '../http/router.js';
@@ -40,6 +41,7 @@ export const createMetadataEndpoints: readonly Endpoint[] = [
       return ok(
         namedPage(
           call,
+          site,
           'issueTypes',
           types.map((type) => issueTypeJson(site, type)),
         ),
@@ -66,6 +68,7 @@ function fieldsOfType(call: Call, site: Site): Reply {
   return ok(
     namedPage(
       call,
+      site,
       'fields',
       fields.map((field) => fieldMetadata(site, project, type, field)),
     ),
@@ -73,9 +76,9 @@ function fieldsOfType(call: Call, site: Site): Reply {
 }
 
 /** Offset page whose rows have a name of their own and that carries no `isLast`. */
-function namedPage(call: Call, name: string, rows: readonly unknown[]): Record<string, unknown> {
+function namedPage(call: Call, site: Site, name: string, rows: readonly unknown[]): Record<string, unknown> {
   const startAt = countParameter(call, 'startAt', { whenAbsent: 0, most: Number.MAX_SAFE_INTEGER });
-  const maxResults = countParameter(call, 'maxResults', PAGE);
+  const maxResults = pageSizeOf(call, site, PAGE);
   return { maxResults, startAt, total: rows.length, [name]: rows.slice(startAt, startAt + maxResults) };
 }
 

@@ -1,3 +1,4 @@
+import { pageSizeOf } from '../http/pages.js';
 import { countParameter, jsonBody, listParameter } from '../http/parameters.js';
 import { type Call, failure, ok, type Reply } from '../http/reply.js';
 import type { Endpoint } from '../http/router.js';
@@ -65,7 +66,7 @@ function listComments(call: Call, site: Site): Reply {
   const comments = readComments(site.world, issue);
   if (orderBy.startsWith('-')) comments.reverse();
   const startAt = countParameter(call, 'startAt', { whenAbsent: 0, most: Number.MAX_SAFE_INTEGER });
-  const maxResults = countParameter(call, 'maxResults', { whenAbsent: 50, most: MOST_COMMENTS });
+  const maxResults = pageSizeOf(call, site, { whenAbsent: 50, most: MOST_COMMENTS });
   const expand = new Set(listParameter(call, 'expand'));
   const files = expand.has('renderedBody') ? readAttachments(site.world, issue) : [];
   return ok({
@@ -86,7 +87,7 @@ function listComments(call: Call, site: Site): Reply {
 function listHistories(call: Call, site: Site): Reply {
   const histories = readHistories(site.world, issueOfPath(call, site));
   const startAt = countParameter(call, 'startAt', { whenAbsent: 0, most: Number.MAX_SAFE_INTEGER });
-  const maxResults = countParameter(call, 'maxResults', { whenAbsent: 100, most: 100 });
+  const maxResults = pageSizeOf(call, site, { whenAbsent: 100, most: 100 });
   const values = histories.slice(startAt, startAt + maxResults);
   return ok({
     self: call.url.href,

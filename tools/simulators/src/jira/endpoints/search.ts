@@ -46,7 +46,7 @@ function search(site: Site, request: SearchRequest): Reply {
   const selection = selectFields(site, request.fields, 'id');
   const expand = new Set(request.expand);
   const most = selection.light && expand.size === 0 ? LARGEST_LIGHT_PAGE : LARGEST_PAGE;
-  const limit = Math.min(most, Math.max(1, request.maxResults ?? DEFAULT_PAGE));
+  const limit = Math.min(site.pageSize, most, Math.max(1, request.maxResults ?? DEFAULT_PAGE));
   const fingerprint = queryFingerprint(request.jql, request.fields);
   const page = searchPage(prepared, site, limit, positionOf(site, fingerprint, request.nextPageToken));
   return ok({

@@ -1,4 +1,4 @@
-import { pageBean } from '../http/pages.js';
+import { pageBean, pageSizeOf } from '../http/pages.js';
 import { countParameter, repeatedParameter } from '../http/parameters.js';
 import { type Call, failure, ok, type Reply } from '../http/reply.js';
 import type { Endpoint } from '../http/router.js';
@@ -14,7 +14,7 @@ export const userEndpoints: readonly Endpoint[] = [
 /** A bare array without totals: the caller stops at an empty page. */
 function searchUsers(call: Call, site: Site): Reply {
   const startAt = countParameter(call, 'startAt', { whenAbsent: 0, most: Number.MAX_SAFE_INTEGER });
-  const maxResults = countParameter(call, 'maxResults', { whenAbsent: 50, most: 1000 });
+  const maxResults = pageSizeOf(call, site, { whenAbsent: 50, most: 1000 });
   const users = site.world.users.listed.slice(startAt, startAt + maxResults);
   return ok(users.map((user) => userDetails(site, user)));
 }

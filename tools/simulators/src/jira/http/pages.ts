@@ -2,6 +2,11 @@ import type { Site } from '../site.js';
 import { countParameter } from './parameters.js';
 import type { Call } from './reply.js';
 
+/** Entries of one page: what is asked for, within what the endpoint and the site allow. */
+export function pageSizeOf(call: Call, site: Site, range: { whenAbsent: number; most: number }): number {
+  return Math.min(site.pageSize, countParameter(call, 'maxResults', range));
+}
+
 /** Page bean of offset-paged lists: `nextPage` only while there is one. */
 export function pageBean(
   call: Call,
@@ -10,7 +15,7 @@ export function pageBean(
   range: { whenAbsent: number; most: number },
 ): Record<string, unknown> {
   const startAt = countParameter(call, 'startAt', { whenAbsent: 0, most: Number.MAX_SAFE_INTEGER });
-  const maxResults = countParameter(call, 'maxResults', range);
+  const maxResults = pageSizeOf(call, site, range);
   const values = rows.slice(startAt, startAt + maxResults);
   const isLast = startAt + values.length >= rows.length;
   return {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DocumentMedia } from './adf-zoo.js';
-import { draw, drawUuid, pick, salt } from './draw.js';
+import { draw, drawUuid, fraction, pick, salt } from './draw.js';
 import { findIssueById, midway, readIssue } from './issues.js';
 import type { Attachment, Issue, World } from './model.js';
 
@@ -8,8 +8,8 @@ const COUNT = salt('attachment count');
 const CONTENT = salt('attachment');
 const MEDIA = salt('media uuid');
 
-/** Ids of generated files are computed from the issue; added ones start above every computed id. */
-const IDS_PER_ISSUE = 10;
+/** Ids of generated files are computed from the issue, which leaves room for this many; added ones start above every computed id. */
+export const MOST_FILES_PER_ISSUE = 10;
 export const FIRST_ADDED_ATTACHMENT_ID = 100_000_000;
 const SMALLEST_BYTES = 200;
 const SLICE_BYTES = 64 * 1024;
@@ -31,9 +31,10 @@ const NAMES: readonly (readonly [filename: string, mimeType: string])[] = [
 export function readAttachments(world: World, issue: Issue): Attachment[] {
   const { seed, timeline } = issue.project;
   const until = issue.override?.createdAt ?? timeline.updatedAt(issue.index);
+  const generated = generatedCount(world, issue);
   const files: Attachment[] = [];
-  for (let position = 0; position < generatedCount(issue); position++) {
-    const id = String(Number(issue.id) * IDS_PER_ISSUE + position);
+  for (let position = 0; position < generated; position++) {
+    const id = String(Number(issue.id) * MOST_FILES_PER_ISSUE + position);
     const createdAt = midway(issue.createdAt, until, draw(seed, CONTENT, issue.index, position, 1));
     files.push(file(world, issue, id, createdAt, draw(seed, CONTENT, issue.index, position)));
   }
@@ -49,7 +50,7 @@ export function findAttachment(world: World, id: string): Attachment | undefined
   const added = world.addedFiles.get(id);
   const issue =
     added === undefined
-      ? findIssueById(world, String(Math.floor(Number(id) / IDS_PER_ISSUE)))
+      ? findIssueById(world, String(Math.floor(Number(id) / MOST_FILES_PER_ISSUE)))
       : readIssue(world, added.project, added.index);
   if (issue === undefined) return undefined;
   return readAttachments(world, issue).find((attachment) => attachment.id === id);
@@ -85,13 +86,24 @@ export function attachmentSha256(attachment: Attachment): string {
   return hash.digest('hex');
 }
 
-/** Number of files that exist without any change: half a file per issue on average. */
-export function generatedCount(issue: Issue): number {
+/** Number of files that exist without any change: half a file per issue on average unless the world says otherwise. */
+export function generatedCount({ attachmentShare }: World, issue: Issue): number {
+  if (attachmentShare !== undefined) return drawnCount(issue, attachmentShare);
   const drawn = draw(issue.project.seed, COUNT, issue.index) % 100;
   if (drawn < 68) return 0;
   if (drawn < 88) return 1;
   if (drawn < 96) return 2;
   return drawn < 99 ? 3 : 5;
+}
+
+/** Each of the possible files exists with the same probability, so that the average is met for any share. */
+function drawnCount(issue: Issue, share: number): number {
+  let count = 0;
+  for (let position = 0; position < MOST_FILES_PER_ISSUE; position++) {
+    const drawn = fraction(draw(issue.project.seed, COUNT, issue.index, position));
+    if (drawn < share / MOST_FILES_PER_ISSUE) count++;
+  }
+  return count;
 }
 
 function file(world: World, issue: Issue, id: string, createdAt: number, seed: number): Attachment {

@@ -10,13 +10,19 @@ const CHOICE = salt('changed issue');
 const ACTION = salt('change');
 
 /**
- * Edits, comments on and attaches to distinct issues of the first project, then creates a tenth as many new ones.
+ * Edits, comments on and attaches to distinct issues of the first project, then creates a tenth as many new ones, or as many as asked for.
  * Each change happens one millisecond after the one before, the first at `at`. More edits than there are issues are
  * cut to the number of issues. Throws a sentence when `edits` is not a count.
  */
 export function applyChanges(world: World, changes: WorldChanges): ChangeSummary {
   if (!Number.isSafeInteger(changes.edits) || changes.edits < 0) {
     throw new Error(`The number of edits must be a whole number from 0 up, not ${changes.edits}.`);
+  }
+  if (
+    changes.creations !== undefined &&
+    !(Number.isSafeInteger(changes.creations) && changes.creations >= 0)
+  ) {
+    throw new Error(`The number of creations must be a whole number from 0 up, not ${changes.creations}.`);
   }
   const project = world.projects[0];
   if (project === undefined) throw new Error('The simulated site has no project to change.');
@@ -28,7 +34,8 @@ export function applyChanges(world: World, changes: WorldChanges): ChangeSummary
     editIssue(world, project, index, startMs + step, createDrawStream(seed, ACTION, step), summary);
     step++;
   }
-  const creations = changes.edits === 0 ? 0 : Math.max(1, Math.round(changes.edits / 10));
+  const creations =
+    changes.creations ?? (changes.edits === 0 ? 0 : Math.max(1, Math.round(changes.edits / 10)));
   for (let made = 0; made < creations; made++, step++) {
     createIssue(world, project, startMs + step, summary);
   }

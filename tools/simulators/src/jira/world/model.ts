@@ -15,6 +15,8 @@ export interface World {
   /** Origin people see in their browser, known once the server listens. */
   readonly siteUrl: () => string;
   readonly maxAttachmentBytes: number;
+  /** Files per issue on average; undefined for the usual spread around half a file. */
+  readonly attachmentShare: number | undefined;
   /** Files added by changes, whose ids cannot be computed back to their issue. */
   readonly addedFiles: Map<string, AddedFileAddress>;
   /** Ids handed out to comments, attachments and history entries made by changes. */

@@ -1,4 +1,4 @@
-import { FIRST_ADDED_ATTACHMENT_ID } from './attachments.js';
+import { FIRST_ADDED_ATTACHMENT_ID, MOST_FILES_PER_ISSUE } from './attachments.js';
 import { createCatalogue } from './catalogue.js';
 import { FIRST_ADDED_HISTORY_ID } from './changelog.js';
 import { FIRST_ADDED_COMMENT_ID } from './comments.js';
@@ -17,6 +17,8 @@ export interface WorldOptions {
   /** Time zone of the account of the token, an IANA name. */
   timeZone: string;
   maxAttachmentBytes: number;
+  /** Files per issue on average, 0 to 10; when not given half a file. */
+  attachmentShare?: number | undefined;
   siteUrl: () => string;
 }
 
@@ -34,6 +36,12 @@ export function createWorld(options: WorldOptions): World {
   }
   if (!Number.isSafeInteger(options.seed)) {
     throw new Error(`The seed of a simulated world must be a whole number, not ${options.seed}.`);
+  }
+  const { attachmentShare } = options;
+  if (attachmentShare !== undefined && !(attachmentShare >= 0 && attachmentShare <= MOST_FILES_PER_ISSUE)) {
+    throw new Error(
+      `An issue of a simulated world has 0 to ${MOST_FILES_PER_ISSUE} files on average, not ${attachmentShare}. Choose an attachmentShare in that range.`,
+    );
   }
   const seed = foldSeed(options.seed);
   const catalogue = createCatalogue(seed);
@@ -56,6 +64,7 @@ export function createWorld(options: WorldOptions): World {
     }),
     siteUrl: options.siteUrl,
     maxAttachmentBytes: options.maxAttachmentBytes,
+    attachmentShare,
     addedFiles: new Map(),
     sequence: {
       comment: FIRST_ADDED_COMMENT_ID,

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { startSite } from './site-client.js';
+
+const AT = Date.UTC(2025, 10, 3, 12);
+
+describe('option attachmentShare', () => {
+  it.each([0, 0.5, 3, 10])('%d gives that many files per issue on average', async (attachmentShare) => {
+    const { simulator } = await startSite({ size: 400, seed: 8, now: () => AT, attachmentShare });
+    const files = [...simulator.truth('10000')].filter(({ kind }) => kind === 'attachment');
+    expect(Math.abs(files.length / 400 - attachmentShare)).toBeLessThan(0.3);
+    expect(new Set(files.map(({ id }) => id)).size).toBe(files.length);
+  });
+
+  it('left out gives half a file per issue', async () => {
+    const { simulator } = await startSite({ size: 400, seed: 8, now: () => AT });
+    const files = [...simulator.truth('10000')].filter(({ kind }) => kind === 'attachment');
+    expect(Math.abs(files.length / 400 - 0.5)).toBeLessThan(0.1);
+  });
+
+  it.each([-0.1, 10.1, Number.NaN])('refuses %d', async (attachmentShare) => {
+    await expect(startSite({ size: 1, seed: 1, attachmentShare })).rejects.toThrow(/0 to 10 files/);
+  });
+});
+
+describe('option pageSize', () => {
+  it('cuts every list, whatever is asked for', async () => {
+    const { get, post } = await startSite({ size: 30, seed: 8, now: () => AT, pageSize: 2 });
+    expect((await get('/rest/api/3/users/search?maxResults=1000')).json.list()).toHaveLength(2);
+    expect((await get('/rest/api/3/users/search')).json.list()).toHaveLength(2);
+    const priorities = (await get('/rest/api/3/priority/search?maxResults=50')).json;
+    expect(priorities.list('values')).toHaveLength(2);
+    expect(priorities.at('isLast').value).toBe(false);
+    const search = { jql: 'project = 10000 AND updated >= 0', maxResults: 100, fields: ['id'] };
+    const page = (await post('/rest/api/3/search/jql', search)).json;
+    expect(page.list('issues')).toHaveLength(2);
+    expect(page.text('nextPageToken')).toMatch(/./);
+  });
+
+  it('of one still lets a search come to its end', async () => {
+    const site = await startSite({ size: 30, seed: 8, now: () => AT, pageSize: 1 });
+    expect(await site.searchAll('project = 10000 AND updated >= 0')).toHaveLength(30);
+  });
+
+  it.each([0, -1, Number.NaN])('refuses %d', async (pageSize) => {
+    await expect(startSite({ size: 1, seed: 1, pageSize })).rejects.toThrow(/at least 1 entry/);
+  });
+});
+
+describe('changes', () => {
+  it('can be creations alone', async () => {
+    const { simulator } = await startSite({ size: 30, seed: 8, now: () => AT });
+    expect(simulator.applyChanges({ seed: 1, edits: 0, creations: 3 })).toMatchObject({
+      edited: 0,
+      created: 3,
+    });
+    expect([...simulator.truth('10000')].filter(({ kind }) => kind === 'issue')).toHaveLength(33);
+    expect(() => simulator.applyChanges({ seed: 1, edits: 0, creations: -1 })).toThrow(/whole number/);
+  });
+});
