@@ -6,10 +6,10 @@ import {
   type Item,
 } from '@airdrop-connectors/core';
 import type * as z from 'zod/mini';
-import type { attachmentSchema, Comment, Issue } from './api-types.js';
+import type { attachmentSchema, Comment, Issue, userSchema } from './api-types.js';
 import { type CustomField, convertCustomFields } from './custom-fields.js';
 import type { MediaResolver } from './media.js';
-import { type comments, issues } from './metadata.js';
+import { type comments, issues, type users } from './metadata.js';
 import { usersTarget } from './record-names.js';
 
 /** What is known about the project while its records are normalized. */
@@ -23,6 +23,24 @@ export interface ProjectContext {
 interface ParentIssue {
   id: string;
   media: MediaResolver;
+}
+
+/** Jira keeps no dates for people; a fixed one keeps repeated runs identical. */
+const unknownDate = '1970-01-01T00:00:00.000Z';
+
+export function userItem(user: z.infer<typeof userSchema>): Item<DataOf<(typeof users)['fields']>> {
+  const { accountId, accountType, displayName, emailAddress, active } = user;
+  return {
+    id: accountId,
+    createdDate: unknownDate,
+    modifiedDate: unknownDate,
+    data: {
+      name: displayName || 'Unknown user',
+      email: emailAddress || null,
+      active: active ?? false,
+      account_type: accountType === 'app' || accountType === 'customer' ? accountType : 'atlassian',
+    },
+  };
 }
 
 export function issueItem(

@@ -46,6 +46,8 @@ export function createLoopbackHttpClient(options: HttpClientOptions): HttpClient
     },
     file: async (request) => {
       const response = await send(request);
+      if (request.refuseWebPage && response.headers.get('content-type')?.includes('html'))
+        throw new UnexpectedResponseError('a web page instead of a file', { code: 'html_response' });
       const bytes = response.headers.get('content-length');
       return {
         body: response.body === null ? Readable.from([]) : Readable.fromWeb(response.body),

@@ -1,10 +1,12 @@
-import { attachments, RecordError } from '@airdrop-connectors/core';
+import { attachments } from '@airdrop-connectors/core';
 import * as z from 'zod/mini';
-import { attachmentSchema, commentSchema, issueSchema } from '../api-types.js';
+import { attachmentSchema, commentSchema, issueSchema, userSchema } from '../api-types.js';
 import { customFieldsOf } from '../custom-fields.js';
 import { kit } from '../kit.js';
-import { comments as commentType, issues as issueFamily } from '../metadata.js';
-import { attachmentItem, commentItem, issueItem } from '../normalize.js';
+import { comments as commentType, issues as issueFamily, users as userType } from '../metadata.js';
+import { attachmentItem, commentItem, issueItem, userItem } from '../normalize.js';
+import { parse } from '../parse.js';
+import { customersIn } from './customers.js';
 import { attachmentsOf, completeComments, readIssue } from './issue-page.js';
 
 /** Search is eventually consistent and clocks differ: changes this close to the last run are read again. */
@@ -12,7 +14,7 @@ const overlapSeconds = 300;
 
 export const issues = kit.stream({
   name: 'issues',
-  delivers: { issues: issueFamily, comments: commentType, attachments },
+  delivers: { issues: issueFamily, comments: commentType, attachments, users: userType },
   after: ['users'],
   overlapSeconds,
 
@@ -22,13 +24,15 @@ export const issues = kit.stream({
       site: client.site,
       isServiceDesk: project.projectTypeKey === 'service_desk',
       customFields: customFieldsOf(fields, project.id),
+      /** Customers this invocation has delivered; the search for users does not know them. */
+      metCustomers: new Set<string>(),
     };
   },
 
   /** `since`: lower bound of the query the token belongs to; `updated`: where to start when there is no token. */
   cursor: z.object({ since: z.number(), updated: z.number(), token: z.string() }),
 
-  async *pages({ client, cursor, window, externalSyncUnit, scope }) {
+  async *pages({ client, prepared, cursor, window, externalSyncUnit, scope }) {
     const until = window.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(window.to);
     let { since, updated, token } = cursor ?? start(window.from);
     for (;;) {
@@ -53,6 +57,10 @@ export const issues = kit.stream({
           issues: inWindow,
           comments: comments.flat(),
           attachments: inWindow.flatMap((issue, index) => attachmentsOf(issue, comments[index] ?? [])),
+          users: customersIn(
+            [inWindow.map(({ raw }) => raw), comments.flat().map(({ raw }) => raw)],
+            prepared.metCustomers,
+          ),
         },
         cursor: { since, updated, token },
       };
@@ -68,6 +76,7 @@ export const issues = kit.stream({
       commentItem(parse(commentSchema, raw, 'comment'), issue, prepared),
     attachments: ({ raw, issue, inline }, { prepared }) =>
       attachmentItem(parse(attachmentSchema, raw, 'attachment'), issue, inline, prepared),
+    users: (raw) => userItem(parse(userSchema, raw, 'user')),
   },
 });
 
@@ -83,13 +92,4 @@ function start(from: string | undefined) {
  */
 function updatedSince(projectId: string, since: number): string {
   return `project = ${projectId} AND updated >= ${since} ORDER BY updated ASC, key ASC`;
-}
-
-function parse<Schema extends z.ZodMiniType>(schema: Schema, raw: unknown, what: string): z.output<Schema> {
-  const result = z.safeParse(schema, raw);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new RecordError(
-    `Jira sent a ${what} that cannot be read (${issue?.path.join('.')}: ${issue?.message}).`,
-  );
 }

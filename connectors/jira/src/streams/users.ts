@@ -1,11 +1,9 @@
-import { RecordError } from '@airdrop-connectors/core';
 import * as z from 'zod/mini';
 import { userSchema } from '../api-types.js';
 import { kit } from '../kit.js';
 import { users as userType } from '../metadata.js';
-
-/** Jira keeps no dates for people; a fixed one keeps repeated runs identical. */
-const unknownDate = '1970-01-01T00:00:00.000Z';
+import { userItem } from '../normalize.js';
+import { parse } from '../parse.js';
 
 export const users = kit.stream({
   name: 'users',
@@ -21,26 +19,5 @@ export const users = kit.stream({
     }
   },
 
-  normalize: {
-    users: (raw) => {
-      const parsed = z.safeParse(userSchema, raw);
-      if (!parsed.success) throw new RecordError(`A user cannot be read: ${z.prettifyError(parsed.error)}`);
-      const { accountId, accountType, displayName, emailAddress, active } = parsed.data;
-      return {
-        id: accountId,
-        createdDate: unknownDate,
-        modifiedDate: unknownDate,
-        data: {
-          name: displayName || 'Unknown user',
-          email: emailAddress || null,
-          active: active ?? false,
-          account_type: accountKind(accountType),
-        },
-      };
-    },
-  },
+  normalize: { users: (raw) => userItem(parse(userSchema, raw, 'user')) },
 });
-
-function accountKind(accountType: string | null | undefined): 'atlassian' | 'app' | 'customer' {
-  return accountType === 'app' || accountType === 'customer' ? accountType : 'atlassian';
-}

@@ -183,7 +183,8 @@ async function handle(exchange: Exchange, endpoint: string, hooks: ServerHooks):
     }
     if (exchange.request.destroyed) throw error;
     hooks.onFailure(error, endpoint);
-    return { status: 500, body: { message: 'The local platform failed; its own output says why.' } };
+    const reason = error instanceof Error ? error.message : String(error);
+    return { status: 500, body: { message: `The local platform failed: ${reason}` } };
   }
 }
 

@@ -21,9 +21,15 @@ export async function chooseUnit(
     throw new RunFailure('The connector found nothing to sync: its list of external sync units is empty.');
   }
   if (wantedId === undefined) return first;
-  const wanted = units.find((unit) => unit.id === wantedId);
+  const wanted =
+    units.find((unit) => unit.id === wantedId) ?? units.find(({ name }) => isCalled(name, wantedId));
   if (wanted !== undefined) return wanted;
   throw new RunFailure(`There is no external sync unit "${wantedId}". ${listed(units)}`);
+}
+
+/** People know a unit by its name, or by the key that many systems show in brackets behind it. */
+function isCalled(name: string, wanted: string): boolean {
+  return name === wanted || name.endsWith(`(${wanted})`);
 }
 
 /** The unit of the last finished initial run, or the one asked for when it was imported. */
