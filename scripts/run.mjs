@@ -31,6 +31,10 @@ const tasks = {
     turbo('test', args);
     node('node_modules/vitest/vitest.mjs', ['run', '--config', 'scripts/vitest.config.ts']);
   },
+  'test:deep': () => {
+    build();
+    node('packages/testing/dist/deep-run.js', args);
+  },
   build: () => turbo('build', args),
   typecheck: () => turbo('typecheck', args),
   lint: () => {

@@ -42,6 +42,9 @@ type Details = Partial<Omit<ConnectorErrorOptions, 'audience'>>;
 /** Worth another try later: the runtime waits, delays or ends the phase with progress saved. */
 export class RetryableError extends ConnectorError {}
 
+/** Used when nobody can say how long; a delay that is no number would be refused by the platform. */
+const assumedDelaySeconds = 30;
+
 /** The external system asked us to wait. */
 export class RateLimitedError extends RetryableError {
   /** Whole seconds, at least 1. */
@@ -49,7 +52,9 @@ export class RateLimitedError extends RetryableError {
 
   constructor(message: string, delaySeconds: number, details: Details = {}) {
     super(message, { code: 'rate_limited', ...details, audience: 'transient' });
-    this.delaySeconds = Math.max(1, Math.ceil(delaySeconds));
+    this.delaySeconds = Number.isFinite(delaySeconds)
+      ? Math.max(1, Math.ceil(delaySeconds))
+      : assumedDelaySeconds;
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createLogger } from '../src/log/logger.js';
-import { createRedactor } from '../src/log/redact.js';
+import { createRedactor, redactAll } from '../src/log/redact.js';
 
 const canary = 'canary/Secret+value=42"x';
 
@@ -19,6 +19,57 @@ test('a secret is found in every form it travels in', () => {
     expect(text).not.toContain('canary');
     expect(text).toMatch(/^before .* after$/);
   }
+});
+
+test.each(['', 'a', 'ab', 'someone@acme.example:', 'someone@acme.example/token:'])(
+  'behind %j in Basic authorization it is found too, and so it is with text after it',
+  (before) => {
+    const { addSecret, redact } = createRedactor();
+    addSecret('canary-token-0123456789');
+    for (const after of ['', ':x', '\n']) {
+      const encoded = Buffer.from(`${before}canary-token-0123456789${after}`);
+      for (const form of [encoded.toString('base64'), encoded.toString('base64url')]) {
+        const left = Buffer.from(redact(form).replace('[redacted]', ''), 'base64').toString();
+        expect(left).not.toMatch(/canary|token-|0123456/);
+        expect(redact(form)).toContain('[redacted]');
+      }
+    }
+  },
+);
+
+test('a secret is found in JSON that was put into JSON', () => {
+  const { addSecret, redact } = createRedactor();
+  addSecret(canary);
+  const nested = JSON.stringify({ detail: JSON.stringify({ key: canary }) });
+  expect(redact(nested)).not.toContain('canary');
+  expect(JSON.parse(redact(nested))).toEqual({ detail: '{"key":"[redacted]"}' });
+});
+
+test('a quoted address in a line of JSON is masked up to its quote', () => {
+  const { redact } = createRedactor();
+  const line = JSON.stringify({ message: 'see "https://toy.example/?code=abc123" or \'?api_key=def456\'' });
+  expect(JSON.parse(redact(line))).toEqual({
+    message: 'see "https://toy.example/?code=[redacted]" or \'?api_key=[redacted]\'',
+  });
+});
+
+test('plain data is looked through text by text', () => {
+  const redactor = createRedactor();
+  redactor.addSecret(canary);
+  const report = { code: 'x', message: `"?code=1" ${canary}`, list: [canary, 5, null], deep: { at: canary } };
+  expect(redactAll(report, redactor)).toEqual({
+    code: 'x',
+    message: '"?code=[redacted]" [redacted]',
+    list: ['[redacted]', 5, null],
+    deep: { at: '[redacted]' },
+  });
+});
+
+test('what is too short to be a secret does not blank out ordinary text', () => {
+  const { addSecret, redact } = createRedactor();
+  addSecret('');
+  addSecret('abc');
+  expect(redact('abc')).toBe('abc');
 });
 
 test('authorization headers and signed addresses are masked without being known', () => {

@@ -1,8 +1,28 @@
+import type { Simulator, SimulatorOptions } from '@airdrop-connectors/simulators';
+
+/** What the cases must know about an external system to ask about its data. */
+export interface ContractShape {
+  /** Request that pages through root objects, as the simulator counts it: `POST /rest/api/3/search/jql`. */
+  rootPages: string;
+  /** Kind of root objects in the simulator's truth: `issue`. */
+  rootKind: string;
+  /** Per kind of truth object: its field → field of the delivered record, in words both sides spell the same. */
+  fields: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Per item type that can be switched off: the requests nothing else needs, as the simulator counts them. */
+  endpointsOf: Readonly<Record<string, readonly string[]>>;
+  /** Item types that references may miss, because the source hides some of them: people, as a rule. */
+  openReferences: readonly string[];
+}
+
 /** What the suite is run on. */
 export interface ContractSubject {
+  /** Cases about data need it; see `shapeOf`. */
+  shape?: ContractShape;
   system: string;
   bundlePath: string;
   idleIncrementCalls: number;
+  /** Starts the external system where it has no simulator of its own, such as that of a toy. */
+  createSimulator?: (options: SimulatorOptions) => Promise<Simulator>;
 }
 
 /** One named promise; `run` throws when it is broken. */
@@ -13,4 +33,10 @@ export interface ContractCase {
   title: string;
   timeoutMs?: number;
   run: (subject: ContractSubject) => Promise<void>;
+}
+
+/** @throws Error when the subject does not say what its data looks like */
+export function shapeOf({ system, shape }: ContractSubject): ContractShape {
+  if (shape !== undefined) return shape;
+  throw new Error(`This case needs to know the data of "${system}". Pass shape to connectorContract.`);
 }

@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { describe, test } from 'vitest';
 import { allCases } from './cases/all.js';
-import type { ContractCase, ContractSubject } from './contract-case.js';
+import type { ContractCase, ContractShape, ContractSubject } from './contract-case.js';
 
 export interface ContractOptions {
   /** Name of the connector and of its simulator. */
   system: string;
   /** The built file that would be deployed. */
   bundle: URL;
+  shape: ContractShape;
   /** Most calls an increment without changes may cost. */
   idleIncrementCalls?: number;
   /** Cases that cannot pass, each with the reason; the reason is printed. */
@@ -22,6 +23,7 @@ export function connectorContract(options: ContractOptions): void {
   const subject: ContractSubject = {
     system: options.system,
     bundlePath: fileURLToPath(options.bundle),
+    shape: options.shape,
     idleIncrementCalls: options.idleIncrementCalls ?? 12,
   };
   const unknown = Object.keys(options.skip ?? {}).filter(

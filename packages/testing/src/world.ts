@@ -12,6 +12,7 @@ import {
   createSimulator,
   type FaultProxyOptions,
   type Simulator,
+  type SimulatorOptions,
   withFaults,
 } from '@airdrop-connectors/simulators';
 
@@ -36,16 +37,21 @@ export interface WorldOptions {
   source?: FaultProxyOptions;
   /** Settings only this simulator has. */
   simulator?: Readonly<Record<string, unknown>>;
+  /** See `ContractSubject.createSimulator`. */
+  createSimulator?: (options: SimulatorOptions) => Promise<Simulator>;
 }
 
-/** Time that passes only when somebody waits: delays the connector asks for cost a test nothing. */
-export function skippingClock() {
+/**
+ * Time that passes only when somebody waits: delays the connector asks for cost a test nothing.
+ * @param longestSeconds waits beyond it are taken for the limit on an invocation, which is real time
+ */
+export function skippingClock(longestSeconds = 600) {
   let skippedMs = 0;
   return {
     now: () => Date.now() + skippedMs,
     sleep: async (seconds: number, signal?: AbortSignal) => {
       // Limits on invocations are real time; only waits between invocations are skipped.
-      if (signal === undefined || seconds > 600) await new Promise(() => {});
+      if (signal === undefined || seconds > longestSeconds) await new Promise(() => {});
       skippedMs += seconds * 1000;
     },
     skippedSeconds: () => skippedMs / 1000,
@@ -54,11 +60,8 @@ export function skippingClock() {
 
 export async function createWorld(options: WorldOptions): Promise<World> {
   const dataDirectory = await mkdtemp(path.join(tmpdir(), `contract-${options.system}-`));
-  const plain = await createSimulator(options.system, {
-    size: options.size,
-    seed: options.seed ?? 1,
-    ...options.simulator,
-  });
+  const settings: SimulatorOptions = { size: options.size, seed: options.seed ?? 1, ...options.simulator };
+  const plain = await (options.createSimulator?.(settings) ?? createSimulator(options.system, settings));
   const simulator = options.source ? await withFaults(plain, options.source) : plain;
   const connection = connectionOf(options.system, simulator.connection);
   return {

@@ -8,6 +8,8 @@ export type { Fault, PlatformRequest } from './platform/server.js';
 export { type BoundaryWalk, walkBoundaries } from './sync-run/boundaries.js';
 export type { Clock } from './sync-run/clock.js';
 export { type Connection, connectionOf } from './sync-run/connection-source.js';
+export { faultProfiles } from './sync-run/fault-profiles.js';
 export type { KillPoint, RunProgress, RunSyncOptions, StartedInvocation } from './sync-run/run-options.js';
 export type { RunScenario, RunStatus, RunSummary } from './sync-run/run-summary.js';
 export { runSync } from './sync-run/run-sync.js';
+export { makeTrouble, type Trouble, type TroubleMaker } from './sync-run/trouble.js';

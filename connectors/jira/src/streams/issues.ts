@@ -29,11 +29,14 @@ export const issues = kit.stream({
     };
   },
 
-  /** `since`: lower bound of the query the token belongs to; `updated`: where to start when there is no token. */
+  /** `since`: lower bound of the query the token belongs to; `updated`: where to start when it is refused. */
   cursor: z.object({ since: z.number(), updated: z.number(), token: z.string() }),
 
   async *pages({ client, prepared, cursor, window, externalSyncUnit, scope }) {
     const until = window.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(window.to);
+    // A cursor without a token lies behind the last page. Asking again would find the last change again, for ever
+    // when there is only time for one page; what changed since belongs to the next run.
+    if (cursor?.token === '') return;
     let { since, updated, token } = cursor ?? start(window.from);
     for (;;) {
       const page = await client.issuePage(updatedSince(externalSyncUnit.id, since), token);
@@ -50,8 +53,6 @@ export const issues = kit.stream({
         : [];
       updated = found.reduce((latest, issue) => Math.max(latest, issue.updated || 0), updated);
       token = page.nextPageToken ?? '';
-      // Without a token a resume starts a query of its own, from the last change seen.
-      since = token === '' ? updated : since;
       yield {
         records: {
           issues: inWindow,

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { PlatformError } from '../errors.js';
@@ -9,27 +8,33 @@ import { PlatformError } from '../errors.js';
  */
 export async function* readArtifact(body: Readable): AsyncGenerator<unknown, void, void> {
   const unpacked = pipeline(body, createGunzip(), () => {});
-  const lines = createInterface({ input: unpacked, crlfDelay: Number.POSITIVE_INFINITY });
-  let failure: unknown;
-  // readline does not forward errors of its input.
-  unpacked.once('error', (error) => {
-    failure = error;
-    lines.close();
-  });
   let number = 0;
-  for await (const line of lines) {
+  for await (const line of linesOf(unpacked)) {
     number += 1;
     if (line.trim() === '') continue;
     yield parseLine(line, number);
   }
-  if (failure !== undefined) {
+}
+
+/** Ends lines at line feeds only: JSON text may hold the other characters that `node:readline` takes for line ends. */
+async function* linesOf(text: Readable): AsyncGenerator<string, void, void> {
+  let rest = '';
+  try {
+    for await (const chunk of text.setEncoding('utf8') as AsyncIterable<string>) {
+      const [first = '', ...others] = chunk.split('\n');
+      rest += first;
+      for (const line of others) {
+        yield rest;
+        rest = line;
+      }
+    }
+  } catch (error) {
     throw new PlatformError(
       'An artifact could not be read back whole from the DevRev platform. Start the sync again.',
-      {
-        cause: failure,
-      },
+      { cause: error },
     );
   }
+  yield rest;
 }
 
 function parseLine(line: string, number: number): unknown {

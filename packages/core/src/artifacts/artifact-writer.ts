@@ -19,7 +19,7 @@ export interface ArtifactWriter {
   add(item: WritableItem): Promise<void>;
   /** Uploads everything taken so far; resolves when all of it is confirmed. */
   flush(): Promise<void>;
-  /** Descriptors confirmed since the last call, in order of confirmation. */
+  /** Descriptors confirmed since the last call, in the order of their records. */
   takeConfirmed(): ArtifactDescriptor[];
 }
 
@@ -56,7 +56,8 @@ export function createArtifactWriter(options: ArtifactWriterOptions): ArtifactWr
   const fileName = options.fileName ?? ((itemType: string) => `${itemType}.jsonl.gz`);
   const open = new Map<string, Batch>();
   const uploads = new Set<Promise<void>>();
-  let confirmed: ArtifactDescriptor[] = [];
+  let confirmed: { number: number; artifact: ArtifactDescriptor }[] = [];
+  let started = 0;
   let failure: { error: unknown } | undefined;
 
   function throwFailure(): void {
@@ -64,13 +65,16 @@ export function createArtifactWriter(options: ArtifactWriterOptions): ArtifactWr
   }
 
   async function upload(batch: Batch): Promise<void> {
+    const number = started++;
     const body = await gzipOffThread(Buffer.from(batch.lines.join('\n')), { level: gzipLevel });
     const id = await platform.uploadArtifact({ fileName: fileName(batch.itemType), body, confirm });
-    confirmed.push(descriptor(id, batch));
+    confirmed.push({ number, artifact: descriptor(id, batch) });
   }
 
   /** A failed upload stops the writer: its records are not confirmed, so no cursor may pass them. */
   function startUpload(batch: Batch): void {
+    // While a flush waits, the batch it is about to take may have become full and been replaced by a new one.
+    if (open.get(batch.itemType) !== batch) return;
     open.delete(batch.itemType);
     const running = upload(batch)
       .catch((error: unknown) => {
@@ -99,15 +103,16 @@ export function createArtifactWriter(options: ArtifactWriterOptions): ArtifactWr
     async flush() {
       for (const batch of [...open.values()]) {
         while (uploads.size >= maxUploads) await Promise.race(uploads);
+        throwFailure();
         startUpload(batch);
       }
       await Promise.all(uploads);
       throwFailure();
     },
     takeConfirmed() {
-      const taken = confirmed;
+      const taken = confirmed.sort((a, b) => a.number - b.number);
       confirmed = [];
-      return taken;
+      return taken.map(({ artifact }) => artifact);
     },
   };
 }

@@ -10,6 +10,7 @@ import {
   TransportError,
   type TransportResponse,
   type TransportTimeouts,
+  unpacked,
 } from './transport.js';
 
 export type QueryValue = string | number | boolean | undefined | readonly (string | number)[];
@@ -101,14 +102,13 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
       const rateLimited = error instanceof RateLimitedError;
       const repeatable = rateLimited || outcome.neverSent || isSafe(request);
       if (!repeatable || number >= maxAttempts) throw error;
-      const asked = outcome.afterSeconds === undefined ? undefined : outcome.afterSeconds * 1000;
-      const waitMs = asked
-        ? asked + random() * 250
-        : backoffMs(number + (rateLimited ? 1 : 0), backoff, random);
+      const askedMs = (outcome.afterSeconds ?? 0) * 1000;
+      const waitMs = askedMs || backoffMs(number + (rateLimited ? 1 : 0), backoff, random);
       if (waitMs > maxWaitInPlaceMs || waitMs > environment.remainingMs()) {
         throw rateLimited ? error : new RateLimitedError(error.message, waitMs / 1000, { code: error.code });
       }
-      await wait(waitMs, environment.signal);
+      // Requests that were all told to come back at the same time should not do so together.
+      await wait(waitMs + (askedMs && random() * 250), environment.signal);
     }
   }
 
@@ -147,7 +147,7 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
             'Check the address of the connection.',
         );
       }
-      url = new URL(location, url);
+      url = redirectTarget(location, url, options.system.name, subjectOf(request, base));
     }
   }
 
@@ -171,7 +171,10 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
     };
     const chosen = options.classify?.(facts, request) ?? { action: 'default' };
     if (chosen.action === 'accept') return { kind: 'done', result: response };
-    if (chosen.action === 'fail') throw chosen.error;
+    if (chosen.action === 'fail') {
+      response.body.destroy();
+      throw chosen.error;
+    }
     const verdict = judge(facts, subject, options.system, now());
     if (verdict.kind === 'accept') return { kind: 'done', result: response };
     if (verdict.kind === 'fail') throw verdict.error;
@@ -215,19 +218,22 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
       repeat(request, async () => {
         const opened = await attempt(request, false);
         if (opened.kind === 'again') return opened;
-        const { headers, body } = opened.result;
+        const { headers } = opened.result;
+        // Packed although we asked for the file as it is: its length is then not that of the file.
+        const body = unpacked(opened.result);
+        const isPacked = body !== opened.result.body;
         if (request.refuseWebPage && /html/i.test(headers['content-type'] ?? '')) {
           body.destroy();
           const error = webPageInstead(subjectOf(request, base), options.system);
           return { kind: 'again', afterSeconds: undefined, error, neverSent: false };
         }
-        const bytes = Number(headers['content-length']);
+        const bytes = Number(headers['content-length'] ?? Number.NaN);
         return {
           kind: 'done',
           result: {
             body,
             contentType: headers['content-type'],
-            bytes: headers['content-length'] !== undefined && Number.isSafeInteger(bytes) ? bytes : undefined,
+            bytes: !isPacked && Number.isSafeInteger(bytes) ? bytes : undefined,
           },
         };
       }),
@@ -255,6 +261,14 @@ function resolveUrl(base: URL, { path, query }: HttpRequest): URL {
     for (const single of values) url.searchParams.append(name, String(single));
   }
   return url;
+}
+
+function redirectTarget(location: string, from: URL, systemName: string, subject: string): URL {
+  const target = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
+  if (target?.protocol === 'http:' || target?.protocol === 'https:') return target;
+  throw new UnexpectedResponseError(
+    `${systemName} redirected ${subject} to something that is no web address. Check the address of the connection.`,
+  );
 }
 
 function endpointName(request: HttpRequest): string {

@@ -114,6 +114,15 @@ function refusal(
 }
 
 function describe({ bodyStart }: ResponseFacts, system: SystemDescription): string {
-  const message = system.errorMessage?.(bodyStart)?.trim().replace(/\.$/, '');
+  const message = ownMessage(bodyStart, system)?.trim().replace(/\.$/, '');
   return message ? `: ${message.slice(0, 300)}` : '';
+}
+
+/** An error body need not be what the system documents, e.g. when a gateway made it; the status says enough then. */
+function ownMessage(bodyStart: string, system: SystemDescription): string | undefined {
+  try {
+    return system.errorMessage?.(bodyStart);
+  } catch {
+    return undefined;
+  }
 }

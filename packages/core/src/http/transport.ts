@@ -1,7 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import zlib from 'node:zlib';
 
 /** The one way bytes leave this process, for the platform and for external systems alike. */
@@ -106,12 +105,13 @@ function writeBody(
   { body, signal }: TransportRequest,
   reject: (error: unknown) => void,
 ): void {
-  if (body === undefined || Buffer.isBuffer(body)) {
+  if (body === undefined || (Buffer.isBuffer(body) && body.length <= writeChunkBytes)) {
     outgoing.end(body);
     return;
   }
+  const source = Buffer.isBuffer(body) ? Readable.from(slices(body)) : body;
   // A failing source must not end the request normally: the receiver would take the cut-off body for the whole.
-  pipeline(body, outgoing, (error) => {
+  pipeline(source, outgoing, (error) => {
     if (!error || signal?.aborted) return;
     reject(
       new TransportError(`what was to be sent could not be read: ${error.message}`, 'network', {
@@ -119,6 +119,15 @@ function writeBody(
       }),
     );
   });
+}
+
+/** Handed over whole, a large buffer would count as sent at once and a slow line would look like a stuck one. */
+const writeChunkBytes = 256 * 1024;
+
+function* slices(body: Buffer): Generator<Buffer> {
+  for (let start = 0; start < body.length; start += writeChunkBytes) {
+    yield body.subarray(start, start + writeChunkBytes);
+  }
 }
 
 interface Timers {
@@ -130,16 +139,22 @@ interface Timers {
 function startTimers(outgoing: http.ClientRequest, timeouts: TransportTimeouts): Timers {
   let fired: string | undefined;
   let connected = false;
+  /** The answer can come before the request is sent whole; no timer may start after it. */
+  let isOver = false;
   const fire = (what: string, milliseconds: number) =>
     setTimeout(() => {
       fired = `${what} within ${milliseconds / 1000} s`;
       outgoing.destroy(new Error(fired));
     }, milliseconds);
-  const connectTimer = fire('no connection', timeouts.connectMs);
+  let connectTimer: NodeJS.Timeout | undefined;
   let headersTimer: NodeJS.Timeout | undefined;
   let idleTimer: NodeJS.Timeout | undefined;
   outgoing.on('socket', (socket) => {
+    if (isOver) return;
+    // Only now: waiting for one of the busy sockets to become free is nobody's fault.
+    connectTimer = fire('no connection', timeouts.connectMs);
     const onConnected = () => {
+      if (isOver) return;
       connected = true;
       clearTimeout(connectTimer);
       // Sending a large body takes as long as it takes, as long as bytes keep moving.
@@ -163,10 +178,11 @@ function startTimers(outgoing: http.ClientRequest, timeouts: TransportTimeouts):
     else onConnected();
   });
   outgoing.on('finish', () => {
-    headersTimer ??= fire('no response', timeouts.headersMs);
+    if (!isOver) headersTimer ??= fire('no response', timeouts.headersMs);
   });
   return {
     clear: () => {
+      isOver = true;
       clearTimeout(connectTimer);
       clearTimeout(headersTimer);
       clearInterval(idleTimer);
@@ -192,9 +208,18 @@ function asTransportError(error: Error, url: URL, timers: Timers): TransportErro
 function responseBody(incoming: http.IncomingMessage, request: TransportRequest, done: () => void): Readable {
   watchIdle(incoming, request);
   incoming.once('close', done);
-  const decoder = request.decompress === false ? undefined : decoderFor(incoming.headers['content-encoding']);
-  if (!decoder) return incoming;
-  return pipeline(incoming, decoder, () => {});
+  return request.decompress === false ? incoming : unpack(incoming, incoming.headers['content-encoding']);
+}
+
+/** The body of a response that was asked for as it is, unpacked if the server packed it all the same. */
+export function unpacked({ body, headers }: TransportResponse): Readable {
+  return unpack(body, headers['content-encoding']);
+}
+
+function unpack(body: Readable, encoding: string | undefined): Readable {
+  const decoder = decoderFor(encoding);
+  if (!decoder) return body;
+  return pipeline(body, decoder, () => {});
 }
 
 /** Cuts off a server that stops sending; a consumer that is slow to read is not the server's fault. */

@@ -27,10 +27,11 @@ const none: readonly FieldProblem[] = [];
 
 /** Checks for every record type of the metadata, made once per invocation because they run on every record. */
 export function createRecordChecks(metadata: MetadataDocument): ReadonlyMap<string, RecordCheck> {
+  const categories = typesOfCategory(metadata);
   return new Map(
     Object.entries(metadata.record_types).map(([itemType, { fields }]) => [
       itemType,
-      createRecordCheck(fields, typesOfCategory(metadata)),
+      createRecordCheck(fields, categories),
     ]),
   );
 }

@@ -1,4 +1,5 @@
 import { isJsonObject } from '../json-value.js';
+import { isCalendarDate } from '../time/timestamp.js';
 import type { FieldDefinition } from './field.js';
 
 /** What is wrong with a value that is present, or undefined when nothing is. */
@@ -108,12 +109,13 @@ function isFilled(value: unknown): boolean {
 }
 
 function isDate(value: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value));
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) && isCalendarDate(value);
 }
 
 function isTimestamp(value: string): boolean {
   return (
     /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/.test(value) &&
+    isCalendarDate(value.slice(0, 10)) &&
     !Number.isNaN(Date.parse(value))
   );
 }

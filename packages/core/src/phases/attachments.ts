@@ -13,7 +13,7 @@ import { transferFile } from './file-transfer.js';
 import type { PhaseOutcome } from './phase-outcome.js';
 import { createSkipCounter } from './skip-counter.js';
 
-const checkpointPolicy = { intervalMs: 30_000, items: 50 };
+const checkpointPolicy = { intervalMs: 30_000, items: 50, firstItems: 5 };
 /** Files under way at once; the official default of 1 makes files the slowest part of every import. */
 const concurrency = 10;
 
@@ -120,7 +120,10 @@ export async function extractAttachments(
     const files: AttachmentItem[] = [];
     for await (const record of readArtifact(await platform.downloadArtifact(artifactId))) {
       const file = attachmentFromWire(record);
-      if (!processed.has(`${file.id}\n${file.parentId}`)) files.push(file);
+      const key = `${file.id}\n${file.parentId}`;
+      if (!processed.has(key)) files.push(file);
+      // A record that was extracted twice is still one file.
+      processed.add(key);
     }
     return files.reverse();
   }

@@ -1,8 +1,8 @@
 import { createArtifactWriter } from '../artifacts/artifact-writer.js';
 import { toWireItem } from '../artifacts/item-envelope.js';
-import type { Page, Stream, StreamContext } from '../connector/stream.js';
+import type { ExtractionScope, Page, Stream, StreamContext } from '../connector/stream.js';
 import { ConnectorError, ContractViolation, RateLimitedError, RecordError } from '../errors.js';
-import { createRecordChecks } from '../metadata/record-check.js';
+import { createRecordChecks, type RecordCheck } from '../metadata/record-check.js';
 import { createCheckpoints } from '../runtime/checkpoint.js';
 import { DeadlineReached } from '../runtime/deadline.js';
 import type { Invocation } from '../runtime/invocation.js';
@@ -10,12 +10,19 @@ import type { OutboxQueue } from '../runtime/outbox.js';
 import { currentWindow, windowForStream } from '../state/extraction-window.js';
 import type { StateStore } from '../state/state-store.js';
 import type { CursorValue } from '../state/sync-state.js';
+import { createExtractionScope } from './extraction-scope.js';
 import { metadataOfRun } from './metadata.js';
 import type { PhaseOutcome } from './phase-outcome.js';
 import { createSkipCounter } from './skip-counter.js';
 import { orderStreams } from './stream-order.js';
 
-const checkpointPolicy = { intervalMs: 30_000, items: 20_000 };
+const checkpointPolicy = { intervalMs: 30_000, items: 20_000, firstItems: 1 };
+
+/** What the metadata of the run and the user's choice say about records. */
+interface RunRules {
+  checks: ReadonlyMap<string, RecordCheck>;
+  scope: ExtractionScope;
+}
 
 type RawPage = Page<Readonly<Record<string, readonly unknown[] | undefined>>, CursorValue>;
 
@@ -50,13 +57,16 @@ export async function extractData(
     reached.clear();
   };
 
-  const checks = createRecordChecks(await metadataOfRun(invocation, state.metadataArtifactId));
-
   try {
+    const metadata = await metadataOfRun(invocation, state.metadataArtifactId);
+    const run: RunRules = {
+      checks: createRecordChecks(metadata),
+      scope: createExtractionScope(metadata, store.shouldExtract),
+    };
     for (const stream of orderStreams(connector.streams)) {
-      const inScope = Object.values(stream.delivers).some((token) => store.shouldExtract(token.key));
+      const inScope = Object.values(stream.delivers).some((token) => run.scope.includes(token.key));
       if (state.streams[stream.name]?.done || !inScope) continue;
-      const isComplete = await runStream(stream);
+      const isComplete = await runStream(stream, run);
       await checkpoints.save(advance);
       if (!isComplete) return { outcome: 'progress' };
     }
@@ -71,12 +81,12 @@ export async function extractData(
   }
 
   /** Resolves to false when it stopped early. */
-  async function runStream(stream: Stream<unknown>): Promise<boolean> {
+  async function runStream(stream: Stream<unknown>, run: RunRules): Promise<boolean> {
     const context: StreamContext<unknown> = {
       client: invocation.client(),
       externalSyncUnit: invocation.unit,
       window: windowForStream(currentWindow(state, invocation.event.context), state, stream.overlapSeconds),
-      scope: { includes: store.shouldExtract },
+      scope: run.scope,
       signal: deadline.signal,
     };
     const prepared = await stream.prepare(context);
@@ -94,10 +104,10 @@ export async function extractData(
         return true;
       }
       const goesOn = !deadline.softReached && !outbox.isFull();
+      const page = asYielded(next.value);
       if (goesOn) pending = readAhead(pages);
-      const page = next.value;
       guard.check(page.cursor);
-      await writePage(stream, page, prepared);
+      await writePage(stream, page, prepared, run);
       if (page.cursor) reached.set(stream.name, { cursor: page.cursor, done: false });
       if (checkpoints.isDue()) await checkpoints.save(advance);
       if (!goesOn) {
@@ -107,13 +117,18 @@ export async function extractData(
     }
   }
 
-  async function writePage(stream: Stream<unknown>, page: RawPage, prepared: unknown): Promise<void> {
+  async function writePage(
+    stream: Stream<unknown>,
+    page: RawPage,
+    prepared: unknown,
+    { checks, scope }: RunRules,
+  ): Promise<void> {
     for (const [feed, records] of Object.entries(page.records)) {
       const token = stream.delivers[feed];
       const normalize = stream.normalize[feed];
       if (!token || !normalize)
         throw new ContractViolation(`Stream "${stream.name}" yields an undeclared feed "${feed}".`);
-      if (!store.shouldExtract(token.key)) continue;
+      if (!scope.includes(token.key)) continue;
       for (const raw of records ?? []) {
         const item = attempt(() =>
           toWireItem(token, normalize(raw, { prepared, externalSyncUnit: invocation.unit }), checks),
@@ -143,6 +158,12 @@ export async function extractData(
     });
     return undefined;
   }
+}
+
+/** A copy of the page: the generator may go on with the same arrays and cursor while this page is written. */
+function asYielded({ records, cursor }: RawPage): RawPage {
+  const copies = Object.entries(records).map(([feed, raw]) => [feed, raw && [...raw]]);
+  return { records: Object.fromEntries(copies), ...(cursor && { cursor: { ...cursor } }) };
 }
 
 /** Starts fetching the next page; its failure is seen when it is awaited. */

@@ -13,6 +13,7 @@ export async function extractExternalSyncUnits(invocation: Invocation): Promise<
   const seen = new Set<string>();
   for await (const units of connector.externalSyncUnits({ client: invocation.client() })) {
     for (const unit of units) {
+      if (unit.id === '') throw new ContractViolation('An external sync unit was listed without an id.');
       if (seen.has(unit.id))
         throw new ContractViolation(`The external sync unit "${unit.id}" was listed twice.`);
       seen.add(unit.id);

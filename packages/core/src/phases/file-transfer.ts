@@ -1,13 +1,21 @@
 import type { Connector } from '../connector/kit.js';
-import { AuthenticationError, RateLimitedError, RecordError } from '../errors.js';
+import {
+  AuthenticationError,
+  ConfigurationError,
+  ContractViolation,
+  RateLimitedError,
+  RecordError,
+} from '../errors.js';
 import type { AttachmentItem } from '../metadata/record-type.js';
 import { limits } from '../protocol/limits.js';
 import { DeadlineReached } from '../runtime/deadline.js';
 import type { Invocation } from '../runtime/invocation.js';
-import { openSource, type SizedSource } from './sized-source.js';
+import { fileTooLarge, openSource, type SizedSource } from './sized-source.js';
 
 /** A transferred file, or the reason why this one cannot be had; reasons that concern all files are thrown. */
 export type TransferResult = { artifactId: string; bytes: number } | { error: unknown };
+
+const concernsAllFiles = [RateLimitedError, AuthenticationError, ConfigurationError, ContractViolation];
 
 /** Streams one file from the external system to the platform without holding it in memory. */
 export async function transferFile(
@@ -33,7 +41,7 @@ export async function transferFile(
     return { artifactId, bytes };
   } catch (error) {
     if (deadline.signal.aborted) throw new DeadlineReached();
-    if (error instanceof RateLimitedError || error instanceof AuthenticationError) throw error;
+    if (concernsAllFiles.some((kind) => error instanceof kind)) throw error;
     return { error };
   } finally {
     await source?.dispose();
@@ -47,10 +55,5 @@ function checkSize(bytes: number): void {
       isLimitation: true,
     });
   }
-  if (bytes > limits.artifactMaxBytes) {
-    throw new RecordError(`The file has ${bytes} bytes; DevRev takes at most ${limits.artifactMaxBytes}.`, {
-      code: 'file_too_large',
-      isLimitation: true,
-    });
-  }
+  if (bytes > limits.artifactMaxBytes) throw fileTooLarge(bytes);
 }

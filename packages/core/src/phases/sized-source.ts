@@ -1,11 +1,12 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { RecordError } from '../errors.js';
 import type { RemoteFile } from '../http/http-client.js';
+import { limits } from '../protocol/limits.js';
 
 /** A file of known length, ready to be sent once; sending it again opens it anew. */
 export interface SizedSource {
@@ -24,12 +25,13 @@ const openings = 3;
  * @throws RecordError when the length keeps changing or nothing arrives.
  */
 export async function openSource(
-  open: () => Promise<RemoteFile>,
+  openRemote: () => Promise<RemoteFile>,
   announcedBytes: number | undefined,
+  maxBytes: number = limits.artifactMaxBytes,
 ): Promise<SizedSource> {
   const lengths: number[] = [];
   for (;;) {
-    const source = await openOnce(open);
+    const source = await openOnce(openRemote, maxBytes);
     if (announcedBytes === undefined || source.bytes === announcedBytes) return source;
     lengths.push(source.bytes);
     const isConsistent = lengths.every((length) => length === source.bytes);
@@ -43,10 +45,10 @@ export async function openSource(
   }
 }
 
-async function openOnce(open: () => Promise<RemoteFile>): Promise<SizedSource> {
-  let current = await open();
+async function openOnce(openRemote: () => Promise<RemoteFile>, maxBytes: number): Promise<SizedSource> {
+  let current = await openRemote();
   const { contentType, bytes } = current;
-  if (bytes === undefined) return { contentType, ...(await spool(current.body)) };
+  if (bytes === undefined) return { contentType, ...(await spool(current.body, maxBytes)) };
   let unused: Readable | undefined = current.body;
   return {
     bytes,
@@ -56,7 +58,7 @@ async function openOnce(open: () => Promise<RemoteFile>): Promise<SizedSource> {
       const ready = unused;
       unused = undefined;
       if (ready) return ready;
-      current = await open();
+      current = await openRemote();
       return current.body;
     },
     dispose: async () => {
@@ -65,17 +67,53 @@ async function openOnce(open: () => Promise<RemoteFile>): Promise<SizedSource> {
   };
 }
 
-/** The platform's storage needs the length in advance; a source that does not tell it is written to disk first. */
-async function spool(body: Readable): Promise<Pick<SizedSource, 'bytes' | 'open' | 'dispose'>> {
+/** More than the platform takes; nothing is wrong with the file. */
+export function fileTooLarge(bytes: number): RecordError {
+  return new RecordError(
+    `The file has at least ${bytes} bytes; DevRev takes at most ${limits.artifactMaxBytes}.`,
+    { code: 'file_too_large', isLimitation: true },
+  );
+}
+
+/**
+ * The platform's storage needs the length in advance; a source that does not tell it is written to disk first. The
+ * name of the copy is removed while it is in use, so that no way to end this process leaves it behind.
+ */
+async function spool(
+  body: Readable,
+  maxBytes: number,
+): Promise<Pick<SizedSource, 'bytes' | 'open' | 'dispose'>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'airdrop-file-'));
-  const dispose = () => rm(folder, { recursive: true, force: true });
-  const file = path.join(folder, 'body');
+  const removeFolder = () => rm(folder, { recursive: true, force: true });
+  let copy: FileHandle | undefined;
+  const dispose = async () => {
+    await copy?.close();
+    await removeFolder();
+  };
   try {
-    await pipeline(body, createWriteStream(file));
-    const { size } = await stat(file);
-    return { bytes: size, open: async () => createReadStream(file), dispose };
+    copy = await open(path.join(folder, 'body'), 'w+');
+    // Where the name of an open file cannot be removed, it goes when the file was sent.
+    await removeFolder().catch(() => {});
+    // By number, because closing a file handle waits for the streams made from it.
+    const { fd } = copy;
+    await pipeline(body, upTo(maxBytes), createWriteStream('', { fd, autoClose: false }));
+    const { size } = await copy.stat();
+    const reread = async () => createReadStream('', { fd, start: 0, autoClose: false });
+    return { bytes: size, open: reread, dispose };
   } catch (error) {
     await dispose();
     throw error;
   }
+}
+
+/** A body without a length may also be one without an end. */
+function upTo(maxBytes: number) {
+  return async function* (body: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, void> {
+    let bytes = 0;
+    for await (const chunk of body) {
+      bytes += chunk.length;
+      if (bytes > maxBytes) throw fileTooLarge(bytes);
+      yield chunk;
+    }
+  };
 }

@@ -22,7 +22,7 @@ export function multipartBody(
       `--${boundary}\r\nContent-Disposition: form-data; name="${escapeName(name)}"\r\n\r\n${value}\r\n`,
   );
   const head = Buffer.from(
-    `${fieldParts.join('')}--${boundary}\r\nContent-Disposition: form-data; name="file"\r\nContent-Type: ${file.contentType}\r\n\r\n`,
+    `${fieldParts.join('')}--${boundary}\r\nContent-Disposition: form-data; name="file"\r\nContent-Type: ${oneLine(file.contentType)}\r\n\r\n`,
   );
   const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
   const { content } = file;
@@ -31,8 +31,15 @@ export function multipartBody(
     bytes: head.length + file.bytes + tail.length,
     body: Buffer.isBuffer(content)
       ? Buffer.concat([head, content, tail])
-      : Readable.from(surround(head, content, tail, file.bytes)),
+      : surrounded(head, content, tail, file.bytes),
   };
+}
+
+/** Closes the file with the body, also when nothing of the body was ever read. */
+function surrounded(head: Buffer, content: Readable, tail: Buffer, bytes: number): Readable {
+  const body = Readable.from(surround(head, content, tail, bytes));
+  body.once('close', () => content.destroy());
+  return body;
 }
 
 /** Fails instead of sending a file that is longer or shorter than announced. */
@@ -61,6 +68,11 @@ export class FileLengthError extends Error {
     );
     this.name = 'FileLengthError';
   }
+}
+
+/** File types come from records of the external system; a line break in one would add headers of its own. */
+function oneLine(text: string): string {
+  return text.replace(/[\r\n]+/g, ' ');
 }
 
 function escapeName(name: string): string {

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { PlatformError } from '../errors.js';
 import { isJsonObject } from '../json-value.js';
 import type { AirdropEvent } from '../protocol/event.js';
@@ -8,7 +8,13 @@ import { libraryVersion } from '../version.js';
 import { installMapping } from './mapping-installation.js';
 import { multipartBody } from './multipart.js';
 import type { PlatformPort, StreamedFile } from './platform-port.js';
-import { jsonBody, type PlatformRequestOptions, platformJson, platformRequest } from './platform-request.js';
+import {
+  jsonBody,
+  type PlatformRequestOptions,
+  platformBytes,
+  platformJson,
+  platformSend,
+} from './platform-request.js';
 
 /**
  * The platform port over the wire protocol itself.
@@ -55,7 +61,7 @@ export function createNativePlatform(event: AirdropEvent, options: PlatformReque
   }
 
   async function confirmUpload(artifactId: string, fileName: string): Promise<void> {
-    await platformJson(
+    await platformSend(
       {
         method: 'POST',
         url: `${event.devrevEndpoint}/internal/airdrop.artifacts.confirm-upload`,
@@ -68,7 +74,7 @@ export function createNativePlatform(event: AirdropEvent, options: PlatformReque
   }
 
   async function streamOnce(file: StreamedFile, target: { uploadUrl: string; fields: [string, string][] }) {
-    await platformJson(
+    await platformSend(
       {
         method: 'POST',
         url: target.uploadUrl,
@@ -112,7 +118,7 @@ export function createNativePlatform(event: AirdropEvent, options: PlatformReque
     },
 
     async writeState(state) {
-      await platformJson(
+      await platformSend(
         {
           method: 'POST',
           url: stateUrl('update'),
@@ -127,7 +133,7 @@ export function createNativePlatform(event: AirdropEvent, options: PlatformReque
     async uploadArtifact({ fileName, body, confirm }) {
       const fileType = 'application/x-gzip';
       const { artifactId, uploadUrl, fields } = await prepareUpload(fileName, fileType, body.length);
-      await platformJson(
+      await platformSend(
         {
           method: 'POST',
           url: uploadUrl,
@@ -167,11 +173,8 @@ export function createNativePlatform(event: AirdropEvent, options: PlatformReque
           'The DevRev platform gave no download address for an artifact. Start the sync again later.',
         );
       }
-      const response = await platformRequest(
-        { method: 'GET', url: body.download_url, purpose: 'downloading an artifact' },
-        options,
-      );
-      return response.body;
+      const request = { method: 'GET', url: body.download_url, purpose: 'downloading an artifact' } as const;
+      return Readable.from([await platformBytes(request, options)]);
     },
 
     installMapping: (mapping) => installMapping(mapping, event, rawAuthorization, options),
@@ -183,7 +186,7 @@ export function createNativePlatform(event: AirdropEvent, options: PlatformReque
         'x-devrev-client-id': context.snap_in_version_id ?? '',
         'x-devrev-client-version': libraryVersion,
       };
-      await platformJson(
+      await platformSend(
         {
           method: 'POST',
           url: context.callback_url,

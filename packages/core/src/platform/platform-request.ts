@@ -22,6 +22,8 @@ export interface PlatformRequest {
   /** Statuses that are an answer and not a failure, besides 2xx. */
   accept?: readonly number[];
   maxAttempts?: number;
+  /** `false` for stored files, whose bytes are wanted as they were sent. */
+  decompress?: boolean;
 }
 
 export interface PlatformRequestOptions {
@@ -41,6 +43,8 @@ const defaultMaxAttempts = 9;
 const defaultTimeouts: TransportTimeouts = { connectMs: 10_000, headersMs: 30_000, idleMs: 30_000 };
 const defaultBackoff = { baseMs: 250, capMs: 16_000 };
 const maxRetryAfterMs = 60_000;
+const maxJsonBytes = 64 * 1024 * 1024;
+const maxFileBytes = 256 * 1024 * 1024;
 
 /**
  * Sends a request to the platform, repeating it after network failures, time-outs, 5xx and 429.
@@ -55,9 +59,41 @@ export async function platformRequest(
     const outcome = await sendOnce(request, options);
     if ('response' in outcome) return outcome.response;
     if (!outcome.repeatable || attempt >= maxAttempts) throw failure(request, outcome, attempt);
-    const backoff = backoffMs(attempt, options.backoff ?? defaultBackoff, options.random ?? Math.random);
-    const asked = outcome.retryAfterSeconds === undefined ? 0 : outcome.retryAfterSeconds * 1000;
-    await wait(Math.min(Math.max(backoff, asked), maxRetryAfterMs), options.signal);
+    await waitBeforeNext(attempt, options, outcome.retryAfterSeconds);
+  }
+}
+
+/**
+ * Like {@link platformRequest} for requests whose answer is only read for having been carried out. What it says does
+ * not matter, and neither does whether it arrives whole: repeating would carry it out twice. A web page is the answer
+ * of something in between, which carried out nothing.
+ */
+export async function platformSend(request: PlatformRequest, options: PlatformRequestOptions): Promise<void> {
+  const maxAttempts = request.maxAttempts ?? defaultMaxAttempts;
+  for (let attempt = 1; ; attempt += 1) {
+    const { headers, body } = await platformRequest(request, options);
+    const text = await firstWords(body, (said) => said);
+    if (!/html/i.test(headers['content-type'] ?? '') && !/^<(!doctype\s+)?html/i.test(text)) return;
+    if (attempt >= maxAttempts) throw failure(request, { reason: 'a web page answered' }, attempt);
+    await waitBeforeNext(attempt, options);
+  }
+}
+
+/** Like {@link platformRequest}, with the whole body in memory as it was stored. */
+export async function platformBytes(
+  request: PlatformRequest,
+  options: PlatformRequestOptions,
+): Promise<Buffer> {
+  const maxAttempts = request.maxAttempts ?? defaultMaxAttempts;
+  for (let attempt = 1; ; attempt += 1) {
+    const { body } = await platformRequest({ ...request, decompress: false }, options);
+    try {
+      return await readBody(body, maxFileBytes);
+    } catch (error) {
+      if (attempt >= maxAttempts)
+        throw failure(request, { reason: 'the answer was cut off', cause: error }, attempt);
+      await waitBeforeNext(attempt, options);
+    }
   }
 }
 
@@ -70,17 +106,14 @@ export async function platformJson(
   for (let attempt = 1; ; attempt += 1) {
     const response = await platformRequest(request, options);
     try {
-      const text = (await readBody(response.body, 64 * 1024 * 1024)).toString('utf8');
+      const text = (await readBody(response.body, maxJsonBytes)).toString('utf8');
       const body: unknown = text.trim() === '' ? {} : JSON.parse(text);
       return { status: response.status, body: isJsonObject(body) ? body : {} };
     } catch (error) {
       if (attempt >= maxAttempts) {
         throw failure(request, { reason: 'the answer was cut off or is not JSON', cause: error }, attempt);
       }
-      await wait(
-        backoffMs(attempt, options.backoff ?? defaultBackoff, options.random ?? Math.random),
-        options.signal,
-      );
+      await waitBeforeNext(attempt, options);
     }
   }
 }
@@ -89,6 +122,15 @@ export async function platformJson(
 export function jsonBody(value: unknown) {
   const body = Buffer.from(JSON.stringify(value));
   return async () => ({ body, bytes: body.length, contentType: 'application/json' });
+}
+
+function waitBeforeNext(
+  attempt: number,
+  { backoff = defaultBackoff, random = Math.random, signal }: PlatformRequestOptions,
+  askedSeconds = 0,
+): Promise<void> {
+  const milliseconds = Math.max(backoffMs(attempt, backoff, random), askedSeconds * 1000);
+  return wait(Math.min(milliseconds, maxRetryAfterMs), signal);
 }
 
 interface Failure {
@@ -102,6 +144,9 @@ async function sendOnce(
   request: PlatformRequest,
   options: PlatformRequestOptions,
 ): Promise<{ response: TransportResponse } | Failure> {
+  if (!URL.canParse(request.url)) {
+    return { reason: 'the platform gave an address that is none', repeatable: false };
+  }
   const content = await request.body?.();
   let response: TransportResponse;
   try {
@@ -115,6 +160,7 @@ async function sendOnce(
       },
       ...(content && { body: content.body, bodyBytes: content.bytes }),
       timeouts: options.timeouts ?? defaultTimeouts,
+      ...(request.decompress === false && { decompress: false }),
       ...(options.signal && { signal: options.signal }),
     });
   } catch (error) {

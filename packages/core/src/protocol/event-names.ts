@@ -24,16 +24,18 @@ export const incomingEventTypes = [
 export type IncomingEventType = (typeof incomingEventTypes)[number];
 
 /** Older platforms and the official acceptance tests still send these. */
-const legacyIncoming: Readonly<Record<string, IncomingEventType>> = {
-  EXTRACTION_EXTERNAL_SYNC_UNITS_START: 'START_EXTRACTING_EXTERNAL_SYNC_UNITS',
-  EXTRACTION_METADATA_START: 'START_EXTRACTING_METADATA',
-  EXTRACTION_DATA_START: 'START_EXTRACTING_DATA',
-  EXTRACTION_DATA_CONTINUE: 'CONTINUE_EXTRACTING_DATA',
-  EXTRACTION_DATA_DELETE: 'START_DELETING_EXTRACTOR_STATE',
-  EXTRACTION_ATTACHMENTS_START: 'START_EXTRACTING_ATTACHMENTS',
-  EXTRACTION_ATTACHMENTS_CONTINUE: 'CONTINUE_EXTRACTING_ATTACHMENTS',
-  EXTRACTION_ATTACHMENTS_DELETE: 'START_DELETING_EXTRACTOR_ATTACHMENTS_STATE',
-};
+const legacyIncoming = new Map<string, IncomingEventType>(
+  Object.entries({
+    EXTRACTION_EXTERNAL_SYNC_UNITS_START: 'START_EXTRACTING_EXTERNAL_SYNC_UNITS',
+    EXTRACTION_METADATA_START: 'START_EXTRACTING_METADATA',
+    EXTRACTION_DATA_START: 'START_EXTRACTING_DATA',
+    EXTRACTION_DATA_CONTINUE: 'CONTINUE_EXTRACTING_DATA',
+    EXTRACTION_DATA_DELETE: 'START_DELETING_EXTRACTOR_STATE',
+    EXTRACTION_ATTACHMENTS_START: 'START_EXTRACTING_ATTACHMENTS',
+    EXTRACTION_ATTACHMENTS_CONTINUE: 'CONTINUE_EXTRACTING_ATTACHMENTS',
+    EXTRACTION_ATTACHMENTS_DELETE: 'START_DELETING_EXTRACTOR_ATTACHMENTS_STATE',
+  } as const),
+);
 
 export type Phase =
   | 'external_sync_units'
@@ -111,7 +113,7 @@ export const unknownEventReply = 'UNKNOWN_EVENT_TYPE';
 
 /** Current name of an incoming event, or undefined when neither spelling is known. */
 export function canonicalEventType(name: string): IncomingEventType | undefined {
-  return incomingEventTypes.find((known) => known === name) ?? legacyIncoming[name];
+  return incomingEventTypes.find((known) => known === name) ?? legacyIncoming.get(name);
 }
 
 export function phaseOf(eventType: IncomingEventType): Phase {

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { PlatformError } from '../errors.js';
+import { isJsonObject } from '../json-value.js';
 import { canonicalEventType, type IncomingEventType } from './event-names.js';
 
 /**
  * Only what core reads; everything else is kept and echoed. Official acceptance payloads leave out most fields,
- * so nothing but the reply address and the event type is required.
+ * so nothing but the reply address, the token and the event type is required.
  */
 const eventContextSchema = z.looseObject({
   callback_url: z.string(),
@@ -35,10 +36,14 @@ const eventSchema = z.looseObject({
     snap_in_id: z.optional(z.nullable(z.string())),
     snap_in_version_id: z.optional(z.nullable(z.string())),
   }),
-  execution_metadata: z.looseObject({
-    devrev_endpoint: z.string(),
-    function_name: z.optional(z.nullable(z.string())),
-  }),
+  execution_metadata: z.optional(
+    z.nullable(
+      z.looseObject({
+        devrev_endpoint: z.optional(z.nullable(z.string())),
+        function_name: z.optional(z.nullable(z.string())),
+      }),
+    ),
+  ),
   payload: z.looseObject({
     connection_data: z.optional(
       z.nullable(
@@ -67,7 +72,7 @@ export interface AirdropEvent {
   /** Echoed back whole in the reply. */
   context: EventContext;
   serviceAccountToken: string;
-  /** Base of all `/internal/…` routes, without a trailing slash. */
+  /** Base of all `/internal/…` routes, without a trailing slash; empty when the event names none. */
   devrevEndpoint: string;
   snapInId: string;
   snapInVersionId: string;
@@ -90,13 +95,38 @@ export function parseEvent(raw: unknown): AirdropEvent {
       { code: 'malformed_event' },
     );
   }
-  const { context, execution_metadata: execution, payload } = result.data;
+  return toEvent(result.data);
+}
+
+/**
+ * The event without the fields that {@link parseEvent} refuses: enough to tell the platform that they are wrong.
+ * Undefined when it lacks even an address or a credential for that.
+ */
+export function answerableEvent(raw: unknown): AirdropEvent | undefined {
+  const problems = eventSchema.safeParse(raw).error?.issues ?? [];
+  const copy: unknown = structuredClone(raw);
+  for (const { path } of problems) removeAt(copy, path);
+  const rest = eventSchema.safeParse(copy);
+  return rest.success ? toEvent(rest.data) : undefined;
+}
+
+function removeAt(value: unknown, [key, ...deeper]: readonly PropertyKey[]): void {
+  if (typeof key !== 'string' || !isJsonObject(value)) return;
+  if (deeper.length === 0) delete value[key];
+  else removeAt(value[key], deeper);
+}
+
+function toEvent({
+  context,
+  execution_metadata: execution,
+  payload,
+}: z.infer<typeof eventSchema>): AirdropEvent {
   return {
     type: canonicalEventType(payload.event_type),
     sentType: payload.event_type,
     context: payload.event_context,
     serviceAccountToken: context.secrets.service_account_token,
-    devrevEndpoint: execution.devrev_endpoint.replace(/\/+$/, ''),
+    devrevEndpoint: (execution?.devrev_endpoint ?? '').replace(/\/+$/, ''),
     snapInId: context.snap_in_id ?? '',
     snapInVersionId: context.snap_in_version_id ?? payload.event_context.snap_in_version_id ?? '',
     connectionKey: payload.connection_data?.key ?? '',

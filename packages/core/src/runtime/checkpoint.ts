@@ -6,6 +6,11 @@ import type { OutboxQueue } from './outbox.js';
 export interface CheckpointPolicy {
   intervalMs: number;
   items: number;
+  /**
+   * The first checkpoint of an invocation comes after this much: a process that is killed again and again before it
+   * gets far still moves on a little each time.
+   */
+  firstItems: number;
 }
 
 /** Makes progress durable: data first, then the state that says so. */
@@ -33,23 +38,27 @@ export function createCheckpoints(options: {
 }): Checkpoints {
   const { writer, store, outbox, policy, onArtifact, announce, now = Date.now } = options;
   let items = 0;
+  let dueItems = policy.firstItems;
   let savedAt = now();
   return {
     worked(count) {
       items += count;
     },
-    isDue: () => items >= policy.items || (items > 0 && now() - savedAt >= policy.intervalMs),
+    isDue: () => items >= dueItems || (items > 0 && now() - savedAt >= policy.intervalMs),
     async save(begin) {
       const advance = begin?.();
+      const saved = items;
       await writer.flush();
       const confirmed = writer.takeConfirmed();
       for (const artifact of confirmed) onArtifact?.(artifact);
       outbox.add(confirmed);
       advance?.();
-      if (items > 0) store.state.stalledInvocations = 0;
+      if (saved > 0) store.state.stalledInvocations = 0;
       await store.save();
-      if (items > 0) announce();
-      items = 0;
+      if (saved > 0) announce();
+      // What was done meanwhile is not in this checkpoint and counts towards the next.
+      items -= saved;
+      if (saved > 0) dueItems = policy.items;
       savedAt = now();
     },
   };

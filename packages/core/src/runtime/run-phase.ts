@@ -1,4 +1,4 @@
-import { PlatformError, toErrorReport } from '../errors.js';
+import { FatalError, PlatformError, RateLimitedError, toErrorReport } from '../errors.js';
 import { extractAttachments } from '../phases/attachments.js';
 import { extractData } from '../phases/data.js';
 import { extractExternalSyncUnits } from '../phases/external-sync-units.js';
@@ -7,7 +7,7 @@ import type { PhaseOutcome } from '../phases/phase-outcome.js';
 import { type Outcome, type Phase, replyEventType, unknownEventReply } from '../protocol/event-names.js';
 import { platformAssumptions } from '../protocol/platform-assumptions.js';
 import type { ArtifactDescriptor, PhaseReply } from '../protocol/reply.js';
-import { commitWindow, currentWindow } from '../state/extraction-window.js';
+import { commitWindow, reportedWindow } from '../state/extraction-window.js';
 import { openState, type StateStore } from '../state/state-store.js';
 import { DeadlineReached } from './deadline.js';
 import { errorText } from './error-text.js';
@@ -75,7 +75,7 @@ async function runMetadata(invocation: Invocation, store: StateStore): Promise<F
   await store.save();
   return finished(invocation, 'metadata', 'done', {
     artifacts,
-    window: currentWindow(store.state, invocation.event.context),
+    window: reportedWindow(store.state, invocation.event.context),
   });
 }
 
@@ -87,19 +87,19 @@ async function runResumable(
 ): Promise<FinishedPhase> {
   const { state } = store;
   const outbox = createOutbox(state.outbox[phase], invocation.event.context);
-  const window = currentWindow(state, invocation.event.context);
+  const window = reportedWindow(state, invocation.event.context);
   state.stalledInvocations += 1;
   let result: PhaseOutcome;
   try {
     result = await extract(invocation, store, outbox);
   } catch (error) {
-    return failed(invocation, phase, error, outbox, state.skipped);
+    return failed(invocation, phase, error, outbox, store);
   }
   const { artifacts, isAll } = outbox.next();
   const outcome = result.outcome === 'done' && !isAll ? 'progress' : result.outcome;
   if (outcome !== 'progress') state.stalledInvocations = 0;
   if (state.stalledInvocations > maxStalledInvocations)
-    return failed(invocation, phase, noProgress(), outbox, state.skipped);
+    return failed(invocation, phase, noProgress(), outbox, store);
   if (phase === 'attachments' && outcome === 'done') commitWindow(state);
   await store.save();
   return {
@@ -129,7 +129,7 @@ function failed(
   phase: Phase,
   error: unknown,
   outbox: OutboxQueue,
-  skipped: number,
+  { state }: StateStore,
 ): FinishedPhase {
   const report = toErrorReport(error);
   invocation.log.error('phase failed', {
@@ -139,7 +139,14 @@ function failed(
     detail: report.detail,
   });
   const { artifacts } = outbox.next();
-  return finished(invocation, phase, 'error', { artifacts, errorMessage: errorText(report) }, skipped);
+  const window = reportedWindow(state, invocation.event.context);
+  return finished(
+    invocation,
+    phase,
+    'error',
+    { artifacts, errorMessage: errorText(report), window },
+    state.skipped,
+  );
 }
 
 function finished(
@@ -169,11 +176,18 @@ function countItems(artifacts: readonly ArtifactDescriptor[]): Record<string, nu
   return counts;
 }
 
-/** These phases cannot be continued, so running out of time is an error. */
+/** These phases cannot be continued, so running out of time and being asked to wait are errors. */
 async function inOneInvocation<Result>(work: () => Promise<Result>, purpose: string): Promise<Result> {
   try {
     return await work();
   } catch (error) {
+    if (error instanceof RateLimitedError) {
+      throw new FatalError(
+        `${purpose} has to be done at once, but the external system wants to be left alone for ` +
+          `${error.delaySeconds} seconds. Start the sync again after that.`,
+        { code: error.code, audience: 'transient', detail: error.message },
+      );
+    }
     if (!(error instanceof DeadlineReached)) throw error;
     throw new PlatformError(
       `${purpose} took longer than one invocation may. Check how fast the external system answers.`,

@@ -10,10 +10,12 @@ import type { Invocation } from './invocation.js';
  * @throws PlatformError when the window makes no sense.
  */
 export function beginRun({ event }: Invocation, { state }: StateStore, now: Date): void {
-  if (event.type === 'START_EXTRACTING_METADATA') freezeWindow(state, event.context, now);
+  const runId = event.context.run_id ?? event.context.sync_run_id ?? '';
+  // Delivered once more while the run reads its data, it must not move the end past what was read.
+  const isUnderWay = runId !== '' && runId === state.runId;
+  if (event.type === 'START_EXTRACTING_METADATA' && !isUnderWay) freezeWindow(state, event.context, now);
   const isStart = event.type === 'START_EXTRACTING_DATA';
   if (isStart || event.type === 'CONTINUE_EXTRACTING_DATA') {
-    const runId = event.context.run_id ?? event.context.sync_run_id ?? '';
     if (runId === '' ? isStart : runId !== state.runId) startStreamsAfresh(state, runId);
     if (state.lastSyncStarted === '') state.lastSyncStarted = now.toISOString();
   }

@@ -3,9 +3,9 @@ import type { RuntimeConfiguration } from '../configuration.js';
 import type { Connector } from '../connector/kit.js';
 import { type ErrorReport, toErrorReport } from '../errors.js';
 import { createLogger, type Logger, type LogSink } from '../log/logger.js';
-import { createRedactor } from '../log/redact.js';
+import { createRedactor, redactAll } from '../log/redact.js';
 import { createNativePlatform } from '../platform/native-platform.js';
-import { type AirdropEvent, parseEvent } from '../protocol/event.js';
+import { type AirdropEvent, answerableEvent, parseEvent } from '../protocol/event.js';
 import {
   isResumable,
   type Phase,
@@ -35,23 +35,26 @@ export interface SupervisorOptions {
  */
 export async function supervise(rawEvent: unknown, options: SupervisorOptions): Promise<void> {
   const { connector, sink } = options;
-  let event: AirdropEvent;
-  try {
-    event = parseEvent(rawEvent);
-  } catch (error) {
-    const { message, code } = toErrorReport(error);
-    createLogger(sink, createRedactor()).error(message, { code });
-    return;
-  }
+  const { event, problem: unreadable } = readEvent(rawEvent);
+  let problem = unreadable;
+  if (problem) createLogger(sink, createRedactor()).error(problem.message, { code: problem.code });
+  if (!event) return;
   const redactor = eventRedactor(connector, event);
   const log = eventLogger(event, redactor, sink);
   const platform = createNativePlatform(event, { redact: redactor.redact });
   const phase = event.type && phaseOf(event.type);
   if (!phase) log.warn('unknown event type', { sent: event.sentType });
-  const worker = phase && startWorker(phase, rawEvent, options, log);
-  const reply = worker ? await worker.reply : { eventType: unknownEventReply };
+  let worker: SupervisedWorker | undefined;
   try {
-    await platform.reply(reply);
+    if (phase && !problem) worker = startWorker(phase, rawEvent, options, log);
+  } catch (error) {
+    problem = toErrorReport(error);
+    log.error('worker could not be started', { reason: problem.message, detail: problem.detail });
+  }
+  const reply = worker ? await worker.reply : replyWithoutWorker(phase, problem);
+  try {
+    // A crash is reported in words that nobody has looked through yet.
+    await platform.reply(redactAll(reply, redactor));
   } catch (error) {
     const report = toErrorReport(error);
     log.error(report.message, { code: report.code, detail: report.detail, reply: reply.eventType });
@@ -59,6 +62,19 @@ export async function supervise(rawEvent: unknown, options: SupervisorOptions): 
     return;
   }
   await worker?.tidyUp();
+}
+
+function readEvent(rawEvent: unknown): { event: AirdropEvent | undefined; problem: ErrorReport | undefined } {
+  try {
+    return { event: parseEvent(rawEvent), problem: undefined };
+  } catch (error) {
+    return { event: answerableEvent(rawEvent), problem: toErrorReport(error) };
+  }
+}
+
+function replyWithoutWorker(phase: Phase | undefined, problem: ErrorReport | undefined): PhaseReply {
+  const eventType = phase ? eventTypeFor(phase, 'error') : unknownEventReply;
+  return { eventType, ...(problem && { errorMessage: errorText(problem) }) };
 }
 
 interface SupervisedWorker {

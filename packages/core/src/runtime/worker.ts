@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Connector } from '../connector/kit.js';
 import { PlatformError, toErrorReport } from '../errors.js';
-import { createRedactor, type Redactor } from '../log/redact.js';
+import { createRedactor, redactAll } from '../log/redact.js';
 import { type AirdropEvent, parseEvent } from '../protocol/event.js';
 import { phaseOf } from '../protocol/event-names.js';
 import { createDeadline } from './deadline.js';
@@ -29,11 +29,12 @@ export async function runWorker(connector: Connector, input: WorkerInput, port: 
       checkpoint: () => post({ kind: 'checkpoint' }),
     });
     const { reply, onAccepted } = await runPhase(phase(event), invocation);
-    post({ kind: 'reply', reply: withoutSecrets(reply, redactor) });
+    // Texts of external systems end up in messages; whatever they echo must not leave.
+    post({ kind: 'reply', reply: redactAll(reply, redactor) });
     await accepted;
     await onAccepted();
   } catch (error) {
-    post({ kind: 'failed', error: withoutSecrets(toErrorReport(error), redactor) });
+    post({ kind: 'failed', error: redactAll(toErrorReport(error), redactor) });
   }
 }
 
@@ -41,9 +42,4 @@ function phase(event: AirdropEvent) {
   if (event.type === undefined)
     throw new PlatformError(`Event type "${event.sentType}" is not known to this version.`);
   return phaseOf(event.type);
-}
-
-/** Texts of external systems end up in messages; whatever they echo must not leave. */
-function withoutSecrets<Value extends object>(value: Value, redactor: Redactor): Value {
-  return JSON.parse(redactor.redact(JSON.stringify(value))) as Value;
 }

@@ -22,8 +22,9 @@ export interface ExtractionWindow {
 export function freezeWindow(state: SyncState, context: EventContext, now: Date): void {
   const start = parseTimeValue(context.extraction_start_time, 'extraction_start_time');
   const end = parseTimeValue(context.extraction_end_time, 'extraction_end_time');
-  if (start) state.pendingWorkersOldest = resolveTimeValue(start, state, now, 'extraction_start_time');
-  if (end) state.pendingWorkersNewest = resolveTimeValue(end, state, now, 'extraction_end_time');
+  // A bound that is not sent is open: what a failed run has left here belongs to that run.
+  state.pendingWorkersOldest = start ? resolveTimeValue(start, state, now, 'extraction_start_time') : '';
+  state.pendingWorkersNewest = end ? resolveTimeValue(end, state, now, 'extraction_end_time') : '';
   state.openEnded = end === undefined || end.type === 'current_time';
   if (start && end && isExhaustedBackfill(start, end, state)) {
     // Epoch to epoch would be refused below; with nothing recorded yet the whole past is what was asked for.
@@ -53,6 +54,17 @@ export function currentWindow(state: SyncState, context: EventContext): Extracti
     );
   }
   return { ...(from && from !== unboundedStart && { from }), ...(to && { to }) };
+}
+
+/**
+ * The bounds a reply names: what TimeValues were resolved to, the beginning of time included, or what the platform
+ * sent itself. What this runtime falls back to without either is its own business.
+ * Source: devrev/adaas-sdk v1.20 `src/tests/extract-from-collision.test.ts`.
+ */
+export function reportedWindow(state: SyncState, context: EventContext): ExtractionWindow {
+  const from = state.pendingWorkersOldest || context.extract_from;
+  const to = state.pendingWorkersNewest || context.extract_to;
+  return { ...(from && { from }), ...(to && { to }) };
 }
 
 /** Before TimeValues existed the platform sent `extract_from` itself (capability TIME_SCOPED_SYNCS). */

@@ -160,7 +160,11 @@ const sdkStateSchema = z.object({
   core: z.optional(coreSchema),
 });
 
-const sdkStateKeys = new Set([...Object.keys(sdkStateSchema.shape), 'fromDevRev']);
+/** Keys of the official SDK in its flat form, which knows nothing of ours. */
+const sdkStateKeys = new Set([
+  ...Object.keys(sdkStateSchema.shape).filter((key) => key !== 'core'),
+  'fromDevRev',
+]);
 
 /**
  * Reads a state document of any known age.

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createCallLedger } from '../../src/http/call-ledger.js';
 import { createHttpClient, type HttpEnvironment } from '../../src/http/http-client.js';
 import { readBody } from '../../src/http/transport.js';
@@ -228,4 +229,105 @@ test('credentials in headers are registered as secrets, and the clock of the sys
   expect(secrets).toEqual(['canary-credential']);
   expect(ledger.clockSkewSeconds()).toBeGreaterThanOrEqual(-3602);
   expect(ledger.clockSkewSeconds()).toBeLessThanOrEqual(-3599);
+});
+
+describe('files', () => {
+  test.each([
+    ['with its length', {}, 3],
+    ['whose length is not told', { 'transfer-encoding': 'chunked' }, undefined],
+    ['with a length that is none', { 'content-length': 'abc' }, undefined],
+  ])('%s', async (_, headers, bytes) => {
+    const server = await serve((request, response) => {
+      const head = Object.entries({ 'content-length': '3', connection: 'close', ...headers });
+      const lines = head.filter(([name]) => !('transfer-encoding' in headers && name === 'content-length'));
+      const body = bytes === undefined && 'transfer-encoding' in headers ? '3\r\nabc\r\n0\r\n\r\n' : 'abc';
+      request.socket.end(
+        `HTTP/1.1 200 OK\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`,
+      );
+      response.destroy();
+    });
+    const opened = clientFor(server.url).client.file({ path: '/files/1' });
+    // A parser may also refuse a length that is none, which is no success either.
+    if ('content-length' in headers)
+      await expect(opened).rejects.toMatchObject({ code: 'external_system_unavailable' });
+    else expect((await opened).bytes).toBe(bytes);
+  });
+
+  test('packed although asked for as they are, they arrive unpacked and with an unknown length', async () => {
+    const server = await serve((request, response) => {
+      expect(request.headers['accept-encoding']).toBe('identity');
+      const packed = gzipSync('the file itself');
+      response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': String(packed.length) });
+      response.end(packed);
+    });
+    const file = await clientFor(server.url).client.file({ path: '/files/1' });
+    expect(file.bytes).toBeUndefined();
+    expect((await readBody(file.body, 100)).toString()).toBe('the file itself');
+  });
+});
+
+test.each(['http://', 'ftp://files.example/1', 'data:text/plain,abc'])(
+  'a redirect to %s is refused in a sentence and not repeated',
+  async (location) => {
+    const server = await serve((_, response) => {
+      response.writeHead(302, { location });
+      response.end();
+    });
+    const failure = clientFor(server.url).client.json({ path: '/things' });
+    await expect(failure).rejects.toMatchObject({
+      code: 'unexpected_response',
+      message: expect.stringMatching(/redirected GET .* to something that is no web address/),
+    });
+    expect(server.requests).toHaveLength(1);
+  },
+);
+
+test('a wait of exactly 30 s is slept out in place, not handed back', async () => {
+  const controller = new AbortController();
+  const stopped = new Error('stopped');
+  const server = await serve(json(429, {}, { 'retry-after': '30' }));
+  const { client } = clientFor(server.url, { signal: controller.signal, random: () => 0.9 });
+  const waiting = client.json({ path: '/things' });
+  waiting.catch(() => {});
+  await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+  setTimeout(() => controller.abort(stopped), 50);
+  await expect(waiting).rejects.toBe(stopped);
+});
+
+test('an error body that is not what the system documents does not hide the status', async () => {
+  const server = await serve(json(403, '<html>gateway</html>'));
+  const { client } = clientFor(server.url);
+  const broken = createHttpClient(
+    {
+      baseUrl: server.url,
+      headers: {},
+      system: {
+        name: 'Toy',
+        authenticationAdvice: '',
+        permissionAdvice: 'Ask an administrator.',
+        errorMessage: (body) => JSON.parse(body).message,
+      },
+    },
+    {
+      signal: new AbortController().signal,
+      remainingMs: () => 60_000,
+      ledger: createCallLedger(),
+      redact: (text) => text,
+      addSecret: () => {},
+      timeouts: { connectMs: 2_000, headersMs: 150, idleMs: 150 },
+    },
+  );
+  await expect(client.json({ path: '/things' })).rejects.toMatchObject({ code: 'permission_denied' });
+  await expect(broken.json({ path: '/things' })).rejects.toMatchObject({ code: 'permission_denied' });
+});
+
+test('calls are counted by endpoint, and names that never repeat do not pile up', () => {
+  const ledger = createCallLedger();
+  for (let number = 0; number < 1_000; number += 1) {
+    ledger.record({ endpoint: `GET /things/${number}`, status: 200, serverDate: undefined, sentAt: 0 });
+    ledger.record({ endpoint: 'GET /things', status: 200, serverDate: undefined, sentAt: 0 });
+  }
+  expect(ledger.total()).toBe(2_000);
+  expect(ledger.counts()['GET /things']).toBe(1_000);
+  expect(Object.keys(ledger.counts()).length).toBeLessThanOrEqual(201);
 });

@@ -5,9 +5,11 @@ import {
   commitWindow,
   currentWindow,
   freezeWindow,
+  reportedWindow,
   windowForStream,
 } from '../../src/state/extraction-window.js';
 import { initialState } from '../../src/state/sync-state.js';
+import { seeded } from '../support/seeds.js';
 
 const now = new Date('2026-11-01T12:00:00.000Z');
 const epoch = '1970-01-01T00:00:00.000Z';
@@ -147,5 +149,82 @@ test('boundaries only ever move outwards', () => {
         expect(state.pendingWorkersNewest).toBe('');
       }
     }),
+  );
+});
+
+const instant = fc
+  .date({ min: new Date('2000-01-01'), max: new Date('2030-01-01'), noInvalidDate: true })
+  .map((date) => date.toISOString());
+const duration = fc.tuple(fc.nat(5_000), fc.nat(59)).map(([hours, minutes]) => `${hours}h${minutes}m0s`);
+const timeValue = fc.oneof(
+  fc.constantFrom('unbounded', 'current_time', 'workers_oldest', 'workers_newest').map((type) => ({ type })),
+  instant.map((value) => ({ type: 'absolute_time', value })),
+  duration.map((value) => ({ type: 'workers_oldest_minus_window', value })),
+  duration.map((value) => ({ type: 'workers_newest_plus_window', value })),
+);
+
+test('any window resolves to bounds in order or to a sentence; it stays as it is for the whole run', () => {
+  const world = fc.record({
+    start: fc.option(timeValue, { nil: undefined }),
+    end: fc.option(timeValue, { nil: undefined }),
+    known: fc.record({ oldest: fc.option(instant, { nil: '' }), newest: fc.option(instant, { nil: '' }) }),
+    mode: fc.constantFrom('INITIAL', 'INCREMENTAL'),
+    skew: fc.integer({ min: -7_200, max: 7_200 }),
+    overlap: fc.nat(3_600),
+  });
+  fc.assert(
+    fc.property(world, ({ start, end, known, mode, skew, overlap }) => {
+      const state = { ...frozen(start, end, known), clockSkewSeconds: skew };
+      const read = () => {
+        try {
+          return currentWindow(state, context({ mode }));
+        } catch (error) {
+          expect(String(error)).toMatch(
+            /Invalid extraction window: it starts at .* and ends at .*\. Start the sync again\./,
+          );
+          return undefined;
+        }
+      };
+      const window = read();
+      expect(read()).toEqual(window);
+      if (!window) return;
+      if (window.from && window.to) expect(window.from < window.to).toBe(true);
+      const given = windowForStream(window, state, overlap);
+      // Never less than what was asked for: earlier at the start, and an end only where one was asked for.
+      if (given.from && window.from) expect(given.from <= window.from).toBe(true);
+      if (!window.from) expect(given.from).toBeUndefined();
+      const isOpen = end === undefined || end.type === 'current_time';
+      expect(given.to).toBe(isOpen ? undefined : window.to);
+      const reported = reportedWindow(state, context({ mode }));
+      expect(reported.from).toBe(start && (state.pendingWorkersOldest || undefined));
+      if (start?.type === 'unbounded') expect(reported.from).toBe(epoch);
+    }),
+    seeded('windows', 500),
+  );
+});
+
+test('the next incremental run starts no later than the last one ended, whatever ran in between', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(timeValue, timeValue), { minLength: 1, maxLength: 6 }), (runs) => {
+      const state = initialState();
+      let delivered = '';
+      for (const [start, end] of runs) {
+        freezeWindow(state, context({ extraction_start_time: start, extraction_end_time: end }), now);
+        try {
+          currentWindow(state, context({}));
+        } catch {
+          continue; // A failed run, whose window stays behind.
+        }
+        if (state.pendingWorkersNewest > delivered) delivered = state.pendingWorkersNewest;
+        commitWindow(state);
+      }
+      const increment = {
+        extraction_start_time: { type: 'workers_newest' },
+        extraction_end_time: { type: 'current_time' },
+      };
+      freezeWindow(state, context(increment), new Date('2040-01-01'));
+      expect(state.pendingWorkersOldest).toBe(delivered || epoch);
+    }),
+    seeded('runs in a row', 300),
   );
 });

@@ -70,6 +70,15 @@ describe('state written by the official SDK', () => {
     });
   });
 
+  test('flat, of a connector with a key of its own that is named like ours', () => {
+    const state = parseState('{"core":{"page":4},"lastSyncStarted":"x"}');
+    expect(state).toMatchObject({
+      lastSyncStarted: 'x',
+      runId: '',
+      unknown: { connectorState: { core: { page: 4 } } },
+    });
+  });
+
   test('envelope; keys nobody here knows survive a round trip', () => {
     const document = {
       connectorState: { page: 4 },

@@ -1,6 +1,40 @@
 import type { ContractCase } from '../contract-case.js';
+import { attachmentCases } from './attachments.js';
+import { clockCases } from './clocks.js';
 import { crashCases } from './crashes.js';
+import { credentialCases } from './credentials.js';
 import { deliveryCases } from './delivery.js';
+import { eventCases } from './events.js';
+import { pagingCases } from './paging.js';
+import { platformCases } from './platform.js';
+import { rateLimitCases } from './rate-limits.js';
+import { secretCases } from './secrets.js';
+import { sourceFaultCases } from './source-faults.js';
+import { stateCases } from './state.js';
+import { syncUnitCases } from './sync-units.js';
+import { timeOutCases } from './time-outs.js';
 
 /** The suite, in the order it is reported. */
-export const allCases: readonly ContractCase[] = [...deliveryCases, ...crashCases];
+export const allCases: readonly ContractCase[] = [
+  ...deliveryCases,
+  ...crashCases,
+  ...platformCases,
+  ...timeOutCases,
+  ...stateCases,
+  ...eventCases,
+  ...secretCases,
+  ...attachmentCases,
+  ...sourceFaultCases,
+  ...rateLimitCases,
+  ...credentialCases,
+  ...pagingCases,
+  ...clockCases,
+  ...syncUnitCases,
+];
+
+/** @throws Error when there is no case with this id */
+export function caseById(id: string): ContractCase {
+  const found = allCases.find((single) => single.id === id);
+  if (found === undefined) throw new Error(`There is no contract case "${id}".`);
+  return found;
+}

@@ -1,0 +1,263 @@
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import type { ConnectorSpecification } from '../../src/connector/kit.js';
+import {
+  AuthenticationError,
+  ConfigurationError,
+  NotFoundError,
+  PermissionError,
+  RateLimitedError,
+} from '../../src/errors.js';
+import type { AttachmentItem } from '../../src/metadata/record-type.js';
+import type { PlatformPort } from '../../src/platform/platform-port.js';
+import { runPhase } from '../../src/runtime/run-phase.js';
+import { initialState, parseState, serializeState } from '../../src/state/sync-state.js';
+import { createMemoryPlatform, type MemoryPlatform, recordsOf } from '../support/memory-platform.js';
+import { testEvent } from '../support/test-event.js';
+import { type TestInvocation, testConnector, testInvocation } from '../support/test-invocation.js';
+
+type Open = (
+  attachment: AttachmentItem,
+  invocation: TestInvocation,
+) => Promise<{ content?: string; bytes?: number | undefined }>;
+
+/** A platform on which the data phase has left lists of files, and the state that goes with them. */
+function platformWithFiles(...lists: readonly (readonly string[])[]): MemoryPlatform {
+  const platform = createMemoryPlatform();
+  const state = initialState();
+  state.runId = '17';
+  state.pendingWorkersNewest = '2026-11-01T00:00:00.000Z';
+  lists.forEach((ids, index) => {
+    const lines = ids.map((id) => JSON.stringify({ id, url: 'u', file_name: `${id}.txt`, parent_id: 'p' }));
+    platform.artifacts.set(`list-${index}`, { itemType: 'attachments', body: gzipSync(lines.join('\n')) });
+    state.attachments.artifactIds.push(`list-${index}`);
+  });
+  platform.state = serializeState(state);
+  return platform;
+}
+
+async function transfer(
+  platform: MemoryPlatform,
+  open: Open = async ({ id }) => ({ content: id }),
+  {
+    type = 'START_EXTRACTING_ATTACHMENTS',
+    wrap = (port: PlatformPort) => port,
+    parts = {} as Partial<ConnectorSpecification<object>>,
+  } = {},
+) {
+  const port = wrap(platform.process().port);
+  const connector = testConnector({
+    openAttachment: async ({ attachment }) => {
+      const { content = '', ...rest } = await open(attachment, invocation);
+      const bytes = 'bytes' in rest ? rest.bytes : Buffer.byteLength(content);
+      return { body: Readable.from([Buffer.from(content)]), contentType: 'text/plain', bytes };
+    },
+    ...parts,
+  });
+  const invocation = testInvocation(connector, testEvent(type), port);
+  const { reply, onAccepted } = await runPhase('attachments', invocation);
+  await port.reply(reply);
+  await onAccepted();
+  return { reply, invocation };
+}
+
+const linked = (platform: MemoryPlatform) =>
+  platform
+    .accepted('ssor_attachment')
+    .map((link) => JSON.stringify(link))
+    .sort();
+const namesOf = (platform: MemoryPlatform) =>
+  [...platform.files.values()].map(({ fileName }) => fileName).sort();
+const saved = (platform: MemoryPlatform) => parseState(platform.state ?? '');
+const skippedIds = ({ lines }: TestInvocation) =>
+  lines.filter(({ skip_report }) => skip_report === 'record').map(({ id }) => id);
+
+test('every file of every list is sent once and linked; then the run is committed', async () => {
+  const platform = platformWithFiles(['a', 'b'], ['c']);
+  const { reply } = await transfer(platform);
+  expect(reply.eventType).toBe('ATTACHMENT_EXTRACTION_DONE');
+  expect(namesOf(platform)).toEqual(['a.txt', 'b.txt', 'c.txt']);
+  expect(linked(platform)).toHaveLength(3);
+  expect(saved(platform)).toMatchObject({
+    attachments: { artifactIds: [], processed: [] },
+    workersNewest: '2026-11-01T00:00:00.000Z',
+    pendingWorkersNewest: '',
+    outbox: { attachments: [] },
+  });
+});
+
+test('the same start event once more changes nothing', async () => {
+  const platform = platformWithFiles(['a']);
+  await transfer(platform);
+  const before = saved(platform);
+  const { reply } = await transfer(platform);
+  expect(reply).toMatchObject({ eventType: 'ATTACHMENT_EXTRACTION_DONE', artifacts: [] });
+  expect(saved(platform)).toEqual(before);
+});
+
+test('a record that was extracted twice is one file', async () => {
+  const platform = platformWithFiles(['a', 'a', 'b']);
+  await transfer(platform);
+  expect(namesOf(platform)).toEqual(['a.txt', 'b.txt']);
+});
+
+test('a file whose length nobody tells arrives whole', async () => {
+  const platform = platformWithFiles(['a']);
+  await transfer(platform, async () => ({ content: 'läuft', bytes: undefined }));
+  expect([...platform.files.values()][0]?.content.toString()).toBe('läuft');
+});
+
+describe('a file that cannot be had', () => {
+  test.each([
+    ['gone', new NotFoundError('It is gone.'), 'not_found'],
+    ['forbidden', new PermissionError('It is forbidden.'), 'permission_denied'],
+    ['broken', new Error('socket hang up'), 'unexpected_error'],
+  ])('%s: skipped, named, and not tried again', async (_, error, code) => {
+    const platform = platformWithFiles(['a', 'b']);
+    const { reply, invocation } = await transfer(platform, async ({ id }) => {
+      if (id === 'a') throw error;
+      return { content: id };
+    });
+    expect(reply.eventType).toBe('ATTACHMENT_EXTRACTION_DONE');
+    expect(invocation.lines).toContainEqual(
+      expect.objectContaining({ skip_report: 'record', item_type: 'attachments', id: 'a', code }),
+    );
+    expect(namesOf(platform)).toEqual(['b.txt']);
+  });
+
+  test('empty, or larger than DevRev takes: a limitation, however many there are', async () => {
+    const platform = platformWithFiles(Array.from({ length: 30 }, (_, number) => `f${number}`));
+    const { reply, invocation } = await transfer(platform, async ({ id }) => ({
+      content: id,
+      bytes: id.endsWith('1') ? 3 * 1024 ** 3 : 0,
+    }));
+    expect(reply.eventType).toBe('ATTACHMENT_EXTRACTION_DONE');
+    expect(skippedIds(invocation)).toHaveLength(30);
+    expect(new Set(invocation.lines.map(({ code }) => code).filter(Boolean))).toEqual(
+      new Set(['file_empty', 'file_too_large']),
+    );
+  });
+
+  test('when it is most of them, the run is no success', async () => {
+    const platform = platformWithFiles(Array.from({ length: 40 }, (_, number) => `f${number}`));
+    const { reply } = await transfer(platform, async () => {
+      throw new NotFoundError('It is gone.');
+    });
+    expect(reply.errorMessage).toMatch(/records could not be delivered.*\[too_many_skipped\]/);
+  });
+});
+
+test.each([
+  ['the credential', new AuthenticationError('Refused.'), 'authentication_failed'],
+  ['the connection', new ConfigurationError('Incomplete.'), 'configuration_invalid'],
+])('what is wrong with %s concerns all files and ends the phase, skipping none', async (_, error, code) => {
+  const platform = platformWithFiles(['a', 'b']);
+  const { reply, invocation } = await transfer(platform, async () => {
+    throw error;
+  });
+  expect(reply).toMatchObject({
+    eventType: 'ATTACHMENT_EXTRACTION_ERROR',
+    errorMessage: expect.stringContaining(`[${code}]`),
+  });
+  expect(skippedIds(invocation)).toEqual([]);
+  await transfer(platform, undefined, { type: 'CONTINUE_EXTRACTING_ATTACHMENTS' });
+  expect(namesOf(platform)).toEqual(['a.txt', 'b.txt']);
+});
+
+describe('interrupted', () => {
+  const ids = Array.from({ length: 30 }, (_, number) => `f${number}`);
+
+  test.each([
+    [
+      'a long rate limit',
+      (): never => {
+        throw new RateLimitedError('Slow down.', 40);
+      },
+      { eventType: 'ATTACHMENT_EXTRACTION_DELAYED', delaySeconds: 40 },
+    ],
+    [
+      'requests given up',
+      ({ deadline }: TestInvocation): never => {
+        deadline.abort();
+        throw new Error('the request was given up');
+      },
+      { eventType: 'ATTACHMENT_EXTRACTION_PROGRESS' },
+    ],
+    [
+      'the soft deadline',
+      ({ deadline }: TestInvocation) => deadline.reachSoft(),
+      { eventType: 'ATTACHMENT_EXTRACTION_PROGRESS' },
+    ],
+  ])(
+    'by %s, it goes on with the files that are left and sends none twice',
+    async (_, interrupt, expected) => {
+      const platform = platformWithFiles(ids);
+      let opened = 0;
+      const { reply } = await transfer(platform, async ({ id }, invocation) => {
+        opened += 1;
+        if (opened === 15) {
+          interrupt(invocation);
+        }
+        return { content: id };
+      });
+      expect(reply).toMatchObject(expected);
+      expect(platform.files.size).toBeLessThan(30);
+      const { reply: last } = await transfer(platform, undefined, {
+        type: 'CONTINUE_EXTRACTING_ATTACHMENTS',
+      });
+      expect(last.eventType).toBe('ATTACHMENT_EXTRACTION_DONE');
+      expect(namesOf(platform)).toEqual(ids.map((id) => `${id}.txt`).sort());
+      expect(linked(platform)).toHaveLength(30);
+    },
+  );
+});
+
+test('no more than ten files are under way at once', async () => {
+  const platform = platformWithFiles(Array.from({ length: 35 }, (_, number) => `f${number}`));
+  let running = 0;
+  let most = 0;
+  await transfer(platform, async ({ id }) => {
+    running += 1;
+    most = Math.max(most, running);
+    await new Promise((resolve) => setImmediate(resolve));
+    running -= 1;
+    return { content: id };
+  });
+  expect(most).toBe(10);
+});
+
+test('a save never notes a file whose link was written while it was under way', async () => {
+  const platform = platformWithFiles(Array.from({ length: 120 }, (_, number) => `f${number}`));
+  const notedTooEarly: string[] = [];
+  let saves = 0;
+  const wrap = (port: PlatformPort): PlatformPort => ({
+    ...port,
+    uploadArtifact: async (file) => {
+      // Others go on with their files while this one is uploaded.
+      for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      return port.uploadArtifact(file);
+    },
+    writeState: async (document) => {
+      saves += 1;
+      const state = parseState(document);
+      const links = state.outbox.attachments.flatMap(({ id }) => recordsOf(platform, id));
+      const confirmed = new Set([...links.map((link) => JSON.stringify(link)), ...linked(platform)]);
+      for (const { id } of state.attachments.processed) {
+        if (![...confirmed].some((link) => link.includes(`"external":"${id}"`))) notedTooEarly.push(id);
+      }
+      await port.writeState(document);
+    },
+  });
+  const { reply } = await transfer(platform, undefined, { wrap });
+  expect(reply.eventType).toBe('ATTACHMENT_EXTRACTION_DONE');
+  expect(saves).toBeGreaterThan(3);
+  expect(notedTooEarly).toEqual([]);
+});
+
+test('a connector that lists files but cannot open them says so', async () => {
+  const { reply } = await transfer(platformWithFiles(['a']), undefined, {
+    parts: { openAttachment: undefined } as never,
+  });
+  expect(reply.errorMessage).toMatch(/has no openAttachment.*\[contract_violation\]/);
+});

@@ -1,0 +1,103 @@
+import { connectionOf } from '@airdrop-connectors/airdrop';
+import type { Simulator } from '@airdrop-connectors/simulators';
+import { expect } from 'vitest';
+import { type ContractCase, type ContractSubject, shapeOf } from '../contract-case.js';
+import { expectComplete, expectFailure } from '../outcome.js';
+import { isRequestOf } from '../source-endpoints.js';
+import { inWorld } from '../world.js';
+
+const group = 'credentials';
+
+/** A credential that is wrong, withdrawn or too weak says so in one sentence and costs nothing once it is mended. */
+export const credentialCases: readonly ContractCase[] = [
+  {
+    id: 'credentials-wrong',
+    group,
+    title:
+      'a wrong token ends the run at once with what to renew; with the right one the next completes (A02)',
+    run: (subject) =>
+      inWorld({ ...subject, size: 20 }, async (world) => {
+        const wrong = connectionOf(subject.system, withOtherSecret(world.simulator));
+        const failed = await world.sync({ connection: wrong.data, secrets: wrong.secrets });
+        expectFailure(failed, /refused the credentials .*\[authentication_failed\]$/);
+        expect(failed.error).toMatch(/connection/);
+        expect(failed).toMatchObject({ invocations: 1, records: {} });
+        expect(failed.calls).toBe(1);
+        expectComplete(await world.sync());
+      }),
+  },
+  {
+    id: 'credentials-revoked',
+    group,
+    title: 'a token revoked at any point of a run ends it; with it restored the next run completes (A22)',
+    timeoutMs: 120_000,
+    run: revokeAnywhere,
+  },
+  {
+    id: 'credentials-revoked-increment',
+    group,
+    title: 'a token revoked in an increment leaves the window where it was (A22)',
+    run: revokeInIncrement,
+  },
+  {
+    id: 'credentials-forbidden',
+    group,
+    title:
+      'root objects that may not be read end the run with whom to ask; nothing passes for an empty list (A24)',
+    run: forbidRootPages,
+  },
+];
+
+/** Fields that hold a secret carry other characters of the same length. */
+function withOtherSecret({ connection }: Simulator): Record<string, string> {
+  const secretFields = Object.keys(connection).filter((name) => /token|secret|password|key/i.test(name));
+  expect(secretFields.length, 'fields of the connection that hold a secret').toBeGreaterThan(0);
+  const replaced = secretFields.map((name) => [name, 'x'.repeat(connection[name]?.length ?? 20)]);
+  return { ...connection, ...Object.fromEntries(replaced) };
+}
+
+async function revokeAnywhere(subject: ContractSubject): Promise<void> {
+  const world = { ...subject, size: 30, simulator: { pageSize: 10 } };
+  const requests = await inWorld(world, async ({ sync }) => (await sync()).calls ?? 0);
+  const points = [0.3, 0.6, 0.9].map((share) => Math.floor(requests * share));
+  for (const point of points) {
+    let isRevoked = true;
+    // Downloads carry a signature of their own, as with the real systems.
+    const fault = ({ number, isRedirected }: { number: number; isRedirected: boolean }) =>
+      isRevoked && !isRedirected && number >= point ? { status: 401 } : undefined;
+    await inWorld({ ...world, source: { fault } }, async ({ sync }) => {
+      expectFailure(await sync(), /\[authentication_failed\]$/);
+      isRevoked = false;
+      expectComplete(await sync());
+    });
+  }
+}
+
+async function revokeInIncrement(subject: ContractSubject): Promise<void> {
+  const { rootPages } = shapeOf(subject);
+  let isRevoked = false;
+  const fault = (request: Parameters<typeof isRequestOf>[1]) =>
+    isRevoked && isRequestOf(rootPages, request) ? { status: 401 } : undefined;
+  await inWorld({ ...subject, size: 40, source: { fault } }, async ({ sync, simulator }) => {
+    expectComplete(await sync());
+    simulator.applyChanges({ seed: 3, edits: 10 });
+    isRevoked = true;
+    expectFailure(await sync({ scenario: 'incremental' }), /\[authentication_failed\]$/);
+    isRevoked = false;
+    expectComplete(await sync({ scenario: 'incremental' }));
+  });
+}
+
+async function forbidRootPages(subject: ContractSubject): Promise<void> {
+  const { rootPages } = shapeOf(subject);
+  let isForbidden = true;
+  const fault = (request: Parameters<typeof isRequestOf>[1]) =>
+    isForbidden && isRequestOf(rootPages, request) ? { status: 403 } : undefined;
+  await inWorld({ ...subject, size: 20, source: { fault } }, async ({ sync }) => {
+    const failed = await sync();
+    expectFailure(failed, /denied access .*\[permission_denied\]$/);
+    expect(failed.error).toMatch(/ask|give|grant/i);
+    isForbidden = false;
+    expectComplete(await sync());
+  });
+}

@@ -1,0 +1,231 @@
+import type { SourceFault, SourceRequest } from '@airdrop-connectors/simulators';
+import { expect } from 'vitest';
+import { skipReport } from '../connector-log.js';
+import { type ContractCase, type ContractSubject, shapeOf } from '../contract-case.js';
+import { expectComplete, expectFailure } from '../outcome.js';
+import { randomNumbers, testSeed } from '../random-numbers.js';
+import { isRequestOf } from '../source-endpoints.js';
+import { inWorld, type World } from '../world.js';
+
+const group = 'faults of the external system';
+
+/** Faults that pass: each is tried again and nobody notices. */
+const passing: Readonly<Record<string, SourceFault>> = {
+  '500': { status: 500 },
+  '502': { status: 502, headers: { 'content-type': 'text/html' }, body: '<html>Bad Gateway</html>' },
+  '503': { status: 503, headers: { 'retry-after': '0' } },
+  '504': { status: 504, body: '' },
+  reset: 'reset',
+  'reset-after': 'reset-after',
+  'cut-body': 'cut-body',
+  truncate: 'truncate',
+  html: 'html',
+  empty: 'empty',
+  silence: 'silence',
+  dribble: 'dribble',
+};
+
+/** Core waits this long for a source that has gone quiet; a minute in earnest. */
+const impatient = { environment: { AIRDROP_SOURCE_TIMEOUT_SECONDS: '0.3' } };
+
+/** Faults of the way to the external system, through every phase. */
+export const sourceFaultCases: readonly ContractCase[] = [
+  ...Object.entries(passing).map(
+    ([name, fault]): ContractCase => ({
+      id: `fault-${name}`,
+      group,
+      title: `${name} on the first attempt of every request is tried again (A21)`,
+      run: (subject) => failFirstAttempts(subject, fault),
+    }),
+  ),
+  {
+    id: 'fault-truncated-file',
+    group,
+    title: 'a file that arrives shorter than the source says is not taken for the whole (A27)',
+    async run(subject) {
+      const fault = ({ attempt, isRedirected }: { attempt: number; isRedirected: boolean }) =>
+        isRedirected && attempt === 1 ? ('truncate' as const) : undefined;
+      await inWorld({ ...subject, size: 20, source: { fault } }, async (world) => {
+        expectComplete(await world.sync());
+      });
+    },
+  },
+  {
+    id: 'fault-web-page-everywhere',
+    group,
+    title: 'a login page instead of the API ends the run at once, with what to check (A02)',
+    run: (subject) =>
+      inWorld({ ...subject, ...smallWorld, source: { fault: () => 'html' } }, async (world) => {
+        const summary = await world.sync();
+        expectFailure(summary, /web page.* Check .*\[html_response\]$/);
+        expect(summary.invocations).toBe(1);
+      }),
+  },
+  {
+    id: 'fault-empty-file',
+    group,
+    title: 'a download that brings nothing is named or ends the run, and is never silently lost (A27)',
+    run: loseOneFile,
+  },
+  ...(
+    [
+      ['web-page', 'html', /web page.* Check .*\[html_response\]$/],
+      ['nothing', 'empty', /empty.* resumes .*\[external_system_unavailable\]$/],
+      ['500', { status: 500 }, /\(500 on .* resumes .*\[external_system_unavailable\]$/],
+      ['410', { status: 410 }, /\(410 on .*Upgrade.*\[endpoint_removed\]$/],
+    ] as const
+  ).map(
+    ([name, fault, sentence]): ContractCase => ({
+      id: `fault-lasting-${name}`,
+      group,
+      title: `${name} instead of root pages, for good, ends the run with a sentence and keeps what was read; the next run completes (A21)`,
+      run: (subject) => failRootPagesFrom(subject, 3, fault, sentence),
+    }),
+  ),
+  {
+    id: 'fault-outage-of-files',
+    group,
+    title: '503 on every download, for good, is no success; the run after it brings the files (A21)',
+    run: async (subject) => {
+      let isBroken = true;
+      const fault = ({ isRedirected }: { isRedirected: boolean }) =>
+        isBroken && isRedirected ? { status: 503, headers: { 'retry-after': '0' } } : undefined;
+      await inWorld({ ...subject, size: 12, source: { fault } }, async (world) => {
+        expectFailure(await world.sync(), /\[external_system_unavailable\]$/);
+        isBroken = false;
+        expectComplete(await world.sync());
+      });
+    },
+  },
+  {
+    id: 'fault-random',
+    group,
+    title: 'two in a hundred requests failing at random change nothing (fault 39; AIRDROP_SEED replays)',
+    run: randomFaults,
+  },
+];
+
+/** Two pages of root objects, few files: every request counts when each fails once. */
+const smallWorld = { size: 105, simulator: { attachmentShare: 0.1 } };
+
+function isContentFault(fault: SourceFault | undefined): boolean {
+  return fault === 'truncate' || fault === 'html' || fault === 'empty';
+}
+
+async function failFirstAttempts(subject: ContractSubject, fault: SourceFault): Promise<void> {
+  let played = 0;
+  await inWorld(
+    {
+      ...subject,
+      ...smallWorld,
+      source: {
+        fault({ attempt, isRedirected }) {
+          // A file that is short, empty or a page by itself is a case of its own: the way it came cannot show it.
+          if (attempt > 1 || (isRedirected && isContentFault(fault))) return undefined;
+          played += 1;
+          return fault;
+        },
+      },
+    },
+    async (world) => {
+      expectComplete(await world.sync(impatient));
+      expect(played).toBeGreaterThan(10);
+    },
+  );
+}
+
+/** Root pages from a number on fail for good until the run has ended; a second run meets no fault. */
+async function failRootPagesFrom(
+  subject: ContractSubject,
+  firstPage: number,
+  fault: SourceFault,
+  sentence: RegExp,
+): Promise<void> {
+  const { rootPages } = shapeOf(subject);
+  let isBroken = true;
+  const pages = new Set<number>();
+  await inWorld(
+    {
+      ...subject,
+      size: 40,
+      simulator: { pageSize: 10 },
+      source: {
+        fault(request) {
+          if (!isBroken || !isRequestOf(rootPages, request)) return undefined;
+          if (request.attempt === 1) pages.add(request.number);
+          return pages.size >= firstPage ? fault : undefined;
+        },
+      },
+    },
+    async (world) => {
+      const failed = await world.sync();
+      expectFailure(failed, sentence);
+      expect(await rootsHeld(world, subject)).toBeGreaterThan(0);
+      isBroken = false;
+      expectComplete(await world.sync());
+    },
+  );
+}
+
+async function rootsHeld(world: World, subject: ContractSubject): Promise<number> {
+  const { rootKind } = shapeOf(subject);
+  const [unitId = ''] = world.simulator.externalSyncUnitIds;
+  const roots = new Set<string>();
+  for (const { kind, id } of world.simulator.truth(unitId)) if (kind === rootKind) roots.add(id);
+  const rows = await world.query('SELECT DISTINCT id FROM records');
+  return rows.filter(({ id }) => roots.has(String(id))).length;
+}
+
+/** One download brings nothing although the file has content. */
+async function loseOneFile(subject: ContractSubject): Promise<void> {
+  let isBroken = true;
+  let lost = '';
+  const fault = ({ path, isRedirected }: SourceRequest) => {
+    if (!isBroken || !isRedirected) return undefined;
+    if (lost === '') lost = path;
+    return path === lost ? ('empty' as const) : undefined;
+  };
+  await inWorld({ ...subject, size: 30, source: { fault } }, async (world) => {
+    const summary = await world.sync();
+    expect(lost).not.toBe('');
+    isBroken = false;
+    if (summary.status === 'failed') expectFailure(summary, /\[\w+\]$/);
+    else {
+      expect(summary).toMatchObject({ status: 'done', missing: 1, duplicated: 0, violations: [] });
+      const [example = ''] = summary.examples;
+      const named = skipReport(world.dataDirectory).filter(({ id }) => example.split(' ').includes(id));
+      expect(named, `${example} Nothing says so.`).toMatchObject([{ item_type: 'attachments' }]);
+    }
+    expectComplete(await world.sync());
+  });
+}
+
+async function randomFaults(subject: ContractSubject): Promise<void> {
+  const seed = testSeed();
+  process.stdout.write(`${subject.system} fault-random: AIRDROP_SEED=${seed}\n`);
+  const kinds = Object.values(passing);
+  const random = randomNumbers(seed);
+  let played = 0;
+  await inWorld(
+    {
+      ...subject,
+      size: 150,
+      seed,
+      simulator: { pageSize: 5 },
+      source: {
+        fault({ isRedirected }) {
+          if (random() >= 0.02) return undefined;
+          const fault = kinds[Math.floor(random() * kinds.length)];
+          if (isRedirected && isContentFault(fault)) return undefined;
+          played += 1;
+          return fault;
+        },
+      },
+    },
+    async (world) => {
+      expectComplete(await world.sync(impatient));
+      process.stdout.write(`${subject.system} fault-random: ${played} faults\n`);
+      expect(played).toBeGreaterThan(0);
+    },
+  );
+}

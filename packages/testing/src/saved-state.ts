@@ -1,0 +1,54 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { AirdropEvent } from '@airdrop-connectors/airdrop';
+
+/** What the local platform keeps of the one sync unit of a world: `state/<sync unit id>.json`. */
+export interface SavedState {
+  file: string;
+  /** Whole file, to see whether anything in it changed. */
+  content: string;
+  /** The state document as the connector wrote it. */
+  document: string;
+}
+
+/** Rejects worlds with more than one sync unit; undefined before the first state was written. */
+export function readSavedState(dataDirectory: string): SavedState | undefined {
+  const folder = path.join(dataDirectory, 'state');
+  let names: string[];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    return undefined;
+  }
+  const [name, ...others] = names;
+  if (name === undefined) return undefined;
+  if (others.length > 0) throw new Error(`There is more than one file in ${folder}: ${names.join(', ')}.`);
+  const file = path.join(folder, name);
+  const content = readFileSync(file, 'utf8');
+  const { state } = JSON.parse(content);
+  return { file, content, document: String(state) };
+}
+
+/** Replaces the state document between two invocations. */
+export function writeSavedState(dataDirectory: string, syncUnitId: string, document: string): void {
+  const folder = path.join(dataDirectory, 'state');
+  mkdirSync(folder, { recursive: true });
+  const updatedDate = new Date().toISOString();
+  writeFileSync(
+    path.join(folder, `${syncUnitId}.json`),
+    `${JSON.stringify({ sync_unit: syncUnitId, updated_date: updatedDate, state: document })}\n`,
+  );
+}
+
+/** Hook for a run: puts a document in place before the first event that belongs to a sync unit. */
+export function startFromState(dataDirectory: string, document: string) {
+  let isPlaced = false;
+  return (event: AirdropEvent): AirdropEvent => {
+    const syncUnitId = event.payload.event_context.sync_unit_id;
+    if (!isPlaced && syncUnitId !== '') {
+      writeSavedState(dataDirectory, syncUnitId, document);
+      isPlaced = true;
+    }
+    return event;
+  };
+}

@@ -1,0 +1,217 @@
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Simulator, SimulatorOptions, TruthObject, WorldChanges } from '@airdrop-connectors/simulators';
+
+/** A file of a book; its content follows from its id, so that any size costs no memory. */
+export interface ShelfFile {
+  id: string;
+  name: string;
+  bytes: number;
+  /** False: sent without Content-Length. */
+  hasLength?: boolean;
+}
+
+interface Note {
+  id: string;
+  text: string;
+  changed: number;
+}
+
+interface Book {
+  id: string;
+  title: string;
+  genre: 'novel' | 'poetry' | 'guide';
+  reader: string;
+  created: number;
+  changed: number;
+  notes: Note[];
+  files: ShelfFile[];
+}
+
+export interface ShelfOptions extends SimulatorOptions {
+  /** Files of the first book instead of generated ones; no other book has files then. */
+  files?: readonly ShelfFile[];
+}
+
+const genres = ['novel', 'poetry', 'guide'] as const;
+const pageSize = 8;
+const readerCount = 11;
+const firstDay = Date.UTC(2024, 0, 1);
+const token = 'shelf-canary-4f1c0a77b2';
+
+/**
+ * An external system small enough to see through, for toys: books in the order of their last change, each with notes
+ * and files, and people who read them.
+ */
+export async function createShelf({ size, seed, files, now = Date.now }: ShelfOptions): Promise<Simulator> {
+  const books = Array.from({ length: size }, (_, index) => createBook(index + 1, seed, files));
+  const readers = Array.from(
+    { length: readerCount },
+    (_, index) => `reader-${String(index).padStart(2, '0')}`,
+  );
+  const calls = new Map<string, number>();
+  let bookCount = size;
+
+  const answers: Record<string, (query: URLSearchParams) => unknown> = {
+    'GET /shelves': () => [{ id: 'main', name: 'Main shelf', books: books.length }],
+    'GET /readers': (query) =>
+      readers
+        .filter((id) => id > (query.get('after') ?? ''))
+        .slice(0, 4)
+        .map((id) => ({ id, name: nameOf(id) })),
+    'GET /books': (query) => pageOfBooks(books, Number(query.get('since') ?? 0), query.get('after') ?? ''),
+    'GET /notes': (query) => books.find(({ id }) => id === query.get('book'))?.notes,
+  };
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const isFile = url.pathname.startsWith('/files/');
+    const endpoint = `${request.method} ${isFile ? '/files/:id' : url.pathname}`;
+    calls.set(endpoint, (calls.get(endpoint) ?? 0) + 1);
+    if (request.headers.authorization !== `Bearer ${token}`) return void response.writeHead(401).end();
+    if (isFile) {
+      const file = books.flatMap((book) => book.files).find(({ id }) => url.pathname === `/files/${id}`);
+      if (file !== undefined) return sendFile(file, response);
+    }
+    const body = answers[endpoint]?.(url.searchParams);
+    response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(body ?? { message: 'There is no such thing.' }));
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  return {
+    system: 'shelf',
+    url,
+    connection: { site: url, token },
+    externalSyncUnitIds: ['main'],
+    calls: () => new Map(calls),
+    applyChanges({ seed: choice, edits, at = now() }: WorldChanges) {
+      const summary = {
+        created: Math.max(1, Math.round(edits / 10)),
+        edited: 0,
+        childrenAdded: 0,
+        filesAdded: 0,
+      };
+      const chosen = books
+        .filter((_, index) => (index + choice) % Math.ceil(size / edits) === 0)
+        .slice(0, edits);
+      for (const [step, book] of chosen.entries()) {
+        book.title = `${book.title}, changed`;
+        book.changed = at + step;
+        summary.edited += 1;
+        if (step % 2 === 0) continue;
+        book.notes.push({ id: `${book.id}-note-${choice}-${step}-${at}`, text: 'Added', changed: at + step });
+        summary.childrenAdded += 1;
+      }
+      for (let step = 0; step < summary.created; step += 1) {
+        bookCount += 1;
+        const changed = at + chosen.length + step;
+        books.push({ ...createBook(bookCount, seed, files), created: changed, changed });
+      }
+      return summary;
+    },
+    *truth(): Generator<TruthObject> {
+      for (const id of readers)
+        yield { kind: 'reader', itemType: 'readers', id, fields: { name: nameOf(id) } };
+      for (const book of books) {
+        const { id, created, changed, title, genre, reader } = book;
+        yield {
+          kind: 'book',
+          itemType: 'books*',
+          id,
+          modified: utc(changed),
+          fields: { title, genre, reader },
+        };
+        for (const note of book.notes) {
+          yield {
+            kind: 'note',
+            itemType: 'notes',
+            id: note.id,
+            modified: utc(note.changed),
+            fields: { book: id },
+          };
+        }
+        for (const { id: fileId, bytes } of book.files) {
+          yield {
+            kind: 'file',
+            itemType: 'attachments',
+            id: fileId,
+            modified: utc(created),
+            file: { bytes, sha256: sha256Of(fileId, bytes) },
+          };
+        }
+      }
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function createBook(number: number, seed: number, files: readonly ShelfFile[] | undefined): Book {
+  const id = `book-${String(number).padStart(5, '0')}`;
+  const changed = firstDay + number * 60_000 + seed;
+  const hasNote = number % 3 === 0;
+  const generated =
+    number % 2 === 0 ? [{ id: `file-${number}`, name: `${id}.txt`, bytes: (number % 20) * 37 }] : [];
+  return {
+    id,
+    title: `Title ${number}`,
+    genre: genres[number % genres.length] ?? 'novel',
+    reader: `reader-${String(number % readerCount).padStart(2, '0')}`,
+    created: changed,
+    changed,
+    notes: hasNote ? [{ id: `${id}-note`, text: `Note on ${id}`, changed }] : [],
+    files: files === undefined ? generated : number === 1 ? [...files] : [],
+  };
+}
+
+/** Books changed at or after a moment, oldest change first; `after` is the key of the last one read. */
+function pageOfBooks(books: readonly Book[], since: number, after: string) {
+  const found = books
+    .map((book) => ({
+      ...book,
+      key: `${String(book.changed).padStart(15, '0')} ${book.id}`,
+      notes: book.notes.length,
+    }))
+    .filter(({ changed, key }) => changed >= since && key > after)
+    .sort((left, right) => (left.key < right.key ? -1 : 1));
+  return found.slice(0, pageSize);
+}
+
+async function sendFile(file: ShelfFile, response: ServerResponse): Promise<void> {
+  response.writeHead(200, {
+    'content-type': 'text/plain',
+    ...(file.hasLength !== false && { 'content-length': String(file.bytes) }),
+  });
+  await pipeline(Readable.from(contentOf(file.id, file.bytes)), response);
+}
+
+function* contentOf(id: string, bytes: number): Generator<Buffer> {
+  const block = Buffer.from(`${id} `.repeat(Math.ceil(65_536 / (id.length + 1))));
+  for (let sent = 0; sent < bytes; sent += block.length)
+    yield block.subarray(0, Math.min(block.length, bytes - sent));
+}
+
+function sha256Of(id: string, bytes: number): string {
+  const hash = createHash('sha256');
+  for (const block of contentOf(id, bytes)) hash.update(block);
+  return hash.digest('hex');
+}
+
+function nameOf(reader: string): string {
+  return `Name of ${reader}`;
+}
+
+function utc(timeMs: number): string {
+  return new Date(timeMs).toISOString();
+}

@@ -1,0 +1,61 @@
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { caseById } from '../src/cases/all.js';
+import type { ContractSubject } from '../src/contract-case.js';
+import { shelfSubject } from './shelf-subject.js';
+
+/** Toys with one thing wrong, the case that must notice, and what it must notice. */
+const broken: readonly [toy: string, caseId: string, complaint: RegExp][] = [
+  ['broken-cursor-ahead', 'page-by-page', /missing/],
+  ['broken-swallowed-error', 'fault-lasting-500', /done/],
+  ['broken-two-item-types', 'initial-run', /is held under books and books_rare/],
+  ['broken-undeclared-field', 'initial-run', /field_undeclared/],
+  ['broken-missing-field', 'initial-run', /missing/],
+  ['broken-enum-value', 'initial-run', /field_invalid/],
+  ['broken-secret-in-log', 'secrets-good-run', /output of START_EXTRACTING_DATA/],
+  ['broken-secret-in-record', 'secrets-good-run', /file \d+: .*<credential>/],
+  ['broken-endless-paging', 'initial-run', /\[endless_paging\]/],
+  ['broken-endless-pages', 'terminates', /requests for 40 root objects/],
+  ['broken-growing-cursor', 'state-size', /100000/],
+  ['broken-double-counting', 'initial-run', /expected \d+ to be \+?0/],
+  ['broken-window', 'increment', /book-/],
+  ['broken-scope', 'scope', /GET \/notes/],
+];
+
+describe('the suite notices', () => {
+  test.for(broken)('%s by %s', { timeout: 180_000 }, async ([toy, caseId, complaint]) => {
+    expect(await complaintOf(shelfSubject(toy), caseId)).toMatch(complaint);
+  });
+
+  test('a second reply by initial-run', async () => {
+    const bundlePath = path.join(import.meta.dirname, 'broken-double-reply.cjs');
+    const subject = { ...shelfSubject('none'), bundlePath };
+    expect(await complaintOf(subject, 'initial-run')).toMatch(/exactly one reply/);
+  });
+});
+
+describe('and leaves the same toys alone where nothing is wrong with them', () => {
+  test.each([
+    ['broken-cursor-ahead', 'initial-run'],
+    ['broken-swallowed-error', 'initial-run'],
+    ['broken-secret-in-log', 'initial-run'],
+    ['broken-window', 'initial-run'],
+    ['broken-scope', 'initial-run'],
+    ['broken-two-item-types', 'secrets-good-run'],
+    ['broken-double-counting', 'secrets-good-run'],
+  ])('%s in %s', async (toy, caseId) => {
+    await caseById(caseId).run(shelfSubject(toy));
+  });
+});
+
+/** What a case says about a toy, with the difference it shows. */
+async function complaintOf(subject: ContractSubject, caseId: string): Promise<string> {
+  try {
+    await caseById(caseId).run(subject);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const { actual } = error as { actual?: unknown };
+    return `${error.message} ${JSON.stringify(actual)}`;
+  }
+  throw new Error(`The case ${caseId} found nothing wrong with ${subject.bundlePath}.`);
+}

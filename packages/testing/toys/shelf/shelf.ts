@@ -1,0 +1,234 @@
+import {
+  attachments,
+  type Connector,
+  createKit,
+  defineConnection,
+  enumOf,
+  type HttpClient,
+  recordType,
+  reference,
+  text,
+  UnexpectedResponseError,
+} from '@airdrop-connectors/core';
+import * as z from 'zod/mini';
+
+export interface Book {
+  id: string;
+  key: string;
+  title: string;
+  genre: string;
+  reader: string;
+  created: number;
+  changed: number;
+  notes: number;
+  files: { id: string; name: string }[];
+}
+
+export interface Note {
+  id: string;
+  text: string;
+  changed: number;
+  book: Book;
+}
+
+export interface Reader {
+  id: string;
+  name: string;
+}
+
+interface Page {
+  records: { books: Book[]; notes: Note[]; files: { file: Book['files'][number]; book: Book }[] };
+  cursor: { after: string };
+}
+
+interface PageContext {
+  client: ShelfClient;
+  after: string;
+  /** Milliseconds since the epoch. */
+  since: number;
+  includesNotes: boolean;
+}
+
+type ShelfClient = ReturnType<typeof createClient>;
+
+/** What a broken toy changes; everything else is healthy. */
+export interface ShelfParts {
+  bookPages(context: PageContext): AsyncGenerator<Page, void, void>;
+  bookData(book: Book): { title: string; genre: 'novel' | 'poetry' | 'guide'; reader: string };
+  noteData(note: Note): { text: string; book: string };
+  readerData(reader: Reader): { name: string };
+  /** True for books that are also delivered under a second item type. */
+  isTwice(book: Book): boolean;
+}
+
+const readers = recordType('readers', 'Reader', { name: text('Name') });
+const books = recordType('books', 'Book', {
+  title: text('Title'),
+  genre: enumOf('Genre', { novel: 'Novel', poetry: 'Poetry', guide: 'Guide' }).optional(),
+  reader: reference('Reader', readers),
+});
+const rareBooks = recordType('books_rare', 'Rare book', { title: text('Title') });
+const notes = recordType('notes', 'Note', { text: text('Text'), book: reference('Book', books) });
+
+const connection = defineConnection({
+  schema: z.object({ site: z.string(), token: z.string() }),
+  secretFields: ['token'],
+});
+const unknownDate = '1970-01-01T00:00:00.000Z';
+
+function createClient(http: HttpClient, token: string) {
+  const list = async <Value>(path: string, query: Record<string, string | number> = {}): Promise<Value[]> => {
+    const answer = await http.json({ path, query });
+    if (Array.isArray(answer)) return answer;
+    throw new UnexpectedResponseError(
+      `Shelf answered GET ${path} without a list. Report this with the log of the run.`,
+    );
+  };
+  return {
+    token,
+    shelves: () => list<{ id: string; name: string; books: number }>('/shelves'),
+    readers: (after: string) => list<Reader>('/readers', { after }),
+    books: (since: number, after: string) => list<Book>('/books', { since, after }),
+    notes: (book: string) => list<Omit<Note, 'book'>>('/notes', { book }),
+    file: (id: string) => http.file({ path: `/files/${id}`, endpoint: '/files/{id}' }),
+  };
+}
+
+/** One page of books from the source, with its notes and files. */
+export async function readPage(
+  { client, since, includesNotes }: PageContext,
+  after: string,
+): Promise<Page | undefined> {
+  const found = await client.books(since, after);
+  const last = found.at(-1);
+  if (last === undefined) return undefined;
+  const noted = includesNotes ? found.filter((book) => book.notes > 0) : [];
+  const noteLists = await Promise.all(
+    noted.map(async (book) => (await client.notes(book.id)).map((note) => ({ ...note, book }))),
+  );
+  return {
+    records: {
+      books: found,
+      notes: noteLists.flat(),
+      files: found.flatMap((book) => book.files.map((file) => ({ file, book }))),
+    },
+    cursor: { after: last.key },
+  };
+}
+
+async function* healthyPages(context: PageContext): AsyncGenerator<Page, void, void> {
+  for (let after = context.after; ; ) {
+    const page = await readPage(context, after);
+    if (page === undefined) return;
+    after = page.cursor.after;
+    yield page;
+  }
+}
+
+const genres = { novel: 'novel', poetry: 'poetry', guide: 'guide' } as const;
+
+export const healthy: ShelfParts = {
+  bookPages: healthyPages,
+  bookData: ({ title, genre, reader }) => ({ title, genre: genres[genre as keyof typeof genres], reader }),
+  noteData: ({ text: content, book }) => ({ text: content, book: book.id }),
+  readerData: ({ name }) => ({ name }),
+  isTwice: () => false,
+};
+
+/** The connector of the shelf; `changes` are what is wrong with it. */
+export function shelf(changes: Partial<ShelfParts> = {}): Connector {
+  const parts: ShelfParts = { ...healthy, ...changes };
+  const kit = createKit({
+    systemName: 'Shelf',
+    connection,
+    createClient: ({ connection: { site, token }, createHttpClient }) =>
+      createClient(
+        createHttpClient({
+          baseUrl: site,
+          headers: { authorization: `Bearer ${token}` },
+          system: {
+            name: 'Shelf',
+            authenticationAdvice: 'Make a new token and update the connection.',
+            permissionAdvice: 'Ask the librarian for access.',
+          },
+        }),
+        token,
+      ),
+  });
+
+  const readerStream = kit.stream({
+    name: 'readers',
+    delivers: { readers },
+    cursor: z.object({ after: z.string() }),
+    async *pages({ client, cursor }) {
+      for (let after = cursor?.after ?? ''; ; ) {
+        const page = await client.readers(after);
+        const last = page.at(-1);
+        if (last === undefined) return;
+        after = last.id;
+        yield { records: { readers: page }, cursor: { after } };
+      }
+    },
+    normalize: {
+      readers: (reader) => ({
+        id: reader.id,
+        createdDate: unknownDate,
+        modifiedDate: unknownDate,
+        data: parts.readerData(reader),
+      }),
+    },
+  });
+
+  const bookStream = kit.stream({
+    name: 'books',
+    delivers: { books, rareBooks, notes, files: attachments },
+    cursor: z.object({ after: z.string() }),
+    async *pages({ client, cursor, window, scope }) {
+      const context = {
+        client,
+        after: cursor?.after ?? '',
+        since: window.from === undefined ? 0 : Date.parse(window.from),
+        includesNotes: scope.includes('notes'),
+      };
+      for await (const { records, cursor: reached } of parts.bookPages(context)) {
+        yield { records: { ...records, rareBooks: records.books.filter(parts.isTwice) }, cursor: reached };
+      }
+    },
+    normalize: {
+      books: (book) => ({ id: book.id, ...dates(book.created, book.changed), data: parts.bookData(book) }),
+      rareBooks: (book) => ({
+        id: book.id,
+        ...dates(book.created, book.changed),
+        data: { title: book.title },
+      }),
+      notes: (note) => ({
+        id: note.id,
+        ...dates(note.changed, note.changed),
+        data: parts.noteData(note),
+      }),
+      files: ({ file, book }) => ({
+        id: file.id,
+        url: `https://shelf.example/${file.id}`,
+        fileName: file.name,
+        parentId: book.id,
+        contentType: 'text/plain',
+        ...dates(book.created, book.created),
+      }),
+    },
+  });
+
+  return kit.connector({
+    async *externalSyncUnits({ client }) {
+      const found = await client.shelves();
+      yield found.map(({ id, name, books: itemCount }) => ({ id, name, description: name, itemCount }));
+    },
+    metadata: { recordTypes: [readers, books, rareBooks, notes] },
+    streams: [readerStream, bookStream],
+    openAttachment: ({ client, attachment }) => client.file(attachment.id),
+    initialDomainMapping: { additional_mappings: { format_version: 'v0.2.0' } },
+  });
+}
+
+function dates(created: number, changed: number): { createdDate: string; modifiedDate: string } {
+  return { createdDate: new Date(created).toISOString(), modifiedDate: new Date(changed).toISOString() };
+}
