@@ -3,6 +3,7 @@ import { RateLimitedError, TransientApiError, UnexpectedResponseError } from '..
 import { backoffMs, wait } from './backoff.js';
 import type { CallLedger } from './call-ledger.js';
 import { emptyBody, parseJsonBody, webPageInstead } from './json-body.js';
+import { createRateGate } from './rate-gate.js';
 import { judge, type ResponseAction, type ResponseFacts, type SystemDescription } from './response-policy.js';
 import {
   readBody,
@@ -74,7 +75,6 @@ export interface HttpEnvironment {
 }
 
 const maxAttempts = 5;
-/** Waits beyond this leave the invocation idle; the platform waits for free. */
 const maxWaitInPlaceMs = 30_000;
 const maxResponseBytes = 256 * 1024 * 1024;
 const maxRedirects = 5;
@@ -85,6 +85,7 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
   const now = environment.now ?? Date.now;
   const random = environment.random ?? Math.random;
   const backoff = environment.backoff ?? { baseMs: 500, capMs: 15_000 };
+  const gate = createRateGate(now);
   for (const [name, value] of Object.entries(options.headers)) {
     if (/authorization|token|key|cookie/i.test(name))
       environment.addSecret(value.replace(/^(Basic|Bearer)\s+/i, ''));
@@ -95,21 +96,32 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
     request: HttpRequest,
     attempt: () => Promise<Attempt<Result>>,
   ): Promise<Result> {
+    const endpoint = endpointName(request);
     for (let number = 1; ; number += 1) {
+      // Another request may have been told to keep this endpoint quiet meanwhile.
+      for (let closedMs = gate.closedForMs(endpoint); closedMs > 0; closedMs = gate.closedForMs(endpoint)) {
+        if (!fits(closedMs)) throw rateLimitOf(endpoint, closedMs, options.system.name);
+        await wait(closedMs + random() * 250, environment.signal);
+      }
       const outcome = await attempt();
       if (outcome.kind === 'done') return outcome.result;
       const { error } = outcome;
       const rateLimited = error instanceof RateLimitedError;
       const repeatable = rateLimited || outcome.neverSent || isSafe(request);
-      if (!repeatable || number >= maxAttempts) throw error;
       const askedMs = (outcome.afterSeconds ?? 0) * 1000;
       const waitMs = askedMs || backoffMs(number + (rateLimited ? 1 : 0), backoff, random);
-      if (waitMs > maxWaitInPlaceMs || waitMs > environment.remainingMs()) {
+      if (rateLimited) gate.close(endpoint, waitMs);
+      if (!repeatable || number >= maxAttempts) throw error;
+      if (!fits(waitMs)) {
         throw rateLimited ? error : new RateLimitedError(error.message, waitMs / 1000, { code: error.code });
       }
-      // Requests that were all told to come back at the same time should not do so together.
-      await wait(waitMs + (askedMs && random() * 250), environment.signal);
+      if (!rateLimited) await wait(waitMs, environment.signal);
     }
+  }
+
+  /** A longer wait would leave the invocation idle; the platform waits for free. */
+  function fits(waitMs: number): boolean {
+    return waitMs <= maxWaitInPlaceMs && waitMs <= environment.remainingMs();
   }
 
   async function exchange(request: HttpRequest, decompress: boolean): Promise<TransportResponse> {
@@ -248,6 +260,14 @@ type Attempt<Result> =
       error: RateLimitedError | TransientApiError | UnexpectedResponseError;
       neverSent: boolean;
     };
+
+/** For a request that was not even sent, because its endpoint is to be left alone longer than we can wait. */
+function rateLimitOf(endpoint: string, closedMs: number, systemName: string): RateLimitedError {
+  return new RateLimitedError(
+    `${systemName} asked to slow down (429 on ${endpoint}). The sync goes on by itself after the wait.`,
+    closedMs / 1000,
+  );
+}
 
 function isSafe({ safeToRepeat, method = 'GET' }: HttpRequest): boolean {
   return safeToRepeat ?? method === 'GET';

@@ -10,6 +10,7 @@ import type { StateStore } from '../state/state-store.js';
 import type { ProcessedAttachment } from '../state/sync-state.js';
 import { attachmentFromWire, attachmentLink } from './attachment-records.js';
 import { transferFile } from './file-transfer.js';
+import { createOutageWatch } from './outage-watch.js';
 import type { PhaseOutcome } from './phase-outcome.js';
 import { createSkipCounter } from './skip-counter.js';
 
@@ -33,6 +34,7 @@ export async function extractAttachments(
   const { attachments } = store.state;
   const writer = createArtifactWriter({ platform });
   const skips = createSkipCounter(store.state, log);
+  const outages = createOutageWatch();
   const checkpoints = createCheckpoints({
     writer,
     store,
@@ -80,7 +82,7 @@ export async function extractAttachments(
       const file = files.pop();
       if (!file) return;
       try {
-        await deliver(file);
+        await deliver(file, files);
         if (checkpoints.isDue() && !saving) {
           saving = save().finally(() => {
             saving = undefined;
@@ -95,18 +97,25 @@ export async function extractAttachments(
     }
   }
 
-  async function deliver(file: AttachmentItem): Promise<void> {
+  async function deliver(file: AttachmentItem, waiting: AttachmentItem[]): Promise<void> {
     if (!connector.openAttachment) {
       throw new ContractViolation('The connector lists attachments but has no openAttachment to read them.');
     }
     const result = await transferFile(file, connector.openAttachment, invocation);
     if ('error' in result) {
+      const verdict = outages.failed(fileKey(file), result.error);
+      if (verdict === 'outage') throw result.error;
+      if (verdict === 'postpone') {
+        waiting.unshift(file);
+        return;
+      }
       skips.skip('attachments', file.id, result.error);
       skips.check();
     } else {
       const line = attachmentLink(file, result.artifactId);
       await writer.add({ itemType: 'ssor_attachment', line });
       skips.delivered();
+      outages.succeeded();
       if (file.bytes !== undefined && result.bytes !== file.bytes)
         skips.remarkSize(file.id, file.bytes, result.bytes);
     }
@@ -120,13 +129,17 @@ export async function extractAttachments(
     const files: AttachmentItem[] = [];
     for await (const record of readArtifact(await platform.downloadArtifact(artifactId))) {
       const file = attachmentFromWire(record);
-      const key = `${file.id}\n${file.parentId}`;
+      const key = fileKey(file);
       if (!processed.has(key)) files.push(file);
       // A record that was extracted twice is still one file.
       processed.add(key);
     }
     return files.reverse();
   }
+}
+
+function fileKey({ id, parentId }: AttachmentItem): string {
+  return `${id}\n${parentId}`;
 }
 
 function stopFor(error: unknown): Stop {

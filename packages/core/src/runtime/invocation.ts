@@ -8,6 +8,7 @@ import { createRedactor, type Redactor } from '../log/redact.js';
 import { createNativePlatform } from '../platform/native-platform.js';
 import type { PlatformPort } from '../platform/platform-port.js';
 import type { AirdropEvent } from '../protocol/event.js';
+import { isResumable, phaseOf } from '../protocol/event-names.js';
 import type { Deadline } from './deadline.js';
 
 /** What every phase works with during one invocation. */
@@ -43,6 +44,8 @@ export function createInvocation(
   sourceTimeoutMs: number,
   supervisor: { log: LogSink; checkpoint: () => void },
 ): Invocation {
+  // A phase that cannot be continued later waits as long as it may; being aborted ends that.
+  const canContinue = event.type !== undefined && isResumable(phaseOf(event.type));
   const log = eventLogger(event, redactor, supervisor.log);
   const ledger = createCallLedger();
   const platform = createNativePlatform(event, { redact: redactor.redact });
@@ -67,7 +70,7 @@ export function createInvocation(
           createHttpClient: (options) =>
             createHttpClient(options, {
               signal: deadline.signal,
-              remainingMs: deadline.remainingMs,
+              remainingMs: canContinue ? deadline.remainingMs : () => Number.POSITIVE_INFINITY,
               ledger,
               redact: redactor.redact,
               addSecret: redactor.addSecret,

@@ -110,6 +110,19 @@ describe('the window', () => {
     });
   });
 
+  test('of a failed back-fill is not inherited by one that is sent only its end', () => {
+    const state = { ...initialState(), workersOldest: '2026-01-01T00:00:00.000Z' };
+    begin(state, 'START_EXTRACTING_METADATA', {
+      extraction_start_time: { type: 'workers_oldest_minus_window', value: '168h' },
+      extraction_end_time: { type: 'workers_oldest' },
+    });
+    begin(state, 'START_EXTRACTING_METADATA', {
+      run_id: '18',
+      extraction_end_time: { type: 'absolute_time', value: '2025-12-01T00:00:00Z' },
+    });
+    expect(state.pendingWorkersOldest).toBe('');
+  });
+
   test('that makes no sense stops the run before anything is read', () => {
     const reversed = {
       extraction_start_time: { type: 'absolute_time', value: '2026-02-01T00:00:00Z' },

@@ -4,7 +4,7 @@ import { skipReport } from '../connector-log.js';
 import { type ContractCase, type ContractSubject, shapeOf } from '../contract-case.js';
 import { expectComplete, expectFailure } from '../outcome.js';
 import { randomNumbers, testSeed } from '../random-numbers.js';
-import { isRequestOf } from '../source-endpoints.js';
+import { isDownload, isRequestOf } from '../source-endpoints.js';
 import { inWorld, type World } from '../world.js';
 
 const group = 'faults of the external system';
@@ -43,8 +43,8 @@ export const sourceFaultCases: readonly ContractCase[] = [
     group,
     title: 'a file that arrives shorter than the source says is not taken for the whole (A27)',
     async run(subject) {
-      const fault = ({ attempt, isRedirected }: { attempt: number; isRedirected: boolean }) =>
-        isRedirected && attempt === 1 ? ('truncate' as const) : undefined;
+      const fault = (request: SourceRequest) =>
+        isDownload(subject, request) && request.attempt === 1 ? ('truncate' as const) : undefined;
       await inWorld({ ...subject, size: 20, source: { fault } }, async (world) => {
         expectComplete(await world.sync());
       });
@@ -88,8 +88,10 @@ export const sourceFaultCases: readonly ContractCase[] = [
     title: '503 on every download, for good, is no success; the run after it brings the files (A21)',
     run: async (subject) => {
       let isBroken = true;
-      const fault = ({ isRedirected }: { isRedirected: boolean }) =>
-        isBroken && isRedirected ? { status: 503, headers: { 'retry-after': '0' } } : undefined;
+      const fault = (request: SourceRequest) =>
+        isBroken && isDownload(subject, request)
+          ? { status: 503, headers: { 'retry-after': '0' } }
+          : undefined;
       await inWorld({ ...subject, size: 12, source: { fault } }, async (world) => {
         expectFailure(await world.sync(), /\[external_system_unavailable\]$/);
         isBroken = false;
@@ -119,9 +121,10 @@ async function failFirstAttempts(subject: ContractSubject, fault: SourceFault): 
       ...subject,
       ...smallWorld,
       source: {
-        fault({ attempt, isRedirected }) {
+        fault(request) {
           // A file that is short, empty or a page by itself is a case of its own: the way it came cannot show it.
-          if (attempt > 1 || (isRedirected && isContentFault(fault))) return undefined;
+          if (request.attempt > 1 || (isContentFault(fault) && isDownload(subject, request)))
+            return undefined;
           played += 1;
           return fault;
         },
@@ -180,10 +183,10 @@ async function rootsHeld(world: World, subject: ContractSubject): Promise<number
 async function loseOneFile(subject: ContractSubject): Promise<void> {
   let isBroken = true;
   let lost = '';
-  const fault = ({ path, isRedirected }: SourceRequest) => {
-    if (!isBroken || !isRedirected) return undefined;
-    if (lost === '') lost = path;
-    return path === lost ? ('empty' as const) : undefined;
+  const fault = (request: SourceRequest) => {
+    if (!isBroken || !isDownload(subject, request)) return undefined;
+    if (lost === '') lost = request.path;
+    return request.path === lost ? ('empty' as const) : undefined;
   };
   await inWorld({ ...subject, size: 30, source: { fault } }, async (world) => {
     const summary = await world.sync();
@@ -213,10 +216,10 @@ async function randomFaults(subject: ContractSubject): Promise<void> {
       seed,
       simulator: { pageSize: 5 },
       source: {
-        fault({ isRedirected }) {
+        fault(request) {
           if (random() >= 0.02) return undefined;
           const fault = kinds[Math.floor(random() * kinds.length)];
-          if (isRedirected && isContentFault(fault)) return undefined;
+          if (isContentFault(fault) && isDownload(subject, request)) return undefined;
           played += 1;
           return fault;
         },
