@@ -1,5 +1,5 @@
+import { walkBoundaries } from '@airdrop-connectors/airdrop';
 import { expect, test } from 'vitest';
-import { walkBoundaries } from '../src/boundaries.js';
 import { runCountdown } from './countdown-run.js';
 
 const world = { pages: 3, records_per_page: 20, files: 6 };

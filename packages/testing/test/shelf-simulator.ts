@@ -34,10 +34,12 @@ interface Book {
 export interface ShelfOptions extends SimulatorOptions {
   /** Files of the first book instead of generated ones; no other book has files then. */
   files?: readonly ShelfFile[];
+  /** Most entries of a page. */
+  pageSize?: number;
 }
 
 const genres = ['novel', 'poetry', 'guide'] as const;
-const pageSize = 8;
+const defaultPageSize = 8;
 const readerCount = 11;
 const firstDay = Date.UTC(2024, 0, 1);
 const token = 'shelf-canary-4f1c0a77b2';
@@ -46,7 +48,8 @@ const token = 'shelf-canary-4f1c0a77b2';
  * An external system small enough to see through, for toys: books in the order of their last change, each with notes
  * and files, and people who read them.
  */
-export async function createShelf({ size, seed, files, now = Date.now }: ShelfOptions): Promise<Simulator> {
+export async function createShelf(options: ShelfOptions): Promise<Simulator> {
+  const { size, seed, files, now = Date.now, pageSize = defaultPageSize } = options;
   const books = Array.from({ length: size }, (_, index) => createBook(index + 1, seed, files));
   const readers = Array.from(
     { length: readerCount },
@@ -60,13 +63,15 @@ export async function createShelf({ size, seed, files, now = Date.now }: ShelfOp
     'GET /readers': (query) =>
       readers
         .filter((id) => id > (query.get('after') ?? ''))
-        .slice(0, 4)
+        .slice(0, Math.min(4, pageSize))
         .map((id) => ({ id, name: nameOf(id) })),
-    'GET /books': (query) => pageOfBooks(books, Number(query.get('since') ?? 0), query.get('after') ?? ''),
+    'GET /books': (query) =>
+      pageOfBooks(books, Number(query.get('since') ?? 0), query.get('after') ?? '').slice(0, pageSize),
     'GET /notes': (query) => books.find(({ id }) => id === query.get('book'))?.notes,
   };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    response.setHeader('date', new Date(now()).toUTCString());
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     const isFile = url.pathname.startsWith('/files/');
     const endpoint = `${request.method} ${isFile ? '/files/:id' : url.pathname}`;
@@ -114,7 +119,9 @@ export async function createShelf({ size, seed, files, now = Date.now }: ShelfOp
       for (let step = 0; step < summary.created; step += 1) {
         bookCount += 1;
         const changed = at + chosen.length + step;
-        books.push({ ...createBook(bookCount, seed, files), created: changed, changed });
+        const book = createBook(bookCount, seed, files);
+        const notes = book.notes.map((note) => ({ ...note, changed }));
+        books.push({ ...book, created: changed, changed, notes });
       }
       return summary;
     },
@@ -177,7 +184,7 @@ function createBook(number: number, seed: number, files: readonly ShelfFile[] | 
 
 /** Books changed at or after a moment, oldest change first; `after` is the key of the last one read. */
 function pageOfBooks(books: readonly Book[], since: number, after: string) {
-  const found = books
+  return books
     .map((book) => ({
       ...book,
       key: `${String(book.changed).padStart(15, '0')} ${book.id}`,
@@ -185,7 +192,6 @@ function pageOfBooks(books: readonly Book[], since: number, after: string) {
     }))
     .filter(({ changed, key }) => changed >= since && key > after)
     .sort((left, right) => (left.key < right.key ? -1 : 1));
-  return found.slice(0, pageSize);
 }
 
 async function sendFile(file: ShelfFile, response: ServerResponse): Promise<void> {

@@ -230,7 +230,7 @@ test('whatever fails, dies or is interrupted wherever, nothing is lost and no cu
       const files = chosen.pageSizes.flatMap((_, page) => [`letters file ${page}`, `numbers file ${page}`]);
       expect(files.filter((file) => !handled.has(`${file} run ${run}`))).toEqual([]);
     }),
-    seeded('interrupted runs', 50),
+    seeded('interrupted runs', 40),
   );
   expect(troubled).toBeGreaterThan(100);
 });

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { AirdropEvent } from '@airdrop-connectors/airdrop';
+import { type BoundaryWalk, walkBoundaries } from '@airdrop-connectors/airdrop';
 import { expect } from 'vitest';
-import { type BoundaryWalk, walkBoundaries } from '../boundaries.js';
 import type { ContractCase, ContractSubject } from '../contract-case.js';
 import { expectComplete } from '../outcome.js';
 import { randomNumbers, testSeed } from '../random-numbers.js';
-import { inWorld } from '../world.js';
-import { hurry } from './time-outs.js';
+import { inWorld, type WorldOptions } from '../world.js';
+import { pageByPage } from './time-outs.js';
 
 const group = 'crashes';
 
@@ -16,9 +16,9 @@ export const crashCases: readonly ContractCase[] = [
   {
     id: 'kill-anywhere',
     group,
-    title: 'killed at any boundary of an initial run, nothing is missing (A12)',
+    title: 'killed at any boundary of an initial run of 300 roots, nothing is missing (A12)',
     timeoutMs: 600_000,
-    run: (subject) => killEverywhere(subject, { size: 12 }),
+    run: (subject) => killEverywhere(subject, { size: 300, attachmentShare: 0.01 }),
   },
   {
     id: 'kill-randomly',
@@ -45,9 +45,10 @@ export const crashCases: readonly ContractCase[] = [
 /** Enumerates the boundaries of a run and repeats it once for each, killing the process there. */
 export async function killEverywhere(
   subject: ContractSubject,
-  { size, parallel = 2 }: { size: number; parallel?: number },
+  { size, attachmentShare, parallel = 2 }: { size: number; attachmentShare: number; parallel?: number },
 ) {
-  const boundaries = await runKilledAt(subject, size, 0);
+  const options = { ...subject, size, simulator: { attachmentShare } };
+  const boundaries = await runKilledAt(options, 0);
   const wrong: string[] = [];
   let repeated = 0;
   let next = 1;
@@ -55,7 +56,7 @@ export async function killEverywhere(
     while (next <= boundaries.passed.length) {
       const boundary = next;
       next += 1;
-      const { summary, kills, passed } = await runKilledAt(subject, size, boundary);
+      const { summary, kills, passed } = await runKilledAt(options, boundary);
       repeated += summary.repeated;
       if (summary.status === 'done' && summary.missing === 0 && summary.duplicated === 0 && kills === 1)
         continue;
@@ -72,9 +73,9 @@ export async function killEverywhere(
   expect(wrong).toEqual([]);
 }
 
-async function runKilledAt(subject: ContractSubject, size: number, boundary: number) {
+async function runKilledAt(options: WorldOptions, boundary: number) {
   const walk = walkBoundaries((passed) => passed === boundary);
-  return inWorld({ ...subject, size, source: walk.source }, async (world) => {
+  return inWorld({ ...options, source: walk.source }, async (world) => {
     const summary = await world.sync(walk.run);
     return { summary, kills: walk.kills(), passed: walk.passed };
   });
@@ -95,7 +96,7 @@ async function killRandomly(subject: ContractSubject): Promise<void> {
     return true;
   });
   await inWorld({ ...subject, size: 30, source: walk.source }, async (world) => {
-    expectComplete(await world.sync({ ...hurry(), ...walk.run }));
+    expectComplete(await world.sync({ ...pageByPage(), ...walk.run }));
     expect(walk.kills()).toBeGreaterThan(2);
   });
 }
@@ -145,7 +146,7 @@ async function upgradeMidRun(subject: ContractSubject): Promise<void> {
     };
   };
   await inWorld({ ...subject, size: 30 }, async (world) => {
-    expectComplete(await world.sync({ ...hurry(), eventOverride }));
+    expectComplete(await world.sync({ ...pageByPage(), eventOverride }));
     expect(continuations).toBeGreaterThan(1);
     const { installations } = JSON.parse(
       await readFile(path.join(world.dataDirectory, 'mapping.json'), 'utf8'),

@@ -5,7 +5,7 @@ import type { ContractCase } from '../contract-case.js';
 import { expectComplete, expectFailure, expectSentence } from '../outcome.js';
 import { openEventPost } from '../single-events.js';
 import { inWorld } from '../world.js';
-import { hurry, total } from './time-outs.js';
+import { pageByPage, total } from './time-outs.js';
 
 const group = 'events';
 const size = 50;
@@ -54,7 +54,7 @@ export const eventCases: readonly ContractCase[] = [
           sent.add(name);
           return legacyNames[name] ?? name;
         });
-        expectComplete(await world.sync({ ...hurry(), eventOverride }));
+        expectComplete(await world.sync({ ...pageByPage(), eventOverride }));
         expect([...sent].sort()).toEqual(Object.keys(legacyNames).sort());
       }),
   },
@@ -69,7 +69,7 @@ export const eventCases: readonly ContractCase[] = [
           if (name.startsWith('CONTINUE_')) repeated += 1;
           return name.replace(/^CONTINUE_/, 'START_');
         });
-        const summary = await world.sync({ ...hurry(), eventOverride });
+        const summary = await world.sync({ ...pageByPage(), eventOverride });
         expectComplete(summary);
         expect(repeated).toBeGreaterThan(2);
         // Started afresh each time, it would bring its first page again and again.
@@ -82,7 +82,7 @@ export const eventCases: readonly ContractCase[] = [
     title: 'events with nothing optional in them make a whole run (A38)',
     run: (subject) =>
       inWorld({ ...subject, size }, async (world) => {
-        expectComplete(await world.sync({ ...hurry(), eventOverride: sparse }));
+        expectComplete(await world.sync({ ...pageByPage(), eventOverride: sparse }));
       }),
   },
   {

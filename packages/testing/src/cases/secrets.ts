@@ -99,7 +99,8 @@ async function play(
           [`reply to ${eventType}`, JSON.stringify(reply ?? '')],
         );
         played.replies.push(reply?.eventType ?? 'none');
-        if (reply?.kind !== 'done') break;
+        if (reply === undefined) throw new Error(`${eventType} ended without a reply. ${output}`);
+        if (reply.kind !== 'done') break;
       }
       played.leaks = findLeaks([...outputs, ...(await filesOf(world))], credentials);
     } finally {

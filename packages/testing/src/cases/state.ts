@@ -6,7 +6,7 @@ import type { ContractCase, ContractSubject } from '../contract-case.js';
 import { expectComplete, expectFailure } from '../outcome.js';
 import { readSavedState, type SavedState, startFromState, writeSavedState } from '../saved-state.js';
 import { inWorld, type World } from '../world.js';
-import { hurry } from './time-outs.js';
+import { pageByPage } from './time-outs.js';
 
 const group = 'state';
 const maxStateBytes = 100_000;
@@ -73,7 +73,7 @@ export const stateCases: readonly ContractCase[] = [
       inWorld({ ...subject, size: 150 }, async (world) => {
         let largestBytes = 0;
         const summary = await world.sync({
-          ...hurry(),
+          ...pageByPage(),
           killWhen: ({ endpoint, stage }) => {
             if (endpoint === 'POST /internal/airdrop.external-worker.update' && stage === 'handled') {
               largestBytes = Math.max(largestBytes, Buffer.byteLength(savedState(world).document));
@@ -184,7 +184,7 @@ async function completesWithChangedCursors(
       writeSavedState(world.dataDirectory, event.payload.event_context.sync_unit_id, JSON.stringify(state));
       return event;
     };
-    expectComplete(await world.sync({ ...hurry(), eventOverride }));
+    expectComplete(await world.sync({ ...pageByPage(), eventOverride }));
     expect(changed.size).toBeGreaterThan(0);
   });
 }

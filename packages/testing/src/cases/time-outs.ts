@@ -10,24 +10,20 @@ const group = 'time-outs';
 /** A soft deadline that is over before the first page: each invocation does the least it can. */
 const leastSeconds = '0.001';
 
-/**
- * Makes a run of many invocations: three of four do the least they can, the second, sixth and so on have all the
- * time they need. Data and files are both continued, and the run is over soon.
- */
-export function hurry(): Pick<RunSyncOptions, 'environment'> {
-  let started = 0;
+/** Invocations after which a run that gets a page at a time is taken for endless. */
+const endlessInvocations = 120;
+
+/** Every invocation does the least it can, and a run that gets nowhere that way is interrupted. */
+export function pageByPage(): Pick<RunSyncOptions, 'environment' | 'signal' | 'onInvocation'> {
+  const patience = new AbortController();
   return {
-    environment: {
-      get AIRDROP_SOFT_DEADLINE_SECONDS() {
-        started += 1;
-        return started % 4 === 2 ? '600' : leastSeconds;
-      },
+    environment: { AIRDROP_SOFT_DEADLINE_SECONDS: leastSeconds },
+    signal: patience.signal,
+    onInvocation: ({ number }) => {
+      if (number > endlessInvocations) patience.abort();
     },
   };
 }
-
-/** Invocations after which a run that gets a page at a time is taken for endless. */
-const endlessInvocations = 120;
 
 /** Requests to the source after which a run over 40 root objects is taken for endless. */
 const endlessRequests = 1_000;
@@ -43,13 +39,10 @@ export const timeOutCases: readonly ContractCase[] = [
       inWorld({ ...subject, size: 220 }, async (world) => {
         const states: (string | undefined)[] = [];
         const replies: string[] = [];
-        const patience = new AbortController();
         const summary = await world.sync({
-          environment: { AIRDROP_SOFT_DEADLINE_SECONDS: leastSeconds },
-          signal: patience.signal,
+          ...pageByPage(),
           onProgress: (progress) => {
             if (progress.type !== 'reply') return;
-            if (replies.length > endlessInvocations) patience.abort();
             replies.push(progress.eventType);
             if (progress.kind === 'progress') states.push(readSavedState(world.dataDirectory)?.document);
           },

@@ -182,6 +182,7 @@ export function shelf(changes: Partial<ShelfParts> = {}): Connector {
   const bookStream = kit.stream({
     name: 'books',
     delivers: { books, rareBooks, notes, files: attachments },
+    overlapSeconds: 30,
     cursor: z.object({ after: z.string() }),
     async *pages({ client, cursor, window, scope }) {
       const context = {
