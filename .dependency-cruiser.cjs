@@ -27,7 +27,6 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: '(^|/)(dist|node_modules)/' },
-    exclude: { path: '^(packages|connectors|tools)/[^/]+/(dist)/.*\.map$' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
