@@ -1,8 +1,7 @@
-import { createReadStream, createWriteStream } from 'node:fs';
 import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { RecordError } from '../errors.js';
 import type { RemoteFile } from '../http/http-client.js';
@@ -91,18 +90,30 @@ async function spool(
     await removeFolder();
   };
   try {
-    copy = await open(path.join(folder, 'body'), 'w+');
+    const opened = await open(path.join(folder, 'body'), 'w+');
+    copy = opened;
     // Where the name of an open file cannot be removed, it goes when the file was sent.
     await removeFolder().catch(() => {});
-    // By number, because closing a file handle waits for the streams made from it.
-    const { fd } = copy;
-    await pipeline(body, upTo(maxBytes), createWriteStream('', { fd, autoClose: false }));
-    const { size } = await copy.stat();
-    const reread = async () => createReadStream('', { fd, start: 0, autoClose: false });
-    return { bytes: size, open: reread, dispose };
+    // Read and written by hand: file streams close the descriptor when they are destroyed, and with it the only copy.
+    await pipeline(body, upTo(maxBytes), async (chunks: AsyncIterable<Buffer>) => {
+      for await (const chunk of chunks) await opened.writeFile(chunk);
+    });
+    const { size } = await opened.stat();
+    return { bytes: size, open: async () => Readable.from(chunksOf(opened)), dispose };
   } catch (error) {
     await dispose();
     throw error;
+  }
+}
+
+const readBytes = 256 * 1024;
+
+async function* chunksOf(file: FileHandle): AsyncGenerator<Buffer, void, void> {
+  for (let position = 0; ; ) {
+    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(readBytes), 0, readBytes, position);
+    if (bytesRead === 0) return;
+    position += bytesRead;
+    yield buffer.subarray(0, bytesRead);
   }
 }
 

@@ -9,6 +9,7 @@ import { platformAssumptions } from '../protocol/platform-assumptions.js';
 import type { ArtifactDescriptor, PhaseReply } from '../protocol/reply.js';
 import { commitWindow, reportedWindow } from '../state/extraction-window.js';
 import { openState, type StateStore } from '../state/state-store.js';
+import type { SyncState } from '../state/sync-state.js';
 import { DeadlineReached } from './deadline.js';
 import { errorText } from './error-text.js';
 import type { Invocation } from './invocation.js';
@@ -95,6 +96,7 @@ async function runResumable(
   } catch (error) {
     return failed(invocation, phase, error, outbox, store);
   }
+  noteClockSkew(invocation, state);
   const { artifacts, isAll } = outbox.next();
   const outcome = result.outcome === 'done' && !isAll ? 'progress' : result.outcome;
   if (outcome !== 'progress') state.stalledInvocations = 0;
@@ -121,6 +123,11 @@ async function runResumable(
       await store.save();
     },
   };
+}
+
+/** A source clock behind ours is what loses changes, and metadata need not have asked the source anything. */
+function noteClockSkew({ ledger }: Invocation, state: SyncState): void {
+  state.pendingClockSkewSeconds = Math.min(state.pendingClockSkewSeconds, ledger.clockSkewSeconds() ?? 0);
 }
 
 /** What was confirmed is listed with the error too, and stays in the outbox for the next reply. */

@@ -108,7 +108,7 @@ export function createInvocationDesk(): InvocationDesk {
     close(invocation) {
       const { request_id: requestId, request_id_adaas: stateRequestId } =
         invocation.event.payload.event_context;
-      past.add(requestId).add(stateRequestId);
+      for (const id of [requestId, stateRequestId]) if (id) past.add(id);
       if (open === invocation) open = undefined;
     },
     isPast: (requestId) => past.has(requestId),

@@ -33,7 +33,9 @@ export function readReply(invocation: Invocation, text: string, body: JsonObject
   if (protocol.side === 'loading') checkLoadingData(kind, data);
   checkItemCounts(invocation, kind, data);
   if (kind === 'delayed') reply.delaySeconds = delaySeconds(data);
-  if (kind === 'error') reply.errorMessage = errorMessage(data);
+  // An event the connector does not know may be answered without a reason.
+  const needsReason = eventType !== 'UNKNOWN_EVENT_TYPE' || data.error !== undefined;
+  if (kind === 'error' && needsReason) reply.errorMessage = errorMessage(data);
   return reply;
 }
 
