@@ -136,13 +136,13 @@ describe('airdrop sync', () => {
   });
 
   test.each([
-    ['--size', 'many'],
-    ['--size', '0'],
-    ['--seed', '-1'],
-    ['--edits', '1.5'],
-    ['--invocation-seconds', '0'],
-  ])('refuses %s %s', async (option, value) => {
-    expectFailure(await run('sync', 'jira', option, value), option, 'whole number');
+    ['--size', 'many', 'whole number'],
+    ['--size', '0', 'whole number'],
+    ['--seed', '-1', 'whole number'],
+    ['--edits', '1.5', 'whole number'],
+    ['--invocation-seconds', '0', 'a number above zero'],
+  ])('refuses %s %s', async (option, value, reason) => {
+    expectFailure(await run('sync', 'jira', option, value), option, reason);
   });
 
   test('refuses a connection file that is missing or malformed without quoting it', async () => {

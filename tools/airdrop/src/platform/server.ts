@@ -145,8 +145,13 @@ async function answerRequest({ context, request, response, requests, hooks }: Ta
     if (typeof fault === 'object') await wait(fault.delayMs);
     // Left over from a process that died: the next invocation must not be blamed for it.
     const isLate = invocation !== undefined && context.desk.current() !== invocation;
-    if (isLate || context.desk.isPast(url.searchParams.get('request_id') ?? ''))
-      return void request.socket.destroy();
+    if (isLate || context.desk.isPast(url.searchParams.get('request_id') ?? '')) {
+      request.resume();
+      return await send(response, {
+        status: 409,
+        body: { message: 'The invocation of this request has ended.' },
+      });
+    }
     const answer = await handle(
       { request, path: url.pathname, query: url.searchParams, context },
       endpoint,
