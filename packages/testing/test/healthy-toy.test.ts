@@ -7,6 +7,8 @@ const inapplicable: Readonly<Record<string, string>> = {
   'kill-anywhere': 'the countdown is killed everywhere in kill-anywhere.test.ts',
   'kill-increment': 'too slow beside the others, and the shelf adds nothing to it',
   'rate-limit-files': 'downloads are not redirected',
+  'rate-limit-silence':
+    'takes minutes: every file is limited once, and each time all downloads of the shelf are silent',
   'rate-limit-metadata': 'metadata takes no request',
   'fault-truncated-file': 'downloads are not redirected',
   'fault-outage-of-files': 'downloads are not redirected',
