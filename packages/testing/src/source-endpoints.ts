@@ -19,8 +19,11 @@ export function isDownload(subject: ContractSubject, request: SourceRequest): bo
   return request.isRedirected || endpoints.some((endpoint) => isRequestOf(endpoint, request));
 }
 
-/** The endpoint of a request with ids taken out: requests that share a rate limit share this. */
+/**
+ * The endpoint of a request with ids taken out: requests that share a rate limit share this. Whatever holds a digit
+ * is taken for an id, because every system makes them in its own way.
+ */
 export function endpointOf({ method, path, isRedirected }: SourceRequest): string {
-  const name = path.replace(/\/(\d+|[0-9a-f]{8}-[0-9a-f-]{27,})(?=\/|$)/g, '/{id}');
+  const name = path.replace(/\/[^/]*\d[^/]*/g, '/{id}');
   return isRedirected ? `download ${name}` : `${method} ${name}`;
 }
