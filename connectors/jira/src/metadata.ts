@@ -93,7 +93,7 @@ function issueType(
 }
 
 /** Transitions need admin rights to read; without them every status is reachable from every other. */
-function stagesOf({ statuses }: IssueTypeStatuses): StageDiagram | undefined {
+function stagesOf({ statuses }: IssueTypeStatuses): StageDiagram<'status'> | undefined {
   const starting = statuses.find(({ statusCategory }) => statusCategory?.key === 'new') ?? statuses[0];
   if (!starting || statuses.length < 2) return undefined;
   return {

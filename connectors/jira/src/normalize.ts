@@ -1,15 +1,9 @@
-import {
-  type AttachmentItem,
-  adfToRichText,
-  type DataOf,
-  type FamilyItem,
-  type Item,
-} from '@airdrop-connectors/core';
+import { type AttachmentItem, adfToRichText, type ItemOf } from '@airdrop-connectors/core';
 import type * as z from 'zod/mini';
 import type { attachmentSchema, Comment, Issue, userSchema } from './api-types.js';
 import { type CustomField, convertCustomFields } from './custom-fields.js';
 import type { MediaResolver } from './media.js';
-import { type comments, issues, type users } from './metadata.js';
+import { comments, issues, users } from './metadata.js';
 import { usersTarget } from './record-names.js';
 
 /** What is known about the project while its records are normalized. */
@@ -28,9 +22,9 @@ interface ParentIssue {
 /** Jira keeps no dates for people; a fixed one keeps repeated runs identical. */
 const unknownDate = '1970-01-01T00:00:00.000Z';
 
-export function userItem(user: z.infer<typeof userSchema>): Item<DataOf<(typeof users)['fields']>> {
+export function userItem(user: z.infer<typeof userSchema>): ItemOf<typeof users> {
   const { accountId, accountType, displayName, emailAddress, active } = user;
-  return {
+  return users.item({
     id: accountId,
     createdDate: unknownDate,
     modifiedDate: unknownDate,
@@ -40,15 +34,15 @@ export function userItem(user: z.infer<typeof userSchema>): Item<DataOf<(typeof 
       active: active ?? false,
       account_type: accountType === 'app' || accountType === 'customer' ? accountType : 'atlassian',
     },
-  };
+  });
 }
 
 export function issueItem(
   { id, key, fields }: Issue,
   media: MediaResolver,
   project: ProjectContext,
-): FamilyItem<DataOf<(typeof issues)['fields']>> {
-  return {
+): ItemOf<typeof issues> {
+  return issues.item({
     itemType: issues.itemType(fields.issuetype.id),
     id,
     createdDate: fields.created,
@@ -72,15 +66,15 @@ export function issueItem(
       item_url_field: `${project.site}/browse/${key}`,
     },
     dynamicData: convertCustomFields(project.customFields, fields, media),
-  };
+  });
 }
 
 export function commentItem(
   comment: Comment,
   issue: ParentIssue,
   project: ProjectContext,
-): Item<DataOf<(typeof comments)['fields']>> {
-  return {
+): ItemOf<typeof comments> {
+  return comments.item({
     id: comment.id,
     createdDate: comment.created,
     modifiedDate: comment.updated ?? comment.created,
@@ -91,7 +85,7 @@ export function commentItem(
       updated_by: comment.updateAuthor?.accountId ?? null,
       visibility: visibilityOf(comment, project),
     },
-  };
+  });
 }
 
 /**

@@ -7,7 +7,6 @@ export {
   type ConnectorSpecification,
   createKit,
   type ExternalSyncUnit,
-  type InitialDomainMapping,
   type Kit,
   type MetadataSpecification,
 } from './connector/kit.js';
@@ -45,40 +44,59 @@ export type {
 } from './http/http-client.js';
 export type { ResponseAction, ResponseFacts, SystemDescription } from './http/response-policy.js';
 export type { JsonObject, JsonValue } from './json-value.js';
+export { domainMapping, type LeafMapping, mapTo, mapToCustomObject } from './mapping/domain-mapping.js';
+export type { FieldMapping } from './mapping/field-mapping.js';
+export {
+  chosenRecord,
+  chosenRecords,
+  firstOf,
+  fixedBool,
+  fixedEnum,
+  jq,
+  structOf,
+} from './mapping/fixed-mappings.js';
+export type { InitialDomainMapping } from './mapping/mapping-document.js';
+export { from, type MappingSource } from './mapping/mapping-source.js';
+export type { DataOf, Field, Fields, ListLimits } from './metadata/field.js';
+export type { FieldKind } from './metadata/field-definition.js';
 export {
   bool,
-  type DataOf,
   date,
   dynamicEnum,
   type EnumValue,
   enumOf,
-  type Field,
-  type Fields,
   float,
   int,
+  type NumberLimits,
+  permission,
+  privilege,
+  type ReferenceOptions,
   reference,
   richText,
+  struct,
   type TypedReferenceValue,
   text,
   timestamp,
   typedReference,
-} from './metadata/field.js';
+} from './metadata/field-types.js';
+export type { AttachmentItem, DynamicValue, FamilyItem, Item } from './metadata/item.js';
 export { type RecordTarget, recordNamed } from './metadata/record-target.js';
 export {
-  type AttachmentItem,
   attachments,
-  type DynamicValue,
-  type FamilyItem,
-  type Item,
   type ItemOf,
   type RecordType,
   type RecordTypeFamily,
-  type RecordTypeOptions,
   recordType,
   recordTypeFamily,
-  type Stage,
-  type StageDiagram,
 } from './metadata/record-type.js';
+export type {
+  FieldCondition,
+  LinkNaming,
+  RecordTypeOptions,
+  Stage,
+  StageDiagram,
+} from './metadata/record-type-options.js';
+export { type StructType, structType } from './metadata/struct-type.js';
 export {
   type AdfMediaReference,
   type AdfToRichTextOptions,

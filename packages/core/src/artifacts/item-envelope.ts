@@ -1,6 +1,7 @@
 import { ContractViolation, RecordError } from '../errors.js';
+import type { AttachmentItem, FamilyItem, Item } from '../metadata/item.js';
 import type { FieldProblem, RecordCheck } from '../metadata/record-check.js';
-import type { AttachmentItem, FamilyItem, Item, ItemToken } from '../metadata/record-type.js';
+import type { ItemToken } from '../metadata/record-type.js';
 import { toUtcTimestamp } from '../time/timestamp.js';
 
 /** One line of a data file: what it is about and how it reads on the wire. */

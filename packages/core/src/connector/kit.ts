@@ -1,6 +1,8 @@
 import type * as z from 'zod/mini';
 import type { HttpClient, HttpClientOptions, RemoteFile } from '../http/http-client.js';
-import type { AttachmentItem, RecordType, RecordTypeFamily } from '../metadata/record-type.js';
+import type { InitialDomainMapping } from '../mapping/mapping-document.js';
+import type { AttachmentItem } from '../metadata/item.js';
+import type { RecordType, RecordTypeFamily } from '../metadata/record-type.js';
 import type { CursorValue } from '../state/sync-state.js';
 import type { ConnectionDefinition } from './connection.js';
 import type { FeedTokens, Stream, StreamSpecification, UnitOfSync } from './stream.js';
@@ -31,12 +33,6 @@ export interface MetadataSpecification<Client> {
   families?: readonly RecordTypeFamily[];
   /** Members of the families as the external system is configured now. */
   discover?: (context: { client: Client; externalSyncUnit: UnitOfSync }) => Promise<readonly RecordType[]>;
-}
-
-/** Initial domain mapping as the installer takes it; see the developer docs "Initial domain mapping". */
-export interface InitialDomainMapping {
-  starting_recipe_blueprint?: Readonly<Record<string, unknown>>;
-  additional_mappings: Readonly<Record<string, unknown>>;
 }
 
 export interface ConnectorSpecification<Client> {

@@ -1,74 +1,131 @@
 import { ContractViolation } from '../errors.js';
-import type { FieldDefinition } from './field.js';
-import {
-  type RecordType,
-  type RecordTypeFamily,
-  reservedItemTypes,
-  type StageDiagram,
-} from './record-type.js';
+import type { FieldDefinition } from './field-definition.js';
+import type { RecordType, RecordTypeFamily } from './record-type.js';
+import type { FieldCondition, LinkNaming, RecordTypeOptions, StageDiagram } from './record-type-options.js';
+import type { StructType } from './struct-type.js';
 
-/** Wire form of external domain metadata; only keys that both published schema generations accept. */
+/** Wire form of external domain metadata. Source: `external_domain_metadata_schema.json`, docs "Metadata extraction". */
 export interface MetadataDocument {
   schema_version: 'v0.2.0';
   record_types: Record<string, RecordTypeDocument>;
   record_type_categories?: Record<string, { name: string; are_record_type_conversions_possible: boolean }>;
+  struct_types?: Record<string, { name: string; fields: Record<string, FieldDefinition> }>;
 }
 
-interface RecordTypeDocument {
+export interface RecordTypeDocument {
   name: string;
   description?: string;
   category?: string;
   fields: Record<string, FieldDefinition>;
-  stage_diagram?: unknown;
+  is_loadable?: boolean;
+  is_snapshot?: boolean;
+  no_identifier?: boolean;
+  scope?: 'metadata_is_system_scoped' | 'data_is_system_scoped';
+  attachments?: { is_extractable?: boolean; is_loadable?: boolean };
+  stage_diagram?: StageDiagramDocument;
+  link_naming_data?: LinkNamingDocument;
+  conditions?: Record<string, ConditionDocument[]>;
 }
 
-const envelopeKeys = ['id', 'created_date', 'modified_date'];
+export interface StageDiagramDocument {
+  controlling_field: string;
+  starting_stage?: string;
+  all_transitions_allowed?: boolean;
+  stages: Record<string, { state?: string; transitions_to?: string[] }>;
+  states?: Record<string, { name: string; ordinal?: number; is_end_state?: boolean }>;
+}
+
+export interface LinkNamingDocument {
+  link_type_field: string;
+  link_direction_names: Record<string, { forward_name: string; backward_name: string }>;
+}
+
+export interface ConditionDocument {
+  value: unknown;
+  comparator: string;
+  affected_fields: string[];
+  effect: string;
+}
 
 /**
  * Puts the declared and the discovered record types into one document.
- * @throws ContractViolation naming the key that would make the platform refuse the document.
+ * @throws ContractViolation naming what is declared twice; all else is for the checks in `validation/`.
  */
 export function buildMetadata(
   recordTypes: readonly RecordType[],
   families: readonly RecordTypeFamily[],
 ): MetadataDocument {
-  const documents: Record<string, RecordTypeDocument> = {};
+  const structs = new Map<string, StructType>();
+  const documents = new Map<string, RecordTypeDocument>();
   for (const type of recordTypes) {
-    if (reservedItemTypes.includes(type.key)) throw invalid(`record type "${type.key}" has a reserved name`);
-    if (documents[type.key]) throw invalid(`record type "${type.key}" is declared twice`);
-    documents[type.key] = recordTypeDocument(type);
+    if (documents.has(type.key)) throw invalid(`record type "${type.key}" is declared twice`);
+    documents.set(type.key, recordTypeDocument(type, structs));
   }
-  checkReferences(documents, new Set(families.map((family) => family.key)));
   return {
     schema_version: 'v0.2.0',
-    record_types: documents,
+    record_types: Object.fromEntries(documents),
     ...(families.length > 0 && {
       record_type_categories: Object.fromEntries(
         families.map(({ key, name }) => [key, { name, are_record_type_conversions_possible: true }]),
       ),
     }),
+    ...(structs.size > 0 && { struct_types: structDocuments(structs) }),
   };
 }
 
-function recordTypeDocument(type: RecordType): RecordTypeDocument {
-  const fields: Record<string, FieldDefinition> = {};
-  for (const [key, { definition }] of Object.entries(type.fields)) {
-    if (envelopeKeys.includes(key))
-      throw invalid(`${type.key}.${key}: the envelope's own keys are not fields`);
-    fields[key] = definition;
-  }
-  const { description, stageDiagram } = type.options;
-  if (stageDiagram) checkStages(type.key, stageDiagram, fields);
+function recordTypeDocument(type: RecordType, structs: Map<string, StructType>): RecordTypeDocument {
+  const { description, stageDiagram, linkNaming, conditions, ...flags } = type.options;
   return {
     name: type.name,
     ...(description && { description }),
     ...(type.category && { category: type.category }),
-    fields,
+    fields: fieldDocuments(type.fields, structs),
+    ...flagDocument(flags),
     ...(stageDiagram && { stage_diagram: stageDiagramDocument(stageDiagram) }),
+    ...(linkNaming && { link_naming_data: linkNamingDocument(linkNaming) }),
+    ...(conditions && { conditions: conditionsDocument(conditions) }),
   };
 }
 
-function stageDiagramDocument(diagram: StageDiagram) {
+function fieldDocuments(
+  fields: RecordType['fields'],
+  structs: Map<string, StructType>,
+): Record<string, FieldDefinition> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([key, { definition, structType }]) => {
+      if (structType) {
+        const known = structs.get(structType.key);
+        if (known && known !== structType) throw invalid(`struct "${structType.key}" is declared twice`);
+        structs.set(structType.key, structType);
+      }
+      return [key, definition];
+    }),
+  );
+}
+
+function structDocuments(structs: ReadonlyMap<string, StructType>) {
+  return Object.fromEntries(
+    [...structs].map(([key, { name, fields }]) => [key, { name, fields: fieldDocuments(fields, new Map()) }]),
+  );
+}
+
+function flagDocument({ loadable, snapshot, newerSchema }: RecordTypeOptions): Partial<RecordTypeDocument> {
+  const { scope, noIdentifier, attachments } = newerSchema ?? {};
+  return {
+    ...(loadable && { is_loadable: true }),
+    ...(snapshot && { is_snapshot: true }),
+    ...(noIdentifier && { no_identifier: true }),
+    ...(scope && { scope }),
+    ...(attachments && {
+      attachments: {
+        is_extractable: attachments.extractable === true,
+        is_loadable: attachments.loadable === true,
+      },
+    }),
+  };
+}
+
+function stageDiagramDocument(diagram: StageDiagram): StageDiagramDocument {
   return {
     controlling_field: diagram.controllingField,
     starting_stage: diagram.startingStage,
@@ -76,7 +133,7 @@ function stageDiagramDocument(diagram: StageDiagram) {
     stages: Object.fromEntries(
       Object.entries(diagram.stages).map(([key, { state, transitionsTo }]) => [
         key,
-        { state, ...(transitionsTo && { transitions_to: transitionsTo }) },
+        { state, ...(transitionsTo && { transitions_to: [...transitionsTo] }) },
       ]),
     ),
     states: Object.fromEntries(
@@ -88,49 +145,30 @@ function stageDiagramDocument(diagram: StageDiagram) {
   };
 }
 
-function checkStages(
-  typeKey: string,
-  diagram: StageDiagram,
-  fields: Readonly<Record<string, FieldDefinition>>,
-): void {
-  const values = fields[diagram.controllingField]?.enum?.values.map(({ key }) => key) ?? [];
-  const stages = Object.keys(diagram.stages);
-  const unknownStage =
-    stages.find((stage) => !values.includes(stage)) ?? values.find((value) => !stages.includes(value));
-  if (unknownStage !== undefined) {
-    throw invalid(
-      `${typeKey}: stages and values of "${diagram.controllingField}" differ at "${unknownStage}"`,
-    );
-  }
-  if (stages.length < 2) throw invalid(`${typeKey}: a stage diagram needs at least two stages`);
-  if (!diagram.stages[diagram.startingStage])
-    throw invalid(`${typeKey}: starting stage is not among the stages`);
-  for (const [key, { state }] of Object.entries(diagram.stages)) {
-    if (!diagram.states[state]) throw invalid(`${typeKey}: stage "${key}" has an undeclared state`);
-  }
+function linkNamingDocument({ linkTypeField, directionNames }: LinkNaming): LinkNamingDocument {
+  return {
+    link_type_field: linkTypeField,
+    link_direction_names: Object.fromEntries(
+      Object.entries(directionNames).map(([key, { forward, backward }]) => [
+        key,
+        { forward_name: forward, backward_name: backward },
+      ]),
+    ),
+  };
 }
 
-function checkReferences(
-  documents: Readonly<Record<string, RecordTypeDocument>>,
-  categories: ReadonlySet<string>,
-): void {
-  for (const [typeKey, { fields }] of Object.entries(documents)) {
-    for (const [fieldKey, definition] of Object.entries(fields)) {
-      const targets = definition.reference?.refers_to ?? definition.typed_reference?.refers_to ?? {};
-      for (const target of Object.keys(targets)) {
-        const [kind, key = ''] = target.split(':', 2);
-        const exists = kind === '#record' ? key in documents : categories.has(key);
-        if (!exists) throw invalid(`${typeKey}.${fieldKey} refers to ${target}, which does not exist`);
-      }
-    }
+function conditionsDocument(conditions: readonly FieldCondition[]): Record<string, ConditionDocument[]> {
+  const byField: Record<string, ConditionDocument[]> = {};
+  for (const { controllingField, value, comparator, affectedFields, effect } of conditions) {
+    const condition = { value, comparator, affected_fields: [...affectedFields], effect };
+    byField[controllingField] = [...(byField[controllingField] ?? []), condition];
   }
+  return byField;
 }
 
 function invalid(reason: string): ContractViolation {
   return new ContractViolation(
     `The connector's metadata is invalid: ${reason}. Report this with the log of the run.`,
-    {
-      code: 'metadata_invalid',
-    },
+    { code: 'metadata_invalid' },
   );
 }

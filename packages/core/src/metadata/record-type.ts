@@ -1,66 +1,7 @@
-import type { JsonValue } from '../json-value.js';
-import type { RichText } from '../rich-text/segments.js';
 import type { DataOf, Fields } from './field.js';
+import type { AttachmentItem, FamilyItem, Item } from './item.js';
 import type { RecordTarget } from './record-target.js';
-
-/** One record as a normalizer returns it. Dates are RFC 3339 and are written as UTC with milliseconds. */
-export interface Item<Data> {
-  /** Id in the external system, non-empty and unique within the item type. */
-  id: string;
-  createdDate: string;
-  modifiedDate: string;
-  data: Data;
-}
-
-/** Value of a field that is only known at run time. */
-export type DynamicValue = JsonValue | RichText;
-
-/** A record of a type known only at run time, with the fields only known there. */
-export interface FamilyItem<Data> extends Item<Data> {
-  /** Key of a member of the family. */
-  itemType: string;
-  /** Values of the member's own fields. */
-  dynamicData?: Readonly<Record<string, DynamicValue>>;
-}
-
-/** A file to be fetched in the attachments phase. Never declared in metadata. */
-export interface AttachmentItem {
-  id: string;
-  url: string;
-  fileName: string;
-  /** Id of the record it belongs to. */
-  parentId: string;
-  authorId?: string;
-  /** True for images shown inside rich text. */
-  inline?: boolean;
-  contentType?: string;
-  /** Length the external system announces; what arrives is checked against it. */
-  bytes?: number;
-  createdDate?: string;
-  modifiedDate?: string;
-  /** Record above the parent, e.g. the issue of the comment a file hangs on. */
-  grandParentId?: string;
-}
-
-export interface Stage {
-  /** Key of an entry of `states`. */
-  state: string;
-  transitionsTo?: readonly string[];
-}
-
-export interface StageDiagram {
-  /** Enum field whose keys are the stage keys. */
-  controllingField: string;
-  startingStage: string;
-  allTransitionsAllowed: boolean;
-  stages: Readonly<Record<string, Stage>>;
-  states: Readonly<Record<string, { name: string; ordinal: number; isEndState?: boolean }>>;
-}
-
-export interface RecordTypeOptions {
-  description?: string;
-  stageDiagram?: StageDiagram;
-}
+import type { RecordTypeOptions } from './record-type-options.js';
 
 export interface RecordType<F extends Fields = Fields> extends RecordTarget {
   readonly kind: 'record_type';
@@ -69,6 +10,8 @@ export interface RecordType<F extends Fields = Fields> extends RecordTarget {
   readonly fields: F;
   readonly options: RecordTypeOptions;
   readonly category?: string;
+  /** The record itself, checked while writing: also an optional field that does not exist is a compile error. */
+  item(item: Item<DataOf<F>>): Item<DataOf<F>>;
 }
 
 /** Record types that users configure (issue types, custom objects), all with the same static fields. */
@@ -78,10 +21,17 @@ export interface RecordTypeFamily<F extends Fields = Fields> extends RecordTarge
   readonly name: string;
   readonly keyPrefix: string;
   readonly fields: F;
+  /** The record itself, checked while writing: also an optional field that does not exist is a compile error. */
+  item(item: FamilyItem<DataOf<F>>): FamilyItem<DataOf<F>>;
   /** Item type of the member with this external id. */
   itemType(externalId: string): string;
   /** Declares one member with its own fields on top of the family's; run-time definitions win. */
-  member(externalId: string, name: string, fields: Fields, options?: RecordTypeOptions): RecordType;
+  member<const Own extends Fields>(
+    externalId: string,
+    name: string,
+    fields: Own,
+    options?: RecordTypeOptions<keyof (F & Own) & string>,
+  ): RecordType<F & Own>;
 }
 
 export interface AttachmentFeed {
@@ -116,9 +66,9 @@ export function recordType<const F extends Fields>(
   key: string,
   name: string,
   fields: F,
-  options: RecordTypeOptions = {},
+  options: RecordTypeOptions<keyof F & string> = {},
 ): RecordType<F> {
-  return { kind: 'record_type', targetKind: 'record', key, name, fields, options };
+  return { kind: 'record_type', targetKind: 'record', key, name, fields, options, item: (item) => item };
 }
 
 /**
@@ -139,14 +89,10 @@ export function recordTypeFamily<const F extends Fields>(
     name,
     keyPrefix,
     fields,
+    item: (item) => item,
     itemType,
     member: (externalId, memberName, ownFields, options = {}) => ({
-      kind: 'record_type',
-      targetKind: 'record',
-      key: itemType(externalId),
-      name: memberName,
-      fields: { ...fields, ...ownFields },
-      options,
+      ...recordType(itemType(externalId), memberName, { ...fields, ...ownFields }, options),
       category: key,
     }),
   };

@@ -1,19 +1,32 @@
 import { readArtifact } from '../artifacts/artifact-reader.js';
 import { createArtifactWriter } from '../artifacts/artifact-writer.js';
-import { PlatformError } from '../errors.js';
+import { ContractViolation, PlatformError } from '../errors.js';
 import { isJsonObject } from '../json-value.js';
 import { buildMetadata, type MetadataDocument } from '../metadata/metadata-document.js';
 import type { ArtifactDescriptor } from '../protocol/reply.js';
 import type { Invocation } from '../runtime/invocation.js';
+import { metadataFindings } from '../validation/metadata-checks.js';
 
 /** Uploads the connector's metadata as the external system is configured now. */
 export async function extractMetadata(invocation: Invocation): Promise<ArtifactDescriptor[]> {
   const document = await discoverMetadata(invocation);
+  refuseInvalid(document);
   const writer = createArtifactWriter({ platform: invocation.platform });
   await writer.add({ itemType: 'external_domain_metadata', line: JSON.stringify(document) });
   await writer.flush();
   invocation.log.info('metadata extracted', { record_types: Object.keys(document.record_types).length });
   return writer.takeConfirmed();
+}
+
+/** Better than a run whose records the platform does not take. */
+function refuseInvalid(document: MetadataDocument): void {
+  const refused = metadataFindings(document).find(({ severity }) => severity === 'error');
+  if (!refused) return;
+  const { code, path, problem, fix } = refused;
+  throw new ContractViolation(
+    `The connector's metadata is invalid: ${path} ${problem} (${code}). ${fix} Report this with the log of the run.`,
+    { code: 'metadata_invalid' },
+  );
 }
 
 /**

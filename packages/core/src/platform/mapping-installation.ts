@@ -1,6 +1,6 @@
-import type { InitialDomainMapping } from '../connector/kit.js';
 import { PlatformError } from '../errors.js';
 import { isJsonObject } from '../json-value.js';
+import type { InitialDomainMapping } from '../mapping/mapping-document.js';
 import type { AirdropEvent } from '../protocol/event.js';
 import { jsonBody, type PlatformRequestOptions, platformJson } from './platform-request.js';
 

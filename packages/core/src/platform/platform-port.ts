@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { InitialDomainMapping } from '../connector/kit.js';
+import type { InitialDomainMapping } from '../mapping/mapping-document.js';
 import type { PhaseReply } from '../protocol/reply.js';
 
 /** Everything core asks of the platform, for one invocation. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { toWireItem } from '../../src/artifacts/item-envelope.js';
-import { int, text } from '../../src/metadata/field.js';
+import { int, text } from '../../src/metadata/field-types.js';
 import { buildMetadata } from '../../src/metadata/metadata-document.js';
 import { createRecordChecks } from '../../src/metadata/record-check.js';
 import { attachments, recordType, recordTypeFamily } from '../../src/metadata/record-type.js';

@@ -153,3 +153,27 @@ test('mistakes do not compile', () => {
   });
   expect(true).toBe(true);
 });
+
+test('a record made with its record type takes declared fields only', () => {
+  const dates = { createdDate: '2026-01-01T00:00:00Z', modifiedDate: '2026-01-01T00:00:00Z' };
+  const data = { name: 'Box', colour: 'red', labels: [] } as const;
+  expect(boxes.item({ id: '1', ...dates, data })).toEqual({ id: '1', ...dates, data });
+  // @ts-expect-error not even an optional field may be misspelt
+  boxes.item({ id: '1', ...dates, data: { name: 'Box', colour: 'red', labels: [], sise: 3 } });
+  // @ts-expect-error "green" is not declared
+  boxes.item({ id: '1', ...dates, data: { name: 'Box', colour: 'green', labels: [] } });
+  // @ts-expect-error the name is required
+  boxes.item({ id: '1', ...dates, data: { colour: 'red', labels: [] } });
+  // @ts-expect-error a member has the family's fields
+  shapes.item({ itemType: 'shape_1', id: '1', ...dates, data: { name: 'Round', status: 'x', extra: 1 } });
+});
+
+test('what a record type says about its fields names fields it has', () => {
+  const fields = { status: enumOf('Status', { open: 'Open', done: 'Done' }), note: text('Note') };
+  const condition = { value: 'done', comparator: 'eq', effect: 'show', controllingField: 'status' } as const;
+  recordType('crates', 'Crate', fields, { conditions: [{ ...condition, affectedFields: ['note'] }] });
+  // @ts-expect-error there is no field "remark"
+  recordType('crates', 'Crate', fields, { conditions: [{ ...condition, affectedFields: ['remark'] }] });
+  // @ts-expect-error there is no field "kind"
+  recordType('ropes', 'Rope', fields, { linkNaming: { linkTypeField: 'kind', directionNames: {} } });
+});
