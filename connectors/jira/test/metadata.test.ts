@@ -1,13 +1,13 @@
 import type { RecordType } from '@airdrop-connectors/core';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
+import { hasReference, readReferenceObject } from '../../../reference-material.js';
 import type { JiraClient } from '../src/client.js';
 import { comments, issues as issueFamily, metadata, users as userType } from '../src/metadata.js';
 import { issues } from '../src/streams/issues.js';
 import { users } from '../src/streams/users.js';
 import { problemsOf } from './item-check.js';
 import { DEMO_PROJECT, SERVICE_DESK, startJiraSite, startScriptedSite } from './jira-site.js';
-import { hasReference, readReferenceObject } from './reference-material.js';
 import { itemsOf, walkAll } from './walk-stream.js';
 
 const schemaPath = 'schemas/external_domain_metadata_schema.json';

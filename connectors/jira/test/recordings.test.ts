@@ -1,6 +1,7 @@
 import { type RecordType, toUtcTimestamp } from '@airdrop-connectors/core';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { hasReference, readReference } from '../../../reference-material.js';
 import {
   commentSchema,
   fieldListSchema,
@@ -19,7 +20,6 @@ import { users } from '../src/streams/users.js';
 import { problemsOf } from './item-check.js';
 import { project } from './jira-records.js';
 import { startScriptedSite } from './jira-site.js';
-import { hasReference, readReference } from './reference-material.js';
 import { itemsOf, walkAll } from './walk-stream.js';
 
 const files = {

@@ -1,6 +1,7 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { hasReference, readReferenceObject } from '../../../reference-material.js';
 import { openAttachment } from '../src/attachments.js';
 import type { JiraClient } from '../src/client.js';
 import { externalSyncUnits } from '../src/external-sync-units.js';
@@ -9,7 +10,6 @@ import { issues } from '../src/streams/issues.js';
 import { users } from '../src/streams/users.js';
 import { DEMO_PROJECT, startJiraSite, startScriptedSite } from './jira-site.js';
 import type { RecordedRequest } from './recording-proxy.js';
-import { hasReference, readReferenceObject } from './reference-material.js';
 import { itemsOf, walkAll } from './walk-stream.js';
 
 const documentPaths = {

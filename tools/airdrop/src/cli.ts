@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { addObjectsCommand } from './commands/objects.js';
 import { addPlatformCommand } from './commands/platform.js';
 import { addQueryCommand } from './commands/query.js';
 import { addSimulatorCommand } from './commands/simulator.js';
 import { addSyncCommand } from './commands/sync.js';
+import { addValidateCommand } from './commands/validate.js';
 
 const program = new Command('airdrop')
   .description('Run Airdrop connectors on this machine, without a DevRev organisation.')
@@ -14,12 +16,16 @@ const program = new Command('airdrop')
     `
 Examples:
   $ airdrop sync jira
+  $ airdrop validate jira
+  $ airdrop objects issue
   $ airdrop query "SELECT item_type, count(*) FROM records GROUP BY ALL"
   $ airdrop platform --port 8003
   $ airdrop simulator jira --port 8080`,
   );
 
 addSyncCommand(program);
+addValidateCommand(program);
+addObjectsCommand(program);
 addQueryCommand(program);
 addPlatformCommand(program);
 addSimulatorCommand(program);
