@@ -1,4 +1,4 @@
-import { chosenRecord, domainMapping, firstOf, from, mapTo } from '@airdrop-connectors/core';
+import { chosenRecord, chosenRecords, domainMapping, firstOf, from, mapTo } from '@airdrop-connectors/core';
 import { comments, issues, users } from './metadata.js';
 
 const user = from(users);
@@ -15,7 +15,8 @@ const toUser = mapTo(user, 'devu', {
 const work = {
   title: issue.directly('summary', { fallback: 'Untitled issue' }),
   body: issue.richText('description'),
-  owned_by_ids: issue.asList('assignee'),
+  // Work of nobody belongs to whom the user chooses when the sync is set up: DevRev demands an owner.
+  owned_by_ids: firstOf(issue.asList('assignee'), chosenRecords('devu')),
   reported_by_ids: issue.asList('reporter'),
   created_by_id: issue.directly('creator'),
   target_close_date: issue.directly('due_date'),

@@ -76,14 +76,14 @@ export interface MappingSource<F extends Fields> {
     reverse: Reverse<O>;
     keys: never;
   }>;
-  /** The one value as a list of one. An empty value gives an empty list. */
+  /** The one value as a list of one; a record without a value has none for DevRev either. */
   asList<K extends KeysOf<F, DirectKind, false>, const O extends Options<never>>(
     field: K,
     options?: O,
   ): FieldMapping<{
     kind: DirectlyProduced<KindOf<F[K]>>;
     list: true;
-    empty: false;
+    empty: Empty<F[K], O>;
     reverse: Reverse<O>;
     keys: never;
   }>;

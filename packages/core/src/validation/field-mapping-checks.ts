@@ -76,13 +76,7 @@ function externalFields(
 }
 
 /** Methods that give something even when the record has no value. */
-const alwaysFilled = new Set([
-  'use_as_array_value',
-  'use_fixed_value',
-  'use_devrev_record',
-  'use_raw_jq',
-  'make_struct',
-]);
+const alwaysFilled = new Set(['use_fixed_value', 'use_devrev_record', 'use_raw_jq', 'make_struct']);
 
 function comesOutEmpty(mapping: FieldMappingDocument, { recordTypes, metadata }: MappedShard): boolean {
   const { primary_external_field: key, fallback, transformation_method_for_set: method } = mapping;

@@ -55,7 +55,7 @@ const ticket = from(tickets);
 const required = {
   title: ticket.directly('subject'),
   applies_to_part_id: chosenRecord('product'),
-  owned_by_ids: ticket.asList('requester'),
+  owned_by_ids: firstOf(ticket.asList('requester'), chosenRecords('devu')),
   severity: ticket.enumValue('urgency', { high: 'high', low: 'low' }),
   stage: ticket.customStages('status'),
 };
@@ -155,6 +155,8 @@ test('a mapping that does not fit does not compile', () => {
   ticket.directly('urgency');
   // @ts-expect-error a body is no plain text
   mapTo(ticket, 'ticket', { ...required, title: ticket.richText('body', { fallback: 'x' }) });
+  // @ts-expect-error owners must not come out empty
+  mapTo(ticket, 'ticket', { ...required, owned_by_ids: ticket.asList('requester') });
   // @ts-expect-error owners are several
   mapTo(ticket, 'ticket', { ...required, owned_by_ids: ticket.directly('requester') });
   mapTo(ticket, 'ticket', { ...required, owned_by_ids: ticket.directly('followers') });

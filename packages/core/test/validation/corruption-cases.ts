@@ -113,7 +113,21 @@ export const mappingCorruptions: [string, string, unknown][] = [
   ['I6', `${issueFields}/priority/fallback/type`, 'text'],
   ['I7', `${issueFields}/title/primary_external_field`, 'notes'],
   ['I7', `${issueFields}/body/primary_external_field`, 'title'],
-  ['I7', `${issueFields}/owned_by_ids/primary_external_field`, 'watchers'],
+  [
+    'I7',
+    `${issueFields}/owned_by_ids/transformation_method_for_set/alternatives/0/field_mapping/primary_external_field`,
+    'watchers',
+  ],
+  [
+    'I6',
+    `${issueFields}/owned_by_ids`,
+    {
+      forward: true,
+      reverse: false,
+      primary_external_field: 'owner',
+      transformation_method_for_set: { transformation_method: 'use_as_array_value' },
+    },
+  ],
   ['I7', `${issueFields}/priority/primary_external_field`, 'title'],
   ['I7', `${issueFields}/stage/primary_external_field`, 'title'],
   ['I8', `${issueFields}/title/primary_external_field`, 'summary'],

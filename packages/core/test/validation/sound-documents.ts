@@ -1,6 +1,7 @@
 import {
   bool,
   chosenRecord,
+  chosenRecords,
   date,
   domainMapping,
   enumOf,
@@ -139,7 +140,7 @@ export const soundMapping = domainMapping([
     title: task.directly('title', { reverse: true }),
     body: task.richText('notes'),
     applies_to_part_id: chosenRecord('product'),
-    owned_by_ids: task.asList('owner'),
+    owned_by_ids: firstOf(task.asList('owner'), chosenRecords('devu')),
     priority: task.enumValue(
       'urgency',
       { high: 'P0', low: 'P3' },
