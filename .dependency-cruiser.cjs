@@ -16,6 +16,14 @@ module.exports = {
       to: { path: '^(connectors/(?!$1/)|tools/|packages/(?!core/))' },
     },
     {
+      name: 'local-platform-is-independent',
+      comment:
+        'The local platform is a second implementation of the protocol; of core it knows what is no protocol: the catalogue of DevRev objects and the checks of documents.',
+      severity: 'error',
+      from: { path: '^tools/airdrop/src' },
+      to: { path: '^packages/core/(?!dist/(devrev-objects|validation)/)' },
+    },
+    {
       name: 'only-through-the-barrel',
       comment: 'Other packages are entered through their exports, not by path.',
       severity: 'error',

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addObjectsCommand } from './commands/objects.js';
 import { addPlatformCommand } from './commands/platform.js';
 import { addQueryCommand } from './commands/query.js';
+import { addReportCommand } from './commands/report.js';
 import { addSimulatorCommand } from './commands/simulator.js';
 import { addSyncCommand } from './commands/sync.js';
 import { addValidateCommand } from './commands/validate.js';
@@ -18,6 +19,7 @@ Examples:
   $ airdrop sync jira
   $ airdrop validate jira
   $ airdrop objects issue
+  $ airdrop report
   $ airdrop query "SELECT item_type, count(*) FROM records GROUP BY ALL"
   $ airdrop platform --port 8003
   $ airdrop simulator jira --port 8080`,
@@ -27,6 +29,7 @@ addSyncCommand(program);
 addValidateCommand(program);
 addObjectsCommand(program);
 addQueryCommand(program);
+addReportCommand(program);
 addPlatformCommand(program);
 addSimulatorCommand(program);
 

@@ -1,4 +1,6 @@
 export { type Database, openDatabase, type Row } from './database/database.js';
+export type { DevrevFigures, ObjectFigures, StagedFigures } from './devrev/figures.js';
+export { type ArtifactStore, openArtifactStore } from './platform/artifact-store.js';
 export type { ConnectionData, ExternalSyncUnit } from './platform/event-factory.js';
 export type { AcceptedReply, AirdropEvent, Invocation } from './platform/invocation-desk.js';
 export { type Platform, type PlatformOptions, startPlatform } from './platform/platform.js';
@@ -9,6 +11,7 @@ export { type BoundaryWalk, walkBoundaries } from './sync-run/boundaries.js';
 export type { Clock } from './sync-run/clock.js';
 export { type Connection, connectionOf } from './sync-run/connection-source.js';
 export { faultProfiles } from './sync-run/fault-profiles.js';
+export { copyPlatform, type ResumedRun, type ResumePoint, resumeRun } from './sync-run/resume-run.js';
 export type { KillPoint, RunProgress, RunSyncOptions, StartedInvocation } from './sync-run/run-options.js';
 export type { RunScenario, RunStatus, RunSummary } from './sync-run/run-summary.js';
 export { runSync } from './sync-run/run-sync.js';

@@ -45,7 +45,7 @@ function expectFailure(end: CommandEnd, ...fragments: string[]): void {
 }
 
 describe('help', () => {
-  test.each(['', 'sync', 'query', 'platform', 'simulator'])(
+  test.each(['', 'sync', 'objects', 'query', 'platform', 'simulator'])(
     'of "airdrop %s" has examples',
     async (command) => {
       const end = await run(...(command === '' ? [] : [command]), '--help');
@@ -79,6 +79,12 @@ describe('airdrop sync', () => {
       repeated: 0,
       skipped: 0,
       attachmentsBytes: 17,
+      devrev: expect.objectContaining({
+        objects: [],
+        staged: expect.arrayContaining([
+          expect.objectContaining({ itemTypes: ['notes'], reason: 'type_not_mapped', count: 5 }),
+        ]),
+      }),
       seconds: expect.any(Number),
       peakRssMb: expect.any(Number),
     });

@@ -171,6 +171,24 @@ describe('a connector that goes wrong', () => {
     expect(summary.error).toContain('4 times in a row on CONTINUE_EXTRACTING_DATA without a reply');
   });
 
+  test('is called again three times when its replies are refused, whatever else it saves, then fails', async () => {
+    const problems: string[] = [];
+    const summary = await sync({
+      faults: ({ endpoint, attempt }) =>
+        endpoint === 'POST /callback/:id' && attempt > 2 ? { status: 403 } : undefined,
+      onProgress: (progress) => {
+        if (progress.type === 'no-reply') problems.push(progress.problem);
+      },
+    });
+    expect(summary).toMatchObject({
+      status: 'failed',
+      error: expect.stringMatching(
+        /4 times in a row .* without a reply that was accepted; .* at most 3 times/,
+      ),
+    });
+    expect(problems.map((problem) => /(\d) of 3 times$/.exec(problem)?.[1])).toEqual(['1', '2', '3']);
+  });
+
   test('has its last words quoted when it throws', async () => {
     const summary = await misbehave('throws before it replies');
     expect(summary.error).toContain('The notebook is upside down.');

@@ -133,6 +133,31 @@ test('the skip report keeps every entry once and counts by kind', async () => {
   expect(entries.map((entry) => JSON.parse(entry).id)).toEqual(['1', '2', '3']);
 });
 
+test('a refused stream is in the skip report with its name', async () => {
+  const report = createSkipReport(directory);
+  report.read(
+    JSON.stringify({
+      skip_report: 'scope',
+      item_type: 'notes, pages',
+      id: 'notebooks',
+      stream: 'notebooks',
+      code: 'permission_denied',
+      reason: 'Ask for access.',
+    }),
+  );
+  expect(report.kinds()).toEqual([
+    {
+      what: 'scope',
+      itemType: 'notes, pages',
+      code: 'permission_denied',
+      count: 1,
+      reason: 'Ask for access.',
+    },
+  ]);
+  const entry = await readFile(path.join(directory, 'skip-report.jsonl'), 'utf8');
+  expect(JSON.parse(entry)).toMatchObject({ what: 'scope', stream: 'notebooks' });
+});
+
 test('references to records that were not delivered are counted by field', async () => {
   const database = await openDatabase(directory, 'read-write');
   try {

@@ -1,16 +1,12 @@
-import { existsSync, readdirSync } from 'node:fs';
-import path from 'node:path';
 import type { Command } from 'commander';
-import { databaseFileName, firstLine, openDatabase, type Row } from '../database/database.js';
+import { firstLine, type Row } from '../database/database.js';
 import { cellText, rowsTable } from '../terminal/table.js';
-import { defaultDataDirectory } from './argument-values.js';
+import { openSyncedData, type SyncedDataOptions } from './synced-data.js';
 
 /** Rows shown as a table; the other formats print all. */
 const maxTableRows = 500;
 
-interface QueryOptions {
-  dataDir?: string;
-  connector?: string;
+interface QueryOptions extends SyncedDataOptions {
   json?: true;
   csv?: true;
 }
@@ -20,7 +16,7 @@ export function addQueryCommand(program: Command): void {
     .command('query')
     .summary('ask the data of earlier runs with SQL')
     .description(
-      'Runs a DuckDB query over what was delivered: the views "records" and one per item type hold the latest versions, "deliveries" holds everything, "files", "external_sync_units" and "metadata" the rest.',
+      'Runs a DuckDB query over what was delivered: the views "records" and one per item type hold the latest versions, "deliveries" holds everything, "files", "external_sync_units" and "metadata" the rest. What the records became in DevRev is in a view per leaf type, such as "devrev_issue", and in "devrev_staged", "devrev_open_references", "devrev_custom_fields" and "devrev_artifacts".',
     )
     .argument('<sql>', 'one SQL statement')
     .option('--data-dir <directory>', 'directory of a sync (default: .airdrop/<connector>)')
@@ -33,6 +29,7 @@ export function addQueryCommand(program: Command): void {
 Examples:
   $ airdrop query "SELECT item_type, count(*) FROM records GROUP BY ALL" --connector jira
   $ airdrop query "SELECT id, data FROM records WHERE item_type = 'users'" --data-dir /tmp/jira --json
+  $ airdrop query "SELECT display_id, title, stage, priority FROM devrev_issue ORDER BY priority"
   $ airdrop query "SELECT external_id, bytes FROM files ORDER BY bytes DESC LIMIT 10" --csv`,
     )
     .action(query);
@@ -40,13 +37,7 @@ Examples:
 
 async function query(sql: string, options: QueryOptions): Promise<void> {
   if (options.json === true && options.csv === true) throw new Error('Choose either --json or --csv.');
-  const directory = directoryOf(options);
-  if (!existsSync(path.join(directory, databaseFileName))) {
-    throw new Error(
-      `There is no data in ${directory}. Run "airdrop sync" first, or choose another --data-dir.`,
-    );
-  }
-  const database = await openDatabase(directory, 'read-only');
+  const database = await openSyncedData(options);
   try {
     const { names, rows } = await database.columns(sql).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
@@ -58,20 +49,6 @@ async function query(sql: string, options: QueryOptions): Promise<void> {
   } finally {
     database.close();
   }
-}
-
-function directoryOf({ dataDir, connector }: QueryOptions): string {
-  if (dataDir !== undefined) return dataDir;
-  if (connector !== undefined) return defaultDataDirectory(connector);
-  const root = defaultDataDirectory('');
-  const synced = existsSync(root)
-    ? readdirSync(root).filter((name) => existsSync(path.join(root, name, databaseFileName)))
-    : [];
-  const [only] = synced;
-  if (only !== undefined && synced.length === 1) return defaultDataDirectory(only);
-  if (only === undefined)
-    throw new Error('There is no data in .airdrop. Run "airdrop sync" first, or pass --data-dir.');
-  throw new Error(`There is data of ${synced.join(', ')}. Choose one with --connector.`);
 }
 
 function printTable(names: readonly string[], rows: readonly Row[]): void {

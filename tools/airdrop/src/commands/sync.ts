@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { faultProfiles } from '../sync-run/fault-profiles.js';
 import type { RunScenario, RunSummary } from '../sync-run/run-summary.js';
 import { runScenario } from '../sync-run/scenario.js';
+import { devrevLines } from '../terminal/devrev-report.js';
 import { createProgressView } from '../terminal/progress.js';
 import { gapLines, summaryTable } from '../terminal/table.js';
 import { defaultDataDirectory, positiveNumber, wholeNumber } from './argument-values.js';
@@ -121,6 +122,7 @@ function report(summary: RunSummary, options: SyncOptions): void {
   else {
     printLine(summaryTable(summary));
     for (const line of [...gapLines(summary), ...summary.examples]) printLine(line);
+    if (summary.devrev !== null) for (const line of devrevLines(summary.devrev)) printLine(line);
   }
   if (problem === undefined) return;
   process.stderr.write(`${problem}\n`);
@@ -174,6 +176,7 @@ function jsonReport(summary: RunSummary, problem: string | undefined): object {
     repeated: summary.repeated,
     skipped: summary.skipped,
     attachmentsBytes: summary.attachmentsBytes,
+    devrev: summary.devrev,
     seconds: summary.seconds,
     peakRssMb: summary.peakRssMb,
     ...(problem === undefined

@@ -10,7 +10,7 @@ export interface SyncedDataOptions {
 
 /** Opens the data of earlier syncs for reading; rejects with a sentence when there is none or no one meant. */
 export async function openSyncedData(options: SyncedDataOptions): Promise<Database> {
-  const directory = directoryOf(options);
+  const directory = syncedDirectory(options);
   requireSyncedData(directory);
   return openDatabase(directory, 'read-only');
 }
@@ -23,7 +23,8 @@ export function requireSyncedData(directory: string): void {
   );
 }
 
-function directoryOf({ dataDir, connector }: SyncedDataOptions): string {
+/** The directory that is meant; throws a sentence when several could be. */
+export function syncedDirectory({ dataDir, connector }: SyncedDataOptions): string {
   if (dataDir !== undefined) return dataDir;
   if (connector !== undefined) return defaultDataDirectory(connector);
   const root = defaultDataDirectory('');

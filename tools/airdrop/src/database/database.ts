@@ -4,11 +4,16 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 /** A result row; values are JSON values, times and very big numbers are strings. */
 export type Row = Readonly<Record<string, unknown>>;
 
+/** A value to append; whole numbers must fit 32 bits. */
+export type Cell = string | number | boolean | null;
+
 export interface Database {
   /** Runs statements without looking at rows. */
   run(sql: string): Promise<void>;
   rows(sql: string): Promise<Row[]>;
   columns(sql: string): Promise<{ names: string[]; rows: Row[] }>;
+  /** Adds rows to a table, in the order of its columns; far faster than statements. */
+  append(table: string, rows: readonly (readonly Cell[])[]): Promise<void>;
   close(): void;
 }
 
@@ -71,11 +76,30 @@ export async function openDatabase(
     run: async (sql) => void (await connection.run(sql)),
     rows: async (sql) => (await read(connection, sql)).rows,
     columns: (sql) => read(connection, sql),
+    append: (table, rows) => append(connection, table, rows),
     close() {
       connection.closeSync();
       instance.closeSync();
     },
   };
+}
+
+async function append(
+  connection: DuckDBConnection,
+  table: string,
+  rows: readonly (readonly Cell[])[],
+): Promise<void> {
+  const appender = await connection.createAppender(table);
+  for (const row of rows) {
+    for (const cell of row) {
+      if (cell === null) appender.appendNull();
+      else if (typeof cell === 'string') appender.appendVarchar(cell);
+      else if (typeof cell === 'boolean') appender.appendBoolean(cell);
+      else appender.appendInteger(cell);
+    }
+    appender.endRow();
+  }
+  appender.closeSync();
 }
 
 async function read(connection: DuckDBConnection, sql: string): Promise<{ names: string[]; rows: Row[] }> {

@@ -135,7 +135,8 @@ const notViewed = new Set([...ownTables, 'external_domain_metadata', 'ssor_attac
 
 /** A view named like the item type, with one column per field the metadata declares. */
 async function createItemTypeView(database: Database, itemType: string): Promise<void> {
-  if (notViewed.has(itemType.toLowerCase())) return;
+  // Names that begin so are those of the objects the records become.
+  if (notViewed.has(itemType.toLowerCase()) || itemType.toLowerCase().startsWith('devrev_')) return;
   const path = literal(`$.record_types.${JSON.stringify(itemType)}.fields`);
   const fields = await database.rows(
     `SELECT unnest(json_keys(document, ${path})) AS name

@@ -8,6 +8,8 @@ export interface MappingStore {
   install(installation: MappingInstallation): Promise<void>;
   /** Whether this version of the snap-in has installed its mapping for a sync unit. */
   isInstalled(snapInVersionId: string, syncUnitId: string): boolean;
+  /** The mapping a version of the snap-in has installed for a sync unit. */
+  installed(snapInVersionId: string, syncUnitId: string): JsonObject | undefined;
 }
 
 export interface MappingInstallation {
@@ -26,6 +28,12 @@ export async function openMappingStore(directory: string): Promise<MappingStore>
   const save = () =>
     writeFileAtomically(file, `${JSON.stringify({ blueprints, installations }, undefined, 2)}\n`);
 
+  const find = (snapInVersionId: string, syncUnitId: string) =>
+    installations.find(
+      (installation) =>
+        installation.snap_in_version_id === snapInVersionId && installation.sync_unit === syncUnitId,
+    );
+
   return {
     async createBlueprint(blueprint) {
       const id = `don:integration:dvrv-us-1:devo/local:recipe_blueprint/${Object.keys(blueprints).length + 1}`;
@@ -43,10 +51,7 @@ export async function openMappingStore(directory: string): Promise<MappingStore>
       installations.splice(known < 0 ? installations.length : known, known < 0 ? 0 : 1, installation);
       await save();
     },
-    isInstalled: (snapInVersionId, syncUnitId) =>
-      installations.some(
-        (installation) =>
-          installation.snap_in_version_id === snapInVersionId && installation.sync_unit === syncUnitId,
-      ),
+    isInstalled: (snapInVersionId, syncUnitId) => find(snapInVersionId, syncUnitId) !== undefined,
+    installed: (snapInVersionId, syncUnitId) => find(snapInVersionId, syncUnitId)?.mapping,
   };
 }

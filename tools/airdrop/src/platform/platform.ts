@@ -34,6 +34,8 @@ export interface PlatformOptions {
   functionName?: string;
   /** Port on 127.0.0.1; 0 or nothing picks a free one. */
   port?: number;
+  /** Record types of the metadata accepted before this platform was started, for a run that is gone on with. */
+  recordTypes?: ReadonlySet<string>;
   /** Texts that must not come back in state or replies. */
   secrets?: readonly string[];
   /** Item types to extract or leave out, as a user chose them. */
@@ -119,7 +121,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       snapInSlug: snapInSlugOf(connector),
       extractionScope: options.extractionScope ?? {},
       secrets: [token, ...(options.secrets ?? [])],
-      recordTypes: new Set<string>(),
+      recordTypes: new Set(options.recordTypes),
       accept(invocation, reply) {
         for (const { id, item_type: itemType, item_count: itemCount } of reply.artifacts) {
           const artifact = artifacts.find(id);

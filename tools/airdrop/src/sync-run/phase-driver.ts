@@ -5,8 +5,13 @@ import { type Phase, phaseProtocols } from '../platform/protocol-names.js';
 import type { Clock } from './clock.js';
 import type { SnapInEnd } from './snap-in-process.js';
 
-/** How often an event is sent again after an invocation that changed nothing and sent no reply. */
+/** How often in a row an event is sent again after an invocation that changed nothing and sent no reply. */
 const resendsWithoutChange = 3;
+/**
+ * How often in a row it is sent again after the function returned without a reply that was accepted, whatever it
+ * changed: it had its say, so more of the same is no crash to recover from.
+ */
+const resendsAfterReturn = 3;
 /** Replies of progress in a row that brought neither artifacts nor another state. */
 const progressWithoutChange = 10;
 /** Invocations of one phase that may die although each changes the state: more is a crash loop. */
@@ -16,8 +21,11 @@ const deathsPerPhase = 200;
 export class RunFailure extends Error {}
 
 export interface PhaseDriver {
-  /** Sends events of a phase until the connector is done with it. Rejects with a `RunFailure`. */
-  run(phase: Phase, unit?: ExternalSyncUnit): Promise<void>;
+  /**
+   * Sends events of a phase until the connector is done with it. Rejects with a `RunFailure`.
+   * @param first event to go on with; the start of the phase when not given
+   */
+  run(phase: Phase, unit?: ExternalSyncUnit, first?: string): Promise<void>;
 }
 
 /** Plays the platform's part of a phase: start, continue at once, continue after a delay, start again. */
@@ -31,11 +39,12 @@ export function createPhaseDriver(options: {
 }): PhaseDriver {
   const { platform, clock, signal } = options;
 
-  async function run(phase: Phase, unit?: ExternalSyncUnit): Promise<void> {
+  async function run(phase: Phase, unit?: ExternalSyncUnit, first?: string): Promise<void> {
     const protocol = phaseProtocols[phase];
-    let eventType = protocol.start;
+    let eventType = first ?? protocol.start;
     let fruitless = 0;
     let deaths = 0;
+    let unheard = 0;
     for (;;) {
       const stateBefore = platform.stateChanges();
       const details: EventDetails = { eventType, phase, ...(unit === undefined ? {} : { unit }) };
@@ -48,9 +57,12 @@ export function createPhaseDriver(options: {
       else if (end.killedByHook !== true) fruitless += 1;
       if (reply === undefined) {
         deaths += 1;
-        failOnSilence(eventType, end, fruitless, deaths);
-        options.onNoReply(end.problem ?? 'it ended without one');
+        unheard = end.settled ? unheard + 1 : 0;
+        failOnSilence(eventType, end, { fruitless, unheard, deaths });
+        const resend = end.settled ? `; sent again, ${unheard} of ${resendsAfterReturn} times` : '';
+        options.onNoReply(`${end.problem ?? 'the function returned without one that was accepted'}${resend}`);
       } else if (await isFinished(reply, fruitless)) return;
+      if (reply !== undefined) unheard = 0;
       eventType = protocol.continue ?? protocol.start;
     }
   }
@@ -90,11 +102,20 @@ function failOnViolation(platform: Platform): void {
   );
 }
 
-function failOnSilence(eventType: string, end: SnapInEnd, fruitless: number, deaths: number): void {
+function failOnSilence(
+  eventType: string,
+  end: SnapInEnd,
+  { fruitless, unheard, deaths }: { fruitless: number; unheard: number; deaths: number },
+): void {
   const problem = end.problem === undefined ? '' : ` Last seen: ${end.problem.split('\n', 1)[0]}.`;
   if (fruitless > resendsWithoutChange) {
     throw new RunFailure(
       `The connector ended ${fruitless} times in a row on ${eventType} without a reply and without a change of its state.${problem} Its log says what it was doing.`,
+    );
+  }
+  if (unheard > resendsAfterReturn) {
+    throw new RunFailure(
+      `The connector returned ${unheard} times in a row from ${eventType} without a reply that was accepted; the event is sent again at most ${resendsAfterReturn} times.${problem} Its log says why.`,
     );
   }
   if (deaths > deathsPerPhase) {

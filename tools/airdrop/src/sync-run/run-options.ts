@@ -32,6 +32,7 @@ export type RunProgress =
   | { type: 'waiting'; seconds: number }
   | { type: 'no-reply'; problem: string }
   | { type: 'violation'; message: string }
+  | { type: 'mapping' }
   | { type: 'comparing' };
 
 export interface RunSyncOptions {
@@ -56,6 +57,8 @@ export interface RunSyncOptions {
   /** After this long the process is killed; 13 minutes when not given. */
   invocationLimitSeconds?: number;
   extractionScope?: Readonly<Record<string, { extract: boolean }>>;
+  /** `false` leaves the records as they arrived, for callers that only look at those. */
+  makeObjects?: boolean;
   clock?: Clock;
   /** Aborting ends the snap-in process and the run, which is then `interrupted`. */
   signal?: AbortSignal;

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { DanglingReferences } from '../database/dangling-references.js';
+import type { DevrevFigures } from '../devrev/figures.js';
 import { isMissingFile, readJsonIfPresent } from '../platform/atomic-file.js';
 import type { ExternalSyncUnit } from '../platform/event-factory.js';
 import { isJsonObject } from '../platform/json-shape.js';
@@ -41,6 +42,8 @@ export interface RunSummary {
   skips: SkippedKind[];
   /** References to records the platform does not hold, by field. */
   dangling: DanglingReferences[];
+  /** What the records became in DevRev; null when no mapping was installed or nobody asked for it. */
+  devrev: DevrevFigures | null;
   attachmentsBytes: number;
   /** Largest resident memory of any invocation, MB. */
   peakRssMb: number;

@@ -4,6 +4,8 @@ import { countDanglingReferences, type DanglingReferences } from '../database/da
 import { type Database, openDatabase } from '../database/database.js';
 import { loadAcceptedArtifacts } from '../database/load-artifacts.js';
 import { type RunFigures, runFigures } from '../database/run-figures.js';
+import type { DevrevFigures } from '../devrev/figures.js';
+import { materialise } from '../devrev/materialise.js';
 import { type ExternalSyncUnit, snapInVersionId, syncUnitIdOf } from '../platform/event-factory.js';
 import { type Platform, type PlatformOptions, startPlatform } from '../platform/platform.js';
 import { type Clock, systemClock } from './clock.js';
@@ -41,6 +43,7 @@ export async function runSync(options: RunSyncOptions): Promise<RunSummary> {
     redact = createRedactor([platform.token, ...(options.secrets ?? [])]);
     const parts = { options, run, clock, signal, platform, database, invoker };
     const { ending, unit } = await play(parts);
+    const devrev = ending.status === 'interrupted' ? null : await objectsOf(parts, unit);
     const counted = await runFigures(database, run);
     const dangling = ending.status === 'done' ? await countDanglingReferences(database) : [];
     const verdict = ending.status === 'done' ? await verdictOf(parts, unit, startedMs) : undefined;
@@ -58,6 +61,7 @@ export async function runSync(options: RunSyncOptions): Promise<RunSummary> {
       skips: recorder.skipped(),
       dangling,
       counted,
+      devrev,
       verdict,
       violations: platform.violations,
     });
@@ -185,6 +189,19 @@ function endingOf(error: unknown, signal: AbortSignal): Ending {
   throw error;
 }
 
+/** Makes objects of what arrived, also when the run failed later on; null before a mapping is known. */
+async function objectsOf(
+  { options, run, platform, database }: RunParts,
+  unit: ExternalSyncUnit | undefined,
+): Promise<DevrevFigures | null> {
+  if (unit === undefined || options.makeObjects === false) return null;
+  const syncUnit = syncUnitIdOf(unit);
+  const mapping = platform.mappings.installed(snapInVersionId, syncUnit);
+  if (mapping === undefined) return null;
+  options.onProgress?.({ type: 'mapping' });
+  return materialise(database, { run, syncUnit, mapping });
+}
+
 async function verdictOf(
   { options, database }: RunParts,
   unit: ExternalSyncUnit | undefined,
@@ -209,6 +226,7 @@ function summarise(
     skips: RunSummary['skips'];
     dangling: DanglingReferences[];
     counted: RunFigures;
+    devrev: DevrevFigures | null;
     verdict: OracleVerdict | undefined;
     violations: Platform['violations'];
   },
@@ -232,6 +250,7 @@ function summarise(
     skipped: outcome.skipped,
     skips: outcome.skips,
     dangling: outcome.dangling,
+    devrev: outcome.devrev,
     attachmentsBytes: counted.attachmentsBytes,
     peakRssMb: Math.round(invoker.peakRssBytes() / 1024 / 1024),
     violations: [...outcome.violations],

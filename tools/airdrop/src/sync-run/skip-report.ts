@@ -4,7 +4,10 @@ import { isJsonObject } from '../platform/json-shape.js';
 
 /** Records, files or fields that could not be delivered for the same reason. */
 export interface SkippedKind {
-  /** `record`: a whole record or file; `field`: delivered without that field. */
+  /**
+   * `record`: a whole record or file; `field`: delivered without that field; `file`: delivered with a remark; `scope`:
+   * everything of a stream, because the external system refused it.
+   */
   what: string;
   itemType: string;
   code: string;
@@ -27,11 +30,19 @@ export function createSkipReport(directory: string) {
       if (!line.includes('"skip_report"')) return;
       const entry = parse(line);
       if (entry === undefined) return;
-      const { skip_report: what, item_type: itemType, id, field, code, reason } = entry;
+      const { skip_report: what, item_type: itemType, id, field, stream, code, reason } = entry;
       const entryKey = JSON.stringify([what, itemType, id, field]);
       if (seen.has(entryKey)) return;
       seen.add(entryKey);
-      const report = { what, item_type: itemType, id, ...(field !== undefined && { field }), code, reason };
+      const report = {
+        what,
+        item_type: itemType,
+        id,
+        ...(field !== undefined && { field }),
+        ...(stream !== undefined && { stream }),
+        code,
+        reason,
+      };
       appendFileSync(path.join(directory, skipReportFile), `${JSON.stringify(report)}\n`);
       const key = `${what} ${itemType} ${code}`;
       const known = kinds.get(key);

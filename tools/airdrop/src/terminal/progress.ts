@@ -53,6 +53,8 @@ function lineOf(progress: RunProgress): string | undefined {
       return `   no reply: ${progress.problem.split('\n', 1)[0]}`;
     case 'violation':
       return `   refused: ${progress.message}`;
+    case 'mapping':
+      return 'making DevRev objects';
     case 'comparing':
       return 'comparing with the source';
     default:
@@ -117,6 +119,9 @@ function follow(view: RunView, progress: RunProgress): void {
       return;
     case 'waiting':
       view.doing = `waiting ${progress.seconds} s, as the connector asked`;
+      return;
+    case 'mapping':
+      view.doing = 'making DevRev objects';
       return;
     case 'comparing':
       view.doing = 'comparing with the source';

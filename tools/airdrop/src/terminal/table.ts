@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import type { RunSummary } from '../sync-run/run-summary.js';
 
 /** No colours, no lines between rows. */
-const plainStyle = {
+export const plainStyle = {
   style: { head: [], border: [] },
   chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
 };
@@ -30,6 +30,7 @@ const wordingOf: Readonly<Record<string, string>> = {
   record: 'skipped',
   field: 'field left out of',
   file: 'delivered with a remark',
+  scope: 'refused stream of',
 };
 
 /** What was left out and why, and references that lead nowhere; empty when there is nothing to say. */

@@ -1,0 +1,94 @@
+import { cpSync } from 'node:fs';
+import path from 'node:path';
+import { inspectArtifact } from '../platform/artifact-inspection.js';
+import { declaredRecordTypes } from '../platform/artifact-rules.js';
+import { type ArtifactStore, openArtifactStore } from '../platform/artifact-store.js';
+import type { ExternalSyncUnit } from '../platform/event-factory.js';
+import { startPlatform } from '../platform/platform.js';
+import type { Phase } from '../platform/protocol-names.js';
+import type { Violation } from '../platform/protocol-rules.js';
+import { systemClock } from './clock.js';
+import { createFigureReader } from './connector-figures.js';
+import { createInvoker } from './invoker.js';
+import { createPhaseDriver, RunFailure } from './phase-driver.js';
+import type { RunSyncOptions } from './run-options.js';
+import { createRunRecorder } from './run-recorder.js';
+import { runDirectory } from './run-summary.js';
+
+/** The event a run is to go on with, and what it is about. */
+export interface ResumePoint {
+  phase: Phase;
+  eventType: string;
+  unit: ExternalSyncUnit;
+}
+
+/** How the rest of a run ended. Nothing was loaded into a database: what arrived is in the artifacts. */
+export interface ResumedRun {
+  status: 'done' | 'failed';
+  error?: string;
+  violations: readonly Violation[];
+  artifacts: ArtifactStore;
+}
+
+const phases: readonly Phase[] = ['external-sync-units', 'metadata', 'data', 'attachments'];
+
+/**
+ * What a platform keeps of a run between two invocations, without what is only for reading: copied when an invocation
+ * begins, and before its process has asked for anything, the copy can be gone on with as often as one likes.
+ */
+export function copyPlatform(dataDirectory: string, target: string): void {
+  const isKept = (source: string) => !/^(runs|database\.\w+)/.test(path.relative(dataDirectory, source));
+  cpSync(dataDirectory, target, { recursive: true, filter: isKept });
+}
+
+/**
+ * Plays the rest of the first run in a data directory, starting with the given event, as the platform would have
+ * after everything before it.
+ */
+export async function resumeRun(options: RunSyncOptions, from: ResumePoint): Promise<ResumedRun> {
+  const { dataDirectory, clock = systemClock, signal = new AbortController().signal } = options;
+  const recorder = createRunRecorder(runDirectory(dataDirectory, 1), clock.now, (text) => text);
+  const invoker = createInvoker(options, clock, signal, recorder, createFigureReader());
+  const platform = await startPlatform({
+    dataDirectory,
+    recordTypes: await acceptedRecordTypes(dataDirectory),
+    connector: options.connector,
+    connection: options.connection,
+    mode: 'INITIAL',
+    now: clock.now,
+    cutOff: invoker.cutOff,
+    ...(options.secrets && { secrets: options.secrets }),
+    ...(options.faults && { faults: options.faults }),
+  });
+  const driver = createPhaseDriver({
+    platform,
+    clock,
+    signal,
+    invoke: (details) => invoker.invoke(platform, details),
+    onWaiting: () => undefined,
+    onNoReply: () => undefined,
+  });
+  const outcome = { violations: platform.violations, artifacts: platform.artifacts };
+  try {
+    for (const phase of phases.slice(phases.indexOf(from.phase))) {
+      const unit = phase === 'external-sync-units' ? undefined : from.unit;
+      await driver.run(phase, unit, phase === from.phase ? from.eventType : undefined);
+    }
+    return { status: 'done', ...outcome };
+  } catch (error) {
+    if (!(error instanceof RunFailure)) throw error;
+    return { status: 'failed', error: error.message, ...outcome };
+  } finally {
+    await platform.close();
+  }
+}
+
+/** Those of the latest metadata; a platform that has been running all the time still knows them. */
+async function acceptedRecordTypes(dataDirectory: string): Promise<ReadonlySet<string>> {
+  const artifacts = await openArtifactStore(dataDirectory);
+  const accepted = [...artifacts.accepted()];
+  const metadata = accepted.findLast(({ accepted: { itemType } }) => itemType === 'external_domain_metadata');
+  if (metadata === undefined) return new Set();
+  const { metadataDocument } = await inspectArtifact(artifacts.fileOf(metadata));
+  return metadataDocument === undefined ? new Set() : declaredRecordTypes(metadataDocument);
+}
