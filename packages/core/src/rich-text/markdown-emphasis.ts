@@ -6,6 +6,7 @@ import {
   lastCharacterClass,
   mergeTextRuns,
   type Run,
+  sameMarks,
   textRun,
 } from './markdown-runs.js';
 import { type CharacterClass, characterAt, characterBefore, classOfCharacter } from './text-cleaning.js';
@@ -18,6 +19,10 @@ import { type CharacterClass, characterAt, characterBefore, classOfCharacter } f
 export function settleEmphasis(runs: readonly Run[], countLoss: (kind: string) => void): Run[] {
   let settled = mergeTextRuns(runs);
   if (!settled.some(isMarked)) return settled;
+  if (settled.length > MAX_MARKED_RUNS) {
+    countLoss('mark:tooMany');
+    return mergeTextRuns(settled.map((run) => clearMarks(run, EMPHASIS_MARKS)));
+  }
   for (const level of ['link', ...EMPHASIS_MARKS] as const) settled = moveSpacesOutside(settled, level);
   settled = dropAdjacentEmphasis(mergeTextRuns(settled), countLoss);
   settled = settleOpenings(settled, countLoss);
@@ -57,13 +62,18 @@ function moveSpacesOutside(runs: readonly Run[], level: Level): Run[] {
     if (first[level]) {
       for (let next = runs[end]; next?.[level] && sameEnclosing(first, next, level); next = runs[end])
         end += 1;
-      for (const run of trimSpan(runs.slice(start, end), level)) result.push(run);
+      if (end === start + 1 && !hasSpaceAtEdge(first)) result.push(first);
+      else for (const run of trimSpan(runs.slice(start, end), level)) result.push(run);
     } else {
       result.push(first);
     }
     start = end;
   }
   return result;
+}
+
+function hasSpaceAtEdge(run: Run): boolean {
+  return firstCharacterClass(run) === 'space' || lastCharacterClass(run) === 'space';
 }
 
 function trimSpan(span: readonly Run[], level: Level): Run[] {
@@ -125,10 +135,14 @@ export interface Boundary {
   readonly opensLink: boolean;
 }
 
+/** Everything but its delimiters matters too little to be worth the time of a line of this many runs. */
+const MAX_MARKED_RUNS = 50_000;
+
 const NO_BOUNDARY: Boundary = { closing: [], opening: [], closesLink: false, opensLink: false };
 
 export function boundaryBetween(left: Run | undefined, right: Run | undefined): Boundary {
   if (!(left && isMarked(left)) && !(right && isMarked(right))) return NO_BOUNDARY;
+  if (left && right && sameMarks(left, right)) return NO_BOUNDARY;
   const linkChanges = left?.link !== right?.link;
   const firstChange = linkChanges ? 0 : EMPHASIS_MARKS.findIndex((mark) => left?.[mark] !== right?.[mark]);
   const changed = firstChange < 0 ? [] : EMPHASIS_MARKS.slice(firstChange);

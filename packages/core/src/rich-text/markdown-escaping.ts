@@ -16,8 +16,12 @@ const WORD = /[\p{L}\p{N}]/u;
 const OPENS_BLOCK = /^(?:#{1,6}(?=[ \t]|$)|>|[-+](?=[ \t]|$)|-(?=-)|=(?=[= \t]|$)|\||:(?=-))/;
 const OPENS_ORDERED_LIST = /^\d{1,9}(?=[.)](?:[ \t]|$))/;
 
+/** Every character that is escaped somewhere. Text without any of them is the rule. */
+const MAYBE_ESCAPED = /[\\`*[\]<_&~|!(#>+\-=:.)]/;
+
 /** Escapes one run of text (no line breaks) so that CommonMark and GFM show it unchanged. */
 export function escapeText(text: string, position: TextPosition): string {
+  if (!MAYBE_ESCAPED.test(text)) return text;
   const opener = position.atLineStart ? blockOpener(text) : -1;
   const pieces: string[] = [];
   let start = 0;
@@ -133,14 +137,21 @@ const ENCODED_IN_DESTINATION: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The destination of a link or image as Markdown. Undefined when the address is empty or would run code
- * (`javascript:`, `data:`, `vbscript:`, with or without the white space and control characters browsers skip).
+ * An address that may be followed, without the characters browsers skip. Undefined when it is empty or would
+ * run code (`javascript:`, `data:`, `vbscript:`, with or without white space and control characters inside).
  */
-export function linkDestination(url: string): string | undefined {
+export function safeAddress(url: string): string | undefined {
   const address = cleanText(url)
     .replace(/[\t\n]/g, '')
     .trim();
   if (address === '' || UNSAFE_SCHEME.test(address.replace(/[\s\p{Cf}]/gu, ''))) return undefined;
+  return address;
+}
+
+/** The destination of a link or image as Markdown; undefined when it must not be followed. */
+export function linkDestination(url: string): string | undefined {
+  const address = safeAddress(url);
+  if (address === undefined) return undefined;
   const encoded = address
     .replace(/[|`<>\\]/g, (character) => ENCODED_IN_DESTINATION.get(character) ?? character)
     .replace(ENTITIES, (entity) => `\\${entity}`);

@@ -15,19 +15,27 @@ import {
   linkDestination,
   type TextPosition,
 } from './markdown-escaping.js';
+import {
+  type InlinePlace,
+  isPlain,
+  trimSpacesAtEnd,
+  writeBreak,
+  writePlainInlines,
+} from './markdown-plain-lines.js';
 import { type Run, textRun } from './markdown-runs.js';
 import type { MarkdownWriting } from './markdown-style.js';
-import type { RichTextMention, SegmentWriter } from './segments.js';
+import type { RichTextMention } from './segments.js';
 import { cleanLine, cleanText, hasVisibleText } from './text-cleaning.js';
-
-/** Where inline content stands: decides how hard breaks and block openers are written. */
-export type InlinePlace = 'paragraph' | 'heading' | 'tableCell';
 
 /**
  * Writes the content of one paragraph, heading or table cell. Lines are written one by one: no formatting spans
  * a hard break, and memory does not grow with their number. Breaks at the edges disappear.
  */
 export function writeInlines(inlines: readonly Inline[], place: InlinePlace, writing: MarkdownWriting): void {
+  if (isPlain(inlines)) {
+    writePlainInlines(inlines, place, writing.output);
+    return;
+  }
   let line: Run[] = [];
   let breaks = 0;
   let written = false;
@@ -78,15 +86,6 @@ function writeLine(runs: readonly Run[], place: InlinePlace, writing: MarkdownWr
     });
     const endsHeading = place === 'heading' && index === runs.length - 1;
     writing.output.text(endsHeading ? escapeHeadingEnd(escaped) : escaped);
-  }
-}
-
-function writeBreak(place: InlinePlace, output: SegmentWriter): void {
-  if (place === 'paragraph') {
-    output.text('\\');
-    output.newLine();
-  } else {
-    output.text(place === 'heading' ? ' ' : '<br>');
   }
 }
 
@@ -287,10 +286,4 @@ function isVisible(run: Run): boolean {
 
 function isBlank(run: Run | undefined): boolean {
   return run?.content.kind === 'text' && /^ *$/.test(run.content.text);
-}
-
-function trimSpacesAtEnd(text: string): string {
-  let end = text.length;
-  while (text.charAt(end - 1) === ' ') end -= 1;
-  return text.slice(0, end);
 }

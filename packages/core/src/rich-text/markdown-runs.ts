@@ -27,7 +27,8 @@ export function textRun(marks: Omit<Run, 'content'>, text: string): Run {
 
 export function clearMarks(run: Run, marks: readonly EmphasisMark[]): Run {
   return {
-    ...run,
+    content: run.content,
+    link: run.link,
     strong: run.strong && !marks.includes('strong'),
     emphasis: run.emphasis && !marks.includes('emphasis'),
     strike: run.strike && !marks.includes('strike'),
@@ -50,8 +51,13 @@ function classOfPiece(piece: string | RichTextMention | undefined, side: 'first'
   return classOfCharacter(side === 'first' ? characterAt(piece, 0) : characterBefore(piece, piece.length));
 }
 
-function sameMarks(left: Run, right: Run): boolean {
-  return left.link === right.link && EMPHASIS_MARKS.every((mark) => left[mark] === right[mark]);
+export function sameMarks(left: Run, right: Run): boolean {
+  return (
+    left.link === right.link &&
+    left.strong === right.strong &&
+    left.emphasis === right.emphasis &&
+    left.strike === right.strike
+  );
 }
 
 /** Joins neighbouring text with equal marks and drops empty text, so that equal spans are written once. */

@@ -11,9 +11,13 @@ export function plainTextToRichText(text: string): RichText {
   return writeRichText(plainTextBlocks(text));
 }
 
+/** Further paragraphs become lines of the last one, so that megabytes of line ends take no longer than text. */
+const MAX_PARAGRAPHS = 100_000;
+
 /** One paragraph per group of lines that are not blank. */
 export function plainTextBlocks(text: string): Block[] {
-  return cleanText(text)
-    .split(/\n[ \t]*(?=\n)/)
-    .map((lines) => paragraph([plainText(lines)]));
+  const paragraphs = cleanText(text).split(/\n\s*\n/);
+  const rest = paragraphs.splice(MAX_PARAGRAPHS).join('\n');
+  if (rest !== '') paragraphs.push(rest);
+  return paragraphs.map((lines) => paragraph([plainText(lines)]));
 }

@@ -4,12 +4,15 @@ const UNWANTED = /(?![\t\n])\p{Cc}|\p{Cs}|\uFEFF/gu;
 /** Anything but white space, format characters (bidi marks, joiners) and the invisible Hangul and Braille blanks. */
 const VISIBLE = /[^\s\p{Cf}\p{Cc}\p{Cs}\u115F\u1160\u2800\u3164\uFFA0]/u;
 
+/** Anything {@link cleanText} might change; most text has nothing of it, and looking is cheaper than replacing. */
+const SUSPICIOUS = /[^\t\n -~\u00A0-\u2027\u202A-\uD7FF]/;
+
 /**
  * Removes what cannot be shown or stored: control characters, NUL, lone surrogates, byte order marks. Every
  * kind of line ending becomes `\n`. Bidi marks, joiners and combining marks carry meaning and stay.
  */
 export function cleanText(text: string): string {
-  return text.replace(LINE_ENDINGS, '\n').replace(UNWANTED, '');
+  return SUSPICIOUS.test(text) ? text.replace(LINE_ENDINGS, '\n').replace(UNWANTED, '') : text;
 }
 
 /** Like {@link cleanText}, on one line. */
@@ -21,6 +24,8 @@ export function cleanLine(text: string): string {
 
 /** Whether a reader would see anything of this text. */
 export function hasVisibleText(text: string): boolean {
+  const first = text.charCodeAt(0);
+  if (first > 0x20 && first < 0x7f) return true;
   return VISIBLE.test(text);
 }
 
