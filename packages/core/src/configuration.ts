@@ -10,6 +10,8 @@ export interface RuntimeConfiguration {
   workerHeapMb: number;
   /** How long the external system may take for response headers, and between two chunks of a body. */
   sourceTimeoutMs: number;
+  /** Factor on the waits between attempts that nobody asked for; below 1 only where faults are made on purpose. */
+  retryDelayFactor: number;
 }
 
 const minute = 60_000;
@@ -31,6 +33,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     abortDeadlineMs: softDeadlineMs + (hardDeadlineMs - softDeadlineMs) / 2,
     workerHeapMb: positive(environment.AIRDROP_WORKER_HEAP_MB) ?? 700,
     sourceTimeoutMs: seconds(environment.AIRDROP_SOURCE_TIMEOUT_SECONDS) ?? minute,
+    retryDelayFactor: positive(environment.AIRDROP_RETRY_DELAY_FACTOR) ?? 1,
   };
 }
 

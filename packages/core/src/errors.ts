@@ -49,9 +49,13 @@ const assumedDelaySeconds = 30;
 export class RateLimitedError extends RetryableError {
   /** Whole seconds, at least 1. */
   readonly delaySeconds: number;
+  /** It asked because it is down, not because it was asked too much: such delays do not go on for ever. */
+  readonly isOutage: boolean;
 
-  constructor(message: string, delaySeconds: number, details: Details = {}) {
-    super(message, { code: 'rate_limited', ...details, audience: 'transient' });
+  constructor(message: string, delaySeconds: number, details: Details & { isOutage?: boolean } = {}) {
+    const { isOutage = false, ...rest } = details;
+    super(message, { code: 'rate_limited', ...rest, audience: 'transient' });
+    this.isOutage = isOutage;
     this.delaySeconds = Number.isFinite(delaySeconds)
       ? Math.max(1, Math.ceil(delaySeconds))
       : assumedDelaySeconds;

@@ -57,7 +57,7 @@ export {
 } from './mapping/fixed-mappings.js';
 export type { InitialDomainMapping } from './mapping/mapping-document.js';
 export { from, type MappingSource } from './mapping/mapping-source.js';
-export type { DataOf, Field, Fields, ListLimits } from './metadata/field.js';
+export type { DataOf, Field, Fields, ListLimits, StructType } from './metadata/field.js';
 export type { FieldKind } from './metadata/field-definition.js';
 export {
   bool,
@@ -73,6 +73,7 @@ export {
   reference,
   richText,
   struct,
+  structType,
   type TypedReferenceValue,
   text,
   timestamp,
@@ -95,7 +96,6 @@ export type {
   Stage,
   StageDiagram,
 } from './metadata/record-type-options.js';
-export { type StructType, structType } from './metadata/struct-type.js';
 export {
   type AdfMediaReference,
   type AdfOutputDocument,

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 /** One line of the skip report; see core's README. */
 export interface SkippedEntry {
-  skip_report: 'record' | 'field';
+  skip_report: 'record' | 'field' | 'file' | 'scope';
   item_type: string;
   id: string;
   code: string;

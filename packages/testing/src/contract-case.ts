@@ -1,4 +1,5 @@
 import type { Simulator, SimulatorOptions } from '@airdrop-connectors/simulators';
+import type { Proof } from './failure-table.js';
 
 /** What the cases must know about an external system to ask about its data. */
 export interface ContractShape {
@@ -32,6 +33,8 @@ export interface ContractCase {
   group: string;
   title: string;
   timeoutMs?: number;
+  /** Cells of core's table of failures this case proves. */
+  proves?: readonly Proof[];
   run: (subject: ContractSubject) => Promise<void>;
 }
 

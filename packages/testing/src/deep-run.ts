@@ -12,6 +12,8 @@ import {
   runSync,
 } from '@airdrop-connectors/airdrop';
 import { createSimulator } from '@airdrop-connectors/simulators';
+import { runVolumes } from './volume-run.js';
+import { impatience, skippingClock } from './world.js';
 
 /**
  * The deep mode: many seeded worlds, each with its own size, faults, kills and invocation length, each an initial run
@@ -21,7 +23,12 @@ import { createSimulator } from '@airdrop-connectors/simulators';
 const usage = `Usage: npm run test:deep -- [--system jira] [--worlds 1000] [--seed 1] [--parallel 2] [--minutes 240]
 
 Runs seeded worlds with faults and kills through the built connector and compares each with its truth.
-Prints the seed of every world that fails; --seed <it> --worlds 1 repeats exactly that one.`;
+Prints the seed of every world that fails; --seed <it> --worlds 1 repeats exactly that one.
+
+       npm run test:deep -- --volume [--only records|attachments]
+
+Runs 100,000 and 1,000,000 records and 50,000 and 500,000 attachments of a toy through core, prints what they took,
+and fails when memory, state or replies grow with the source.`;
 
 const profiles = Object.keys(faultProfiles);
 const invocationSeconds = [undefined, undefined, 0.3, 1] as const;
@@ -73,6 +80,8 @@ async function runWorld(system: string, seed: number, tally: Tally): Promise<voi
       simulator,
       ...(world.invocationSeconds !== undefined && { invocationSeconds: world.invocationSeconds }),
       ...run,
+      environment: impatience,
+      clock: skippingClock(),
       onProgress: ({ type }) => {
         if (type === 'no-reply') tally.kills += 1;
       },
@@ -110,11 +119,19 @@ async function main(): Promise<void> {
       seed: { type: 'string', default: '1' },
       parallel: { type: 'string', default: '2' },
       minutes: { type: 'string', default: '240' },
+      volume: { type: 'boolean', default: false },
+      only: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) {
     process.stdout.write(`${usage}\n`);
+    return;
+  }
+  if (values.volume) {
+    const problems = await runVolumes(values.only);
+    for (const problem of problems) process.stdout.write(`${problem}\n`);
+    if (problems.length > 0) process.exitCode = 1;
     return;
   }
   const [worlds, firstSeed, parallel, minutes] = [

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   connectionOf,
   openDatabase,
@@ -21,6 +22,8 @@ export interface World {
   simulator: Simulator;
   /** Runs the connector, each invocation in a process of its own; the data of earlier runs stays. */
   sync(options?: Partial<RunSyncOptions>): Promise<RunSummary>;
+  /** What `sync` runs with, but for the directory. */
+  runOptions: Omit<RunSyncOptions, 'dataDirectory' | 'scenario'>;
   /** Rows of what the platform holds; tables as in `airdrop query`. */
   query(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
   dataDirectory: string;
@@ -41,6 +44,9 @@ export interface WorldOptions {
   createSimulator?: (options: SimulatorOptions) => Promise<Simulator>;
 }
 
+/** Faults here are made on purpose: nobody has to be spared, so the waits between attempts are short. */
+export const impatience = { AIRDROP_RETRY_DELAY_FACTOR: '0.1' };
+
 /**
  * Time that passes only when somebody waits: delays the connector asks for cost a test nothing.
  * @param longestSeconds waits beyond it are taken for the limit on an invocation, which is real time
@@ -51,11 +57,15 @@ export function skippingClock(longestSeconds = 600) {
     now: () => Date.now() + skippedMs,
     sleep: async (seconds: number, signal?: AbortSignal) => {
       // Limits on invocations are real time; only waits between invocations are skipped.
-      if (signal === undefined || seconds > longestSeconds) await new Promise(() => {});
+      if (signal === undefined || seconds > longestSeconds) return systemWait(seconds, signal);
       skippedMs += seconds * 1000;
     },
     skippedSeconds: () => skippedMs / 1000,
   };
+}
+
+function systemWait(seconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return wait(seconds * 1000, undefined, { ref: false, ...(signal && { signal }) });
 }
 
 export async function createWorld(options: WorldOptions): Promise<World> {
@@ -64,19 +74,25 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const plain = await (options.createSimulator?.(settings) ?? createSimulator(options.system, settings));
   const simulator = options.source ? await withFaults(plain, options.source) : plain;
   const connection = connectionOf(options.system, simulator.connection);
+  const runOptions = {
+    connector: options.system,
+    bundlePath: options.bundlePath,
+    connection: connection.data,
+    secrets: connection.secrets,
+    simulator,
+    environment: impatience,
+  };
   return {
     simulator,
     dataDirectory,
+    runOptions,
     sync: (overrides = {}) =>
       runSync({
-        connector: options.system,
-        bundlePath: options.bundlePath,
+        ...runOptions,
         dataDirectory,
         scenario: 'initial',
-        connection: connection.data,
-        secrets: connection.secrets,
-        simulator,
         ...overrides,
+        environment: { ...impatience, ...overrides.environment },
       }),
     async query(sql) {
       const database = await openDatabase(dataDirectory, 'read-only');

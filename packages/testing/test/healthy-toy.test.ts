@@ -8,6 +8,7 @@ const inapplicable: Readonly<Record<string, string>> = {
   'kill-increment': 'too slow beside the others, and the shelf adds nothing to it',
   'rate-limit-files': 'downloads are not redirected',
   'rate-limit-metadata': 'metadata takes no request',
+  'fault-lasting-in-metadata': 'metadata takes no request',
   'fault-truncated-file': 'downloads are not redirected',
   'fault-outage-of-files': 'downloads are not redirected',
   'paging-equal-timestamps': 'no two books share one',

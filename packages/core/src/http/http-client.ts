@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { RateLimitedError, TransientApiError, UnexpectedResponseError } from '../errors.js';
-import { backoffMs, wait } from './backoff.js';
+import { type Backoff, backoffMs, wait } from './backoff.js';
 import type { CallLedger } from './call-ledger.js';
 import { emptyBody, parseJsonBody, webPageInstead } from './json-body.js';
 import { createRateGate } from './rate-gate.js';
@@ -70,10 +70,11 @@ export interface HttpEnvironment {
   now?: () => number;
   random?: () => number;
   /** Shortens waits between attempts in tests. */
-  backoff?: { baseMs: number; capMs: number };
+  backoff?: Backoff;
   timeouts: TransportTimeouts;
 }
 
+export const sourceBackoff: Backoff = { baseMs: 500, capMs: 15_000 };
 const maxAttempts = 5;
 const maxWaitInPlaceMs = 30_000;
 const maxResponseBytes = 256 * 1024 * 1024;
@@ -84,7 +85,7 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
   const base = new URL(options.baseUrl);
   const now = environment.now ?? Date.now;
   const random = environment.random ?? Math.random;
-  const backoff = environment.backoff ?? { baseMs: 500, capMs: 15_000 };
+  const backoff = environment.backoff ?? sourceBackoff;
   const gate = createRateGate(now);
   for (const [name, value] of Object.entries(options.headers)) {
     if (/authorization|token|key|cookie/i.test(name))
@@ -113,7 +114,9 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
       if (rateLimited) gate.close(endpoint, waitMs);
       if (!repeatable || number >= maxAttempts) throw error;
       if (!fits(waitMs)) {
-        throw rateLimited ? error : new RateLimitedError(error.message, waitMs / 1000, { code: error.code });
+        // Asked to wait, it is down; out of time, nobody knows yet, and the next invocation finds out.
+        const details = { code: error.code, isOutage: waitMs > maxWaitInPlaceMs };
+        throw rateLimited ? error : new RateLimitedError(error.message, waitMs / 1000, details);
       }
       if (!rateLimited) await wait(waitMs, environment.signal);
     }

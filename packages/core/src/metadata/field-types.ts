@@ -1,9 +1,16 @@
 import type { JsonObject } from '../json-value.js';
 import type { RichText } from '../rich-text/segments.js';
-import { type DataOf, type Field, type Fields, field, type ListLimits, lengthLimits } from './field.js';
+import {
+  type DataOf,
+  type Field,
+  type Fields,
+  field,
+  type ListLimits,
+  lengthLimits,
+  type StructType,
+} from './field.js';
 import type { EnumValueDefinition, PrivilegeKind, RefersTo } from './field-definition.js';
 import type { RecordTarget } from './record-target.js';
-import type { StructType } from './struct-type.js';
 
 export interface NumberLimits {
   min?: number;
@@ -91,6 +98,15 @@ export function typedReference(
   options: ReferenceOptions = {},
 ): Field<TypedReferenceValue, true, 'typed_reference', false> {
   return field({ type: 'typed_reference', name, typed_reference: referenceBlock(targets, options) });
+}
+
+type PlainFields = Readonly<
+  Record<string, Field<unknown, boolean, 'bool' | 'int' | 'float' | 'text' | 'enum' | 'date' | 'timestamp'>>
+>;
+
+/** Declares a value object for `struct`. */
+export function structType<const F extends PlainFields>(key: string, name: string, fields: F): StructType<F> {
+  return { key, name, fields };
 }
 
 /** A value object; its type is declared in the document by being used. */

@@ -1,5 +1,4 @@
 import type { FieldDefinition, FieldKind } from './field-definition.js';
-import type { StructType } from './struct-type.js';
 
 declare const valueType: unique symbol;
 declare const fieldKind: unique symbol;
@@ -91,3 +90,13 @@ type RequiredKeys<F extends Fields> = { [K in keyof F]: F[K]['required'] extends
 export type DataOf<F extends Fields> = { readonly [K in RequiredKeys<F>]: ValueOf<F[K]> } & {
   readonly [K in Exclude<keyof F, RequiredKeys<F>>]?: ValueOf<F[K]> | null;
 };
+
+/**
+ * A value object without identity, such as a postal address. Fields of it can be mapped to a struct of DevRev only;
+ * prefer plain fields where there is a choice. Structs hold neither structs nor references.
+ */
+export interface StructType<F extends Fields = Fields> {
+  readonly key: string;
+  readonly name: string;
+  readonly fields: F;
+}

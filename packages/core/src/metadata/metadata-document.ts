@@ -1,8 +1,8 @@
 import { ContractViolation } from '../errors.js';
+import type { StructType } from './field.js';
 import type { FieldDefinition } from './field-definition.js';
 import type { RecordType, RecordTypeFamily } from './record-type.js';
 import type { FieldCondition, LinkNaming, RecordTypeOptions, StageDiagram } from './record-type-options.js';
-import type { StructType } from './struct-type.js';
 
 /** Wire form of external domain metadata. Source: `external_domain_metadata_schema.json`, docs "Metadata extraction". */
 export interface MetadataDocument {

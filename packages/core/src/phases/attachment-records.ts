@@ -1,5 +1,5 @@
 import { isJsonObject } from '../json-value.js';
-import type { AttachmentItem } from '../metadata/record-type.js';
+import type { AttachmentItem } from '../metadata/item.js';
 
 /**
  * The record that ties an uploaded file to its parent in DevRev.

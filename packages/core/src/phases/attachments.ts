@@ -1,11 +1,12 @@
 import { readArtifact } from '../artifacts/artifact-reader.js';
 import { createArtifactWriter } from '../artifacts/artifact-writer.js';
-import { ContractViolation, RateLimitedError } from '../errors.js';
-import type { AttachmentItem } from '../metadata/record-type.js';
+import { ContractViolation, RecordError } from '../errors.js';
+import type { AttachmentItem } from '../metadata/item.js';
 import { createCheckpoints } from '../runtime/checkpoint.js';
 import { DeadlineReached } from '../runtime/deadline.js';
 import type { Invocation } from '../runtime/invocation.js';
 import type { OutboxQueue } from '../runtime/outbox.js';
+import { maxStalledInvocations } from '../runtime/stalls.js';
 import type { StateStore } from '../state/state-store.js';
 import type { ProcessedAttachment } from '../state/sync-state.js';
 import { attachmentFromWire, attachmentLink } from './attachment-records.js';
@@ -19,10 +20,7 @@ const checkpointPolicy = { intervalMs: 30_000, items: 50, firstItems: 5 };
 const concurrency = 10;
 
 /** Why no more files are started; the first reason counts. */
-type Stop =
-  | { kind: 'interrupted' }
-  | { kind: 'delayed'; delaySeconds: number }
-  | { kind: 'failed'; error: unknown };
+type Stop = { kind: 'interrupted' } | { kind: 'failed'; error: unknown };
 
 /** Fetches the files listed in the data phase and streams them to the platform. */
 export async function extractAttachments(
@@ -33,7 +31,7 @@ export async function extractAttachments(
   const { connector, deadline, platform, log } = invocation;
   const { attachments } = store.state;
   const writer = createArtifactWriter({ platform });
-  const skips = createSkipCounter(store.state, log);
+  const skips = createSkipCounter(store.state, 'attachments', log);
   const outages = createOutageWatch();
   const checkpoints = createCheckpoints({
     writer,
@@ -42,6 +40,8 @@ export async function extractAttachments(
     policy: checkpointPolicy,
     announce: invocation.announceCheckpoint,
   });
+  // What did not fit beside others may fit alone; after that it is known which one does not.
+  const atOnce = store.state.stalledInvocations > 1 ? 1 : concurrency;
   /** Handled, but not yet known to be confirmed. */
   let handled: ProcessedAttachment[] = [];
   let stop: Stop | undefined;
@@ -51,13 +51,18 @@ export async function extractAttachments(
   const save = (): Promise<void> =>
     checkpoints.save(() => {
       const confirmedSoon = handled;
+      const tally = skips.counts();
       handled = [];
-      return () => attachments.processed.push(...confirmedSoon);
+      return () => {
+        attachments.processed.push(...confirmedSoon);
+        store.state.tally.attachments = tally;
+        return confirmedSoon.length > 0;
+      };
     });
 
   while (attachments.artifactIds[0] !== undefined && !stop) {
     const files = await pendingFiles(attachments.artifactIds[0]);
-    await Promise.all(Array.from({ length: Math.min(concurrency, files.length) }, () => transferAll(files)));
+    await Promise.all(Array.from({ length: Math.min(atOnce, files.length) }, () => transferAll(files)));
     await saving;
     await save();
     if (stop === undefined && files.length === 0) {
@@ -67,11 +72,9 @@ export async function extractAttachments(
     }
   }
   await store.save();
-  if (attachments.artifactIds.length === 0 || !stop) return { outcome: 'done' };
+  if (attachments.artifactIds.length === 0 || !stop) return 'done';
   if (stop.kind === 'failed') throw stop.error;
-  return stop.kind === 'delayed'
-    ? { outcome: 'delayed', delaySeconds: stop.delaySeconds }
-    : { outcome: 'progress' };
+  return 'progress';
 
   function mustPause(): boolean {
     return deadline.softReached || outbox.isFull();
@@ -90,8 +93,9 @@ export async function extractAttachments(
           await saving;
         }
       } catch (error) {
-        stop ??= stopFor(error);
-        files.push(file);
+        if (fitsIntoNoInvocation(error)) giveUp(file, neverFits());
+        else files.push(file);
+        stop ??= error instanceof DeadlineReached ? { kind: 'interrupted' } : { kind: 'failed', error };
       }
       if (mustPause() && files.length > 0) stop ??= { kind: 'interrupted' };
     }
@@ -109,8 +113,7 @@ export async function extractAttachments(
         waiting.unshift(file);
         return;
       }
-      skips.skip('attachments', file.id, result.error);
-      skips.check();
+      giveUp(file, result.error);
     } else {
       const line = attachmentLink(file, result.artifactId);
       await writer.add({ itemType: 'ssor_attachment', line });
@@ -118,9 +121,25 @@ export async function extractAttachments(
       outages.succeeded();
       if (file.bytes !== undefined && result.bytes !== file.bytes)
         skips.remarkSize(file.id, file.bytes, result.bytes);
+      note(file, 'success');
     }
-    handled.push({ id: file.id, parent_id: file.parentId, status: 'error' in result ? 'failed' : 'success' });
+  }
+
+  function giveUp(file: AttachmentItem, error: unknown): void {
+    skips.skip('attachments', file.id, error);
+    skips.check();
+    note(file, 'failed');
+  }
+
+  function note({ id, parentId }: AttachmentItem, status: ProcessedAttachment['status']): void {
+    handled.push({ id, parent_id: parentId, status });
     checkpoints.worked(1);
+  }
+
+  /** True for a file that ran out of time although it was alone, after invocations that brought nothing either. */
+  function fitsIntoNoInvocation(error: unknown): boolean {
+    const isLastChance = store.state.stalledInvocations >= maxStalledInvocations;
+    return error instanceof DeadlineReached && isLastChance && handled.length === 0;
   }
 
   /** Files of one artifact that earlier invocations have not handled, last one first. */
@@ -142,8 +161,10 @@ function fileKey({ id, parentId }: AttachmentItem): string {
   return `${id}\n${parentId}`;
 }
 
-function stopFor(error: unknown): Stop {
-  if (error instanceof RateLimitedError) return { kind: 'delayed', delaySeconds: error.delaySeconds };
-  if (error instanceof DeadlineReached) return { kind: 'interrupted' };
-  return { kind: 'failed', error };
+function neverFits(): RecordError {
+  return new RecordError(
+    `The file did not arrive within one invocation, ${maxStalledInvocations} times in a row, in the end alone. ` +
+      'Check how fast the external system delivers it; a later sync tries again when its record changes.',
+    { code: 'file_too_slow' },
+  );
 }

@@ -1,15 +1,16 @@
 import { createArtifactWriter } from '../artifacts/artifact-writer.js';
 import { toWireItem } from '../artifacts/item-envelope.js';
 import type { ExtractionScope, Page, Stream, StreamContext } from '../connector/stream.js';
-import { ConnectorError, ContractViolation, RateLimitedError, RecordError } from '../errors.js';
+import { ConnectorError, ContractViolation, PermissionError, RecordError } from '../errors.js';
 import { createRecordChecks, type RecordCheck } from '../metadata/record-check.js';
 import { createCheckpoints } from '../runtime/checkpoint.js';
 import { DeadlineReached } from '../runtime/deadline.js';
 import type { Invocation } from '../runtime/invocation.js';
 import type { OutboxQueue } from '../runtime/outbox.js';
-import { currentWindow, windowForStream } from '../state/extraction-window.js';
+import { currentWindow } from '../state/extraction-window.js';
 import type { StateStore } from '../state/state-store.js';
-import type { CursorValue } from '../state/sync-state.js';
+import { openGap, windowWithGap } from '../state/stream-gaps.js';
+import type { CursorValue, StreamProgress, Tally } from '../state/sync-state.js';
 import { createExtractionScope } from './extraction-scope.js';
 import { metadataOfRun } from './metadata.js';
 import type { PhaseOutcome } from './phase-outcome.js';
@@ -35,7 +36,7 @@ export async function extractData(
   const { connector, deadline, platform, log } = invocation;
   const { state } = store;
   const writer = createArtifactWriter({ platform });
-  const skips = createSkipCounter(state, log);
+  const skips = createSkipCounter(state, 'data', log);
   const checkpoints = createCheckpoints({
     writer,
     store,
@@ -46,15 +47,27 @@ export async function extractData(
     },
     announce: invocation.announceCheckpoint,
   });
+  let refusal: PermissionError | undefined;
   /** Cursors of pages that are written but not yet confirmed. */
-  const reached = new Map<string, { cursor?: CursorValue; done: boolean }>();
+  const reached = new Map<string, Omit<StreamProgress, 'version'>>();
+  /** What was counted when the last of them was reached: records after it may be read once more. */
+  let tally: Tally = skips.counts();
+  const reach = (stream: Stream<unknown>, progress: Omit<StreamProgress, 'version'>) => {
+    reached.set(stream.name, progress);
+    tally = skips.counts();
+  };
   const advance = () => () => {
-    for (const [name, { cursor, done }] of reached) {
+    let hasMoved = false;
+    for (const [name, { cursor, ...progress }] of reached) {
       const version = connector.streams.find((stream) => stream.name === name)?.stateVersion ?? 1;
-      const kept = cursor ?? state.streams[name]?.cursor;
-      state.streams[name] = { version, done, ...(kept && { cursor: kept }) };
+      const before = state.streams[name];
+      const kept = cursor ?? before?.cursor;
+      hasMoved ||= progress.done || !before?.cursor || !kept || !sameCursor(before.cursor, kept);
+      state.streams[name] = { version, ...progress, ...(kept && { cursor: kept }) };
     }
     reached.clear();
+    state.tally.data = tally;
+    return hasMoved;
   };
 
   try {
@@ -63,21 +76,50 @@ export async function extractData(
       checks: createRecordChecks(metadata),
       scope: createExtractionScope(metadata, store.shouldExtract),
     };
-    for (const stream of orderStreams(connector.streams)) {
-      const inScope = Object.values(stream.delivers).some((token) => run.scope.includes(token.key));
-      if (state.streams[stream.name]?.done || !inScope) continue;
-      const isComplete = await runStream(stream, run);
+    const streams = orderStreams(connector.streams).filter(({ delivers }) =>
+      Object.values(delivers).some((token) => run.scope.includes(token.key)),
+    );
+    for (const stream of streams) {
+      if (state.streams[stream.name]?.done) continue;
+      const isComplete = await runUnlessRefused(stream, run);
       await checkpoints.save(advance);
-      if (!isComplete) return { outcome: 'progress' };
+      if (!isComplete) return 'progress';
     }
     await checkpoints.save(advance);
-    return { outcome: 'done' };
+    failWhenAllRefused(streams);
+    return 'done';
   } catch (error) {
     // Keeps what was confirmed; when saving itself fails, that is the error to report.
     await checkpoints.save(advance);
-    if (error instanceof DeadlineReached) return { outcome: 'progress' };
-    if (error instanceof RateLimitedError) return { outcome: 'delayed', delaySeconds: error.delaySeconds };
+    if (error instanceof DeadlineReached) return 'progress';
     throw error;
+  }
+
+  /** What this connection may not see is named and left for later runs; the other streams go on. */
+  async function runUnlessRefused(stream: Stream<unknown>, run: RunRules): Promise<boolean> {
+    try {
+      return await runStream(stream, run);
+    } catch (error) {
+      if (!(error instanceof PermissionError)) throw error;
+      refusal = error;
+      openGap(currentWindow(state, invocation.event.context), state, stream.name);
+      skips.refused(stream, error);
+      reach(stream, { done: true, refused: true });
+      checkpoints.worked(1);
+      return true;
+    }
+  }
+
+  /** A run that was refused everything is no success with gaps. */
+  function failWhenAllRefused(streams: readonly Stream<unknown>[]): void {
+    if (streams.length === 0 || !streams.every(({ name }) => state.streams[name]?.refused)) return;
+    throw (
+      refusal ??
+      new PermissionError(
+        'The external system refused this connection everything that was to be synced. Check what the account ' +
+          'behind the connection may see, then start the sync again.',
+      )
+    );
   }
 
   /** Resolves to false when it stopped early. */
@@ -85,7 +127,7 @@ export async function extractData(
     const context: StreamContext<unknown> = {
       client: invocation.client(),
       externalSyncUnit: invocation.unit,
-      window: windowForStream(currentWindow(state, invocation.event.context), state, stream.overlapSeconds),
+      window: windowWithGap(currentWindow(state, invocation.event.context), state, stream),
       scope: run.scope,
       signal: deadline.signal,
     };
@@ -98,7 +140,7 @@ export async function extractData(
     for (;;) {
       const next = await pending;
       if (next.done) {
-        reached.set(stream.name, { done: true });
+        reach(stream, { done: true });
         checkpoints.worked(1);
         log.info('stream complete', { stream: stream.name });
         return true;
@@ -108,7 +150,7 @@ export async function extractData(
       if (goesOn) pending = readAhead(pages);
       guard.check(page.cursor);
       await writePage(stream, page, prepared, run);
-      if (page.cursor) reached.set(stream.name, { cursor: page.cursor, done: false });
+      if (page.cursor) reach(stream, { cursor: page.cursor, done: false });
       if (checkpoints.isDue()) await checkpoints.save(advance);
       if (!goesOn) {
         await pages.return();

@@ -6,7 +6,7 @@ import {
   RateLimitedError,
   RecordError,
 } from '../errors.js';
-import type { AttachmentItem } from '../metadata/record-type.js';
+import type { AttachmentItem } from '../metadata/item.js';
 import { limits } from '../protocol/limits.js';
 import { DeadlineReached } from '../runtime/deadline.js';
 import type { Invocation } from '../runtime/invocation.js';

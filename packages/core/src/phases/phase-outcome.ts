@@ -1,6 +1,2 @@
-/** How a phase ended; errors are thrown instead. */
-export type PhaseOutcome =
-  | { outcome: 'done' }
-  /** Out of time or out of room in the reply: the platform continues at once. */
-  | { outcome: 'progress' }
-  | { outcome: 'delayed'; delaySeconds: number };
+/** How a phase ended; `progress`: out of time or out of room in the reply. Errors, also those to wait for, are thrown. */
+export type PhaseOutcome = 'done' | 'progress';

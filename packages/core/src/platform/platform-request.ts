@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { PlatformError } from '../errors.js';
-import { backoffMs, wait } from '../http/backoff.js';
+import { type Backoff, backoffMs, wait } from '../http/backoff.js';
 import { parseRetryAfter } from '../http/retry-after.js';
 import {
   readBody,
@@ -29,7 +29,7 @@ export interface PlatformRequest {
 export interface PlatformRequestOptions {
   signal?: AbortSignal;
   redact: (text: string) => string;
-  backoff?: { baseMs: number; capMs: number };
+  backoff?: Backoff;
   timeouts?: TransportTimeouts;
   random?: () => number;
 }
@@ -41,7 +41,7 @@ export interface PlatformRequestOptions {
  */
 const defaultMaxAttempts = 9;
 const defaultTimeouts: TransportTimeouts = { connectMs: 10_000, headersMs: 30_000, idleMs: 30_000 };
-const defaultBackoff = { baseMs: 250, capMs: 16_000 };
+export const platformBackoff: Backoff = { baseMs: 250, capMs: 16_000 };
 const maxRetryAfterMs = 60_000;
 const maxJsonBytes = 64 * 1024 * 1024;
 const maxFileBytes = 256 * 1024 * 1024;
@@ -126,7 +126,7 @@ export function jsonBody(value: unknown) {
 
 function waitBeforeNext(
   attempt: number,
-  { backoff = defaultBackoff, random = Math.random, signal }: PlatformRequestOptions,
+  { backoff = platformBackoff, random = Math.random, signal }: PlatformRequestOptions,
   askedSeconds = 0,
 ): Promise<void> {
   const milliseconds = Math.max(backoffMs(attempt, backoff, random), askedSeconds * 1000);

@@ -21,10 +21,10 @@ export interface Checkpoints {
   /**
    * Uploads what was written and saves the state with the artifacts in the outbox.
    * `begin` is called first and says what has been written by now; what it returns is called once all of that is
-   * confirmed, and moves cursors. The order is the promise: the saved state never passes unconfirmed records, also
+   * confirmed, moves cursors, and tells whether any has moved. The order is the promise: the saved state never passes unconfirmed records, also
    * when others go on writing meanwhile.
    */
-  save(begin?: () => () => void): Promise<void>;
+  save(begin: () => () => boolean): Promise<void>;
 }
 
 export function createCheckpoints(options: {
@@ -46,16 +46,19 @@ export function createCheckpoints(options: {
     },
     isDue: () => items >= dueItems || (items > 0 && now() - savedAt >= policy.intervalMs),
     async save(begin) {
-      const advance = begin?.();
+      const advance = begin();
       const saved = items;
       await writer.flush();
       const confirmed = writer.takeConfirmed();
       for (const artifact of confirmed) onArtifact?.(artifact);
       outbox.add(confirmed);
-      advance?.();
-      if (saved > 0) store.state.stalledInvocations = 0;
+      const hasMoved = advance();
+      if (hasMoved) {
+        store.state.stalledInvocations = 0;
+        store.state.outageDelays = 0;
+      }
       await store.save();
-      if (saved > 0) announce();
+      if (hasMoved) announce();
       // What was done meanwhile is not in this checkpoint and counts towards the next.
       items -= saved;
       if (saved > 0) dueItems = policy.items;

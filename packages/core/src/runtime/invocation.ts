@@ -1,12 +1,15 @@
+import type { RuntimeConfiguration } from '../configuration.js';
 import { connectionFields, parseConnection } from '../connector/connection.js';
 import type { Connector } from '../connector/kit.js';
 import type { UnitOfSync } from '../connector/stream.js';
+import { scaledBackoff } from '../http/backoff.js';
 import { type CallLedger, createCallLedger } from '../http/call-ledger.js';
-import { createHttpClient } from '../http/http-client.js';
+import { createHttpClient, sourceBackoff } from '../http/http-client.js';
 import { createLogger, type Logger, type LogSink } from '../log/logger.js';
 import { createRedactor, type Redactor } from '../log/redact.js';
 import { createNativePlatform } from '../platform/native-platform.js';
 import type { PlatformPort } from '../platform/platform-port.js';
+import { platformBackoff } from '../platform/platform-request.js';
 import type { AirdropEvent } from '../protocol/event.js';
 import { isResumable, phaseOf } from '../protocol/event-names.js';
 import type { Deadline } from './deadline.js';
@@ -41,14 +44,17 @@ export function createInvocation(
   event: AirdropEvent,
   deadline: Deadline,
   redactor: Redactor,
-  sourceTimeoutMs: number,
+  { sourceTimeoutMs, retryDelayFactor }: RuntimeConfiguration,
   supervisor: { log: LogSink; checkpoint: () => void },
 ): Invocation {
   // A phase that cannot be continued later waits as long as it may; being aborted ends that.
   const canContinue = event.type !== undefined && isResumable(phaseOf(event.type));
   const log = eventLogger(event, redactor, supervisor.log);
   const ledger = createCallLedger();
-  const platform = createNativePlatform(event, { redact: redactor.redact });
+  const platform = createNativePlatform(event, {
+    redact: redactor.redact,
+    backoff: scaledBackoff(platformBackoff, retryDelayFactor),
+  });
   let client: { value: unknown } | undefined;
   return {
     event,
@@ -74,6 +80,7 @@ export function createInvocation(
               ledger,
               redact: redactor.redact,
               addSecret: redactor.addSecret,
+              backoff: scaledBackoff(sourceBackoff, retryDelayFactor),
               timeouts: { connectMs: 10_000, headersMs: sourceTimeoutMs, idleMs: sourceTimeoutMs },
             }),
         }),

@@ -9,15 +9,15 @@ import { platformAssumptions } from '../protocol/platform-assumptions.js';
 import type { ArtifactDescriptor, PhaseReply } from '../protocol/reply.js';
 import { commitWindow, reportedWindow } from '../state/extraction-window.js';
 import { openState, type StateStore } from '../state/state-store.js';
+import { closeGaps } from '../state/stream-gaps.js';
 import type { SyncState } from '../state/sync-state.js';
 import { DeadlineReached } from './deadline.js';
+import { delayAfter } from './delays.js';
 import { errorText } from './error-text.js';
 import type { Invocation } from './invocation.js';
 import { createOutbox, type OutboxQueue } from './outbox.js';
 import { beginRun } from './run-start.js';
-
-/** Out of time before one page was complete can be bad luck; this many times in a row is an error. */
-const maxStalledInvocations = 3;
+import { maxStalledInvocations } from './stalls.js';
 
 /** The reply of a phase, and what to do once the platform has accepted it. */
 export interface FinishedPhase {
@@ -90,19 +90,32 @@ async function runResumable(
   const outbox = createOutbox(state.outbox[phase], invocation.event.context);
   const window = reportedWindow(state, invocation.event.context);
   state.stalledInvocations += 1;
-  let result: PhaseOutcome;
+  let ended: PhaseOutcome | 'delayed';
+  let delaySeconds: number | undefined;
   try {
-    result = await extract(invocation, store, outbox);
+    ended = await extract(invocation, store, outbox);
   } catch (error) {
-    return failed(invocation, phase, error, outbox, store);
+    delaySeconds = delayAfter(error, state);
+    if (delaySeconds === undefined) return failed(invocation, phase, error, outbox, store);
+    const { code, message, detail } = toErrorReport(error);
+    invocation.log.warn('the platform is asked to wait', {
+      delay_seconds: delaySeconds,
+      code,
+      reason: message,
+      detail,
+    });
+    ended = 'delayed';
   }
   noteClockSkew(invocation, state);
   const { artifacts, isAll } = outbox.next();
-  const outcome = result.outcome === 'done' && !isAll ? 'progress' : result.outcome;
+  const outcome = ended === 'done' && !isAll ? 'progress' : ended;
   if (outcome !== 'progress') state.stalledInvocations = 0;
   if (state.stalledInvocations > maxStalledInvocations)
     return failed(invocation, phase, noProgress(), outbox, store);
-  if (phase === 'attachments' && outcome === 'done') commitWindow(state);
+  if (phase === 'attachments' && outcome === 'done') {
+    closeGaps(state);
+    commitWindow(state);
+  }
   await store.save();
   return {
     ...finished(
@@ -112,7 +125,7 @@ async function runResumable(
       {
         artifacts,
         window,
-        ...(result.outcome === 'delayed' && { delaySeconds: result.delaySeconds }),
+        ...(delaySeconds !== undefined && { delaySeconds }),
       },
       state.skipped,
     ),

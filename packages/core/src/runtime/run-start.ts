@@ -1,6 +1,6 @@
 import { currentWindow, freezeWindow } from '../state/extraction-window.js';
 import type { StateStore } from '../state/state-store.js';
-import type { SyncState } from '../state/sync-state.js';
+import { emptyTally, type SyncState } from '../state/sync-state.js';
 import type { Invocation } from './invocation.js';
 
 /**
@@ -28,5 +28,7 @@ function startStreamsAfresh(state: SyncState, runId: string): void {
   state.attachments = { artifactIds: [], processed: [] };
   state.skipped = 0;
   state.fieldsDropped = 0;
+  state.tally = emptyTally();
   state.stalledInvocations = 0;
+  state.outageDelays = 0;
 }

@@ -2,9 +2,11 @@ import { Worker } from 'node:worker_threads';
 import type { RuntimeConfiguration } from '../configuration.js';
 import type { Connector } from '../connector/kit.js';
 import { type ErrorReport, toErrorReport } from '../errors.js';
+import { scaledBackoff } from '../http/backoff.js';
 import { createLogger, type Logger, type LogSink } from '../log/logger.js';
 import { createRedactor, redactAll } from '../log/redact.js';
 import { createNativePlatform } from '../platform/native-platform.js';
+import { platformBackoff } from '../platform/platform-request.js';
 import { type AirdropEvent, answerableEvent, parseEvent } from '../protocol/event.js';
 import {
   isResumable,
@@ -41,7 +43,10 @@ export async function supervise(rawEvent: unknown, options: SupervisorOptions): 
   if (!event) return;
   const redactor = eventRedactor(connector, event);
   const log = eventLogger(event, redactor, sink);
-  const platform = createNativePlatform(event, { redact: redactor.redact });
+  const platform = createNativePlatform(event, {
+    redact: redactor.redact,
+    backoff: scaledBackoff(platformBackoff, options.configuration.retryDelayFactor),
+  });
   const phase = event.type && phaseOf(event.type);
   if (!phase) log.warn('unknown event type', { sent: event.sentType });
   let worker: SupervisedWorker | undefined;
@@ -91,8 +96,8 @@ function startWorker(
   log: Logger,
 ): SupervisedWorker {
   const { entry, configuration, sink } = options;
-  const { softDeadlineMs, abortDeadlineMs, hardDeadlineMs, workerHeapMb, sourceTimeoutMs } = configuration;
-  const input: WorkerInput = { marker: workerMarker, event: rawEvent, softDeadlineMs, sourceTimeoutMs };
+  const { softDeadlineMs, abortDeadlineMs, hardDeadlineMs, workerHeapMb } = configuration;
+  const input: WorkerInput = { marker: workerMarker, event: rawEvent, configuration };
   const worker = new Worker(entry, {
     workerData: input,
     resourceLimits: { maxOldGenerationSizeMb: workerHeapMb },

@@ -1,3 +1,4 @@
+import type { RuntimeConfiguration } from '../configuration.js';
 import type { ErrorReport } from '../errors.js';
 import type { LogLevel } from '../log/logger.js';
 import type { PhaseReply } from '../protocol/reply.js';
@@ -10,8 +11,7 @@ export interface WorkerInput {
   marker: typeof workerMarker;
   /** The event as it came in. */
   event: unknown;
-  softDeadlineMs: number;
-  sourceTimeoutMs: number;
+  configuration: RuntimeConfiguration;
 }
 
 export type FromWorker =

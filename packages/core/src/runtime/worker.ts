@@ -12,7 +12,7 @@ import type { FromWorker, ToWorker, WorkerInput } from './thread-messages.js';
 /** Runs one event inside the worker thread and hands the reply to the supervising thread, which sends it. */
 export async function runWorker(connector: Connector, input: WorkerInput, port: MessagePort): Promise<void> {
   const post = (message: FromWorker) => port.postMessage(message);
-  const deadline = createDeadline(input.softDeadlineMs);
+  const deadline = createDeadline(input.configuration.softDeadlineMs);
   const accepted = new Promise<void>((resolve) => {
     port.on('message', (message: ToWorker) => {
       if (message.kind === 'soft_deadline') deadline.reachSoft();
@@ -24,7 +24,7 @@ export async function runWorker(connector: Connector, input: WorkerInput, port: 
   try {
     const event = parseEvent(input.event);
     redactor = eventRedactor(connector, event);
-    const invocation = createInvocation(connector, event, deadline, redactor, input.sourceTimeoutMs, {
+    const invocation = createInvocation(connector, event, deadline, redactor, input.configuration, {
       log: (level, line) => post({ kind: 'log', level, line }),
       checkpoint: () => post({ kind: 'checkpoint' }),
     });

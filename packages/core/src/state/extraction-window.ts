@@ -88,10 +88,15 @@ export function windowForStream(
   state: SyncState,
   overlapSeconds: number,
 ): ExtractionWindow {
-  const behindSeconds = Math.min(0, state.clockSkewSeconds);
-  const from =
-    window.from && toUtcTimestamp(Date.parse(window.from) + (behindSeconds - overlapSeconds) * 1000);
+  const start = inSourceClock(window, state);
+  const from = start && toUtcTimestamp(Date.parse(start) - overlapSeconds * 1000);
   return { ...(from && { from }), ...(!state.openEnded && window.to && { to: window.to }) };
+}
+
+/** The start of a window in the clock of the external system; absent: from the beginning. */
+export function inSourceClock({ from }: ExtractionWindow, state: SyncState): string | undefined {
+  const behindSeconds = Math.max(0, -state.clockSkewSeconds);
+  return from ? toUtcTimestamp(Date.parse(from) - behindSeconds * 1000) : undefined;
 }
 
 /**

@@ -21,6 +21,8 @@ export interface StreamProgress {
   version: number;
   cursor?: CursorValue;
   done: boolean;
+  /** The external system refused what the stream asked for: it was left where it was, and the run goes on without it. */
+  refused?: boolean;
 }
 
 /** One file that was handled in the attachments phase; failed ones are not tried again within the run. */
@@ -28,6 +30,18 @@ export interface ProcessedAttachment {
   id: string;
   parent_id: string;
   status: 'success' | 'failed';
+}
+
+/** What a run has delivered and what it could not, to judge whether too much is missing. */
+export interface Tally {
+  delivered: number;
+  failed: number;
+}
+
+/** What a stream has not delivered because the external system refused it. */
+export interface StreamGap {
+  /** Since when, RFC 3339 UTC in the clock of the external system; empty: from the beginning. */
+  from: string;
 }
 
 /** Artifacts confirmed and checkpointed, but not yet known to be in a reply that the platform accepted. */
@@ -61,13 +75,23 @@ export interface SyncState {
   skipped: number;
   /** Fields left out of delivered records because their values do not fit the metadata. */
   fieldsDropped: number;
+  /** Counts of this run as of the saved cursors: records and files. */
+  tally: { data: Tally; attachments: Tally };
+  /** By stream; kept over runs until one of them delivers the stream. */
+  gaps: Record<string, StreamGap>;
   /** Invocations in a row that ended without getting any further. */
   stalledInvocations: number;
+  /** Delays in a row because the external system was down, without getting any further in between. */
+  outageDelays: number;
   /** Clock of the external system minus ours, seconds, when the pending and the committed boundary were taken. */
   pendingClockSkewSeconds: number;
   clockSkewSeconds: number;
   /** What this version does not know, kept for whoever does. */
   unknown: { connectorState: Record<string, unknown>; sdkState: Record<string, unknown> };
+}
+
+export function emptyTally(): SyncState['tally'] {
+  return { data: { delivered: 0, failed: 0 }, attachments: { delivered: 0, failed: 0 } };
 }
 
 export function initialState(): SyncState {
@@ -87,7 +111,10 @@ export function initialState(): SyncState {
     metadataArtifactId: '',
     skipped: 0,
     fieldsDropped: 0,
+    tally: emptyTally(),
+    gaps: {},
     stalledInvocations: 0,
+    outageDelays: 0,
     pendingClockSkewSeconds: 0,
     clockSkewSeconds: 0,
     unknown: { connectorState: {}, sdkState: {} },
@@ -110,6 +137,8 @@ const processedSchema = z.union([
   ),
 ]);
 
+const tallySchema = z.object({ delivered: z.number(), failed: z.number() });
+
 const coreSchema = z.object({
   version: z.number(),
   runId: text,
@@ -120,6 +149,7 @@ const coreSchema = z.object({
         version: z.number(),
         cursor: z.optional(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))),
         done: z.boolean(),
+        refused: z.optional(z.boolean()),
       }),
     ),
     {},
@@ -132,7 +162,10 @@ const coreSchema = z.object({
   metadataArtifactId: text,
   fieldsDropped: z._default(z.number(), 0),
   skipped: z._default(z.number(), 0),
+  tally: z._default(z.object({ data: tallySchema, attachments: tallySchema }), emptyTally),
+  gaps: z._default(z.record(z.string(), z.object({ from: z.string() })), {}),
   stalledInvocations: z._default(z.number(), 0),
+  outageDelays: z._default(z.number(), 0),
   pendingClockSkewSeconds: z._default(z.number(), 0),
   clockSkewSeconds: z._default(z.number(), 0),
 });

@@ -253,6 +253,20 @@ describe('files', () => {
     else expect((await opened).bytes).toBe(bytes);
   });
 
+  test('a web page instead of a file is tried again where none can be meant, and is then an error', async () => {
+    const page: Answer = (_, response) => {
+      response.writeHead(200, { 'content-type': 'text/html' });
+      response.end('<html>Sign in</html>');
+    };
+    const { url, requests } = await serve(page);
+    const { client } = clientFor(url);
+    await expect(client.file({ path: '/1', refuseWebPage: true })).rejects.toMatchObject({
+      code: 'html_response',
+    });
+    expect(requests).toHaveLength(5);
+    expect((await client.file({ path: '/1' })).contentType).toBe('text/html');
+  });
+
   test('packed although asked for as they are, they arrive unpacked and with an unknown length', async () => {
     const server = await serve((request, response) => {
       expect(request.headers['accept-encoding']).toBe('identity');

@@ -8,8 +8,9 @@ import {
   NotFoundError,
   PermissionError,
   RateLimitedError,
+  TransientApiError,
 } from '../../src/errors.js';
-import type { AttachmentItem } from '../../src/metadata/record-type.js';
+import type { AttachmentItem } from '../../src/metadata/item.js';
 import type { PlatformPort } from '../../src/platform/platform-port.js';
 import { runPhase } from '../../src/runtime/run-phase.js';
 import { initialState, parseState, serializeState } from '../../src/state/sync-state.js';
@@ -211,6 +212,89 @@ describe('interrupted', () => {
       expect(linked(platform)).toHaveLength(30);
     },
   );
+});
+
+describe('a file that never arrives', () => {
+  /** Runs out of time in every invocation as long as `stuck` files are asked for. */
+  const endless = async ({ id }: AttachmentItem, stuck: string, { deadline }: TestInvocation) => {
+    if (id !== stuck) return { content: id };
+    while (!deadline.signal.aborted) {
+      deadline.abort();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    throw new Error('the request was given up');
+  };
+
+  test('is skipped and named after three invocations that brought nothing else, and the rest comes', async () => {
+    const platform = platformWithFiles(['a', 'b', 'c']);
+    const open: Open = async (attachment, invocation) => endless(attachment, 'a', invocation);
+    const skipped: unknown[] = [];
+    const replies: string[] = [];
+    for (let number = 0; number < 6 && !replies.includes('ATTACHMENT_EXTRACTION_DONE'); number += 1) {
+      const type = number === 0 ? 'START_EXTRACTING_ATTACHMENTS' : 'CONTINUE_EXTRACTING_ATTACHMENTS';
+      const { reply, invocation } = await transfer(platform, open, { type });
+      replies.push(reply.eventType);
+      skipped.push(...invocation.lines.filter(({ skip_report }) => skip_report === 'record'));
+    }
+    expect(replies.at(-1)).toBe('ATTACHMENT_EXTRACTION_DONE');
+    expect(skipped).toMatchObject([{ item_type: 'attachments', id: 'a', code: 'file_too_slow' }]);
+    expect(namesOf(platform)).toEqual(['b.txt', 'c.txt']);
+  });
+
+  test('is alone from the second time on, so that a slow one beside it is not given up', async () => {
+    const platform = platformWithFiles(['a', 'b', 'c']);
+    const together: number[] = [];
+    for (let number = 0; number < 3; number += 1) {
+      let opened = 0;
+      const { reply } = await transfer(
+        platform,
+        async (_, { deadline }) => {
+          opened += 1;
+          while (!deadline.signal.aborted) {
+            await new Promise((resolve) => setImmediate(resolve));
+            deadline.abort();
+          }
+          throw new Error('the request was given up');
+        },
+        { type: 'CONTINUE_EXTRACTING_ATTACHMENTS' },
+      );
+      expect(reply.eventType).toBe('ATTACHMENT_EXTRACTION_PROGRESS');
+      together.push(opened);
+    }
+    expect(together).toEqual([3, 1, 1]);
+    expect(saved(platform).attachments.processed).toEqual([{ id: 'a', parent_id: 'p', status: 'failed' }]);
+    expect(saved(platform).stalledInvocations).toBe(0);
+  });
+});
+
+describe('an external system that is down', () => {
+  const down: Open = async () => {
+    throw new TransientApiError('It is down.');
+  };
+
+  test('is waited for and gives up no file; then it is an error', async () => {
+    const platform = platformWithFiles(['a', 'b', 'c']);
+    const replies: unknown[] = [];
+    for (let number = 0; number < 6; number += 1) {
+      const { reply, invocation } = await transfer(platform, down);
+      replies.push(reply.delaySeconds ?? reply.errorMessage);
+      expect(skippedIds(invocation)).toEqual([]);
+    }
+    expect(replies).toEqual([60, 120, 240, 480, 600, 'It is down. [external_system_unavailable]']);
+    const { reply } = await transfer(platform);
+    expect(reply.eventType).toBe('ATTACHMENT_EXTRACTION_DONE');
+    expect(namesOf(platform)).toEqual(['a.txt', 'b.txt', 'c.txt']);
+  });
+
+  test('a system that asks for a wait gets it, for all files at once', async () => {
+    const platform = platformWithFiles(['a', 'b', 'c']);
+    const { reply, invocation } = await transfer(platform, async () => {
+      throw new RateLimitedError('It is down.', 90, { isOutage: true });
+    });
+    expect(reply).toMatchObject({ eventType: 'ATTACHMENT_EXTRACTION_DELAYED', delaySeconds: 90 });
+    expect(skippedIds(invocation)).toEqual([]);
+    expect(saved(platform).outageDelays).toBe(1);
+  });
 });
 
 test('no more than ten files are under way at once', async () => {

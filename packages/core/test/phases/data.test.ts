@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import type { Page, StreamContext } from '../../src/connector/stream.js';
 import { RateLimitedError, RecordError } from '../../src/errors.js';
-import { int } from '../../src/metadata/field.js';
+import { int } from '../../src/metadata/field-types.js';
 import { recordType } from '../../src/metadata/record-type.js';
 import { DeadlineReached } from '../../src/runtime/deadline.js';
 import { runPhase } from '../../src/runtime/run-phase.js';

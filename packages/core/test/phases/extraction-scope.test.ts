@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { int } from '../../src/metadata/field.js';
+import { int } from '../../src/metadata/field-types.js';
 import { recordTypeFamily } from '../../src/metadata/record-type.js';
 import { runPhase } from '../../src/runtime/run-phase.js';
 import { createMemoryPlatform } from '../support/memory-platform.js';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { RateLimitedError } from '../../src/errors.js';
-import { int } from '../../src/metadata/field.js';
+import { int } from '../../src/metadata/field-types.js';
 import { attachments, recordType } from '../../src/metadata/record-type.js';
 import type { PlatformPort } from '../../src/platform/platform-port.js';
 import { DeadlineReached } from '../../src/runtime/deadline.js';

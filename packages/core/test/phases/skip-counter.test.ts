@@ -10,6 +10,7 @@ function counter() {
   const state = initialState();
   const skips = createSkipCounter(
     state,
+    'data',
     createLogger((_, line) => lines.push(JSON.parse(line)), createRedactor()),
   );
   const see = (failed: number, delivered: number, isLimitation = false) => {
@@ -61,7 +62,7 @@ test('every record and every field is named in a line of its own', () => {
   skips.skip('issues', '7', new RecordError('It is broken.', { code: 'record_invalid' }));
   skips.skip('issues', '8', new TypeError('no such property'));
   skips.dropFields('issues', '9', [
-    { field: 'size', code: 'field_invalid', problem: 'must be a number', isFatal: false },
+    { field: 'size', code: 'field_invalid', check: 'D4', problem: 'must be a number', isFatal: false },
   ]);
   skips.remarkSize('f1', 10, 9);
   expect(lines).toMatchObject([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RateLimitedError } from '../../src/errors.js';
-import { text } from '../../src/metadata/field.js';
+import { text } from '../../src/metadata/field-types.js';
 import { recordType } from '../../src/metadata/record-type.js';
 import type { Phase } from '../../src/protocol/event-names.js';
 import { DeadlineReached } from '../../src/runtime/deadline.js';

@@ -15,6 +15,10 @@ test('what is written is read back whole', () => {
   state.attachments.processed.push({ id: '1', parent_id: '2', status: 'failed' });
   state.openEnded = false;
   state.skipped = 4;
+  state.streams.users = { version: 1, done: true, refused: true };
+  state.gaps = { users: { from: '2026-01-01T00:00:00.000Z' } };
+  state.tally.attachments = { delivered: 7, failed: 1 };
+  state.outageDelays = 2;
   state.clockSkewSeconds = -3;
   expect(parseState(serializeState(state))).toEqual(state);
 });
@@ -108,6 +112,17 @@ test.each([
 ])('%j is refused in a sentence that names the reason', (document, reason) => {
   expect(() => parseState(document)).toThrow(reason);
   expect(() => parseState(document)).toThrow(/Nothing was extracted and the state was left as it is/);
+});
+
+test('state written before runs were counted, delayed or left with gaps is read as a run without any', () => {
+  const core = { version: 1, runId: '17', streams: { issues: { version: 1, done: true } }, skipped: 3 };
+  const state = parseState(JSON.stringify({ connectorState: {}, sdkState: { core } }));
+  expect(state).toEqual({
+    ...initialState(),
+    runId: '17',
+    streams: { issues: { version: 1, done: true } },
+    skipped: 3,
+  });
 });
 
 test('state of a newer version is refused instead of being half understood', () => {

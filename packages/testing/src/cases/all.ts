@@ -4,6 +4,7 @@ import { clockCases } from './clocks.js';
 import { crashCases } from './crashes.js';
 import { credentialCases } from './credentials.js';
 import { deliveryCases } from './delivery.js';
+import { earlyPhaseCases } from './early-phases.js';
 import { eventCases } from './events.js';
 import { pagingCases } from './paging.js';
 import { platformCases } from './platform.js';
@@ -25,6 +26,7 @@ export const allCases: readonly ContractCase[] = [
   ...secretCases,
   ...attachmentCases,
   ...sourceFaultCases,
+  ...earlyPhaseCases,
   ...rateLimitCases,
   ...credentialCases,
   ...pagingCases,

@@ -3,6 +3,7 @@ import type { FaultProxyOptions, SourceFault } from '@airdrop-connectors/simulat
 import { expect } from 'vitest';
 import { skipReport } from '../connector-log.js';
 import type { ContractCase, ContractSubject } from '../contract-case.js';
+import { expected, expectOutcome } from '../failure-table.js';
 import { expectComplete } from '../outcome.js';
 import { type PhaseWatch, watchPhase } from '../run-phases.js';
 import { inWorld, type World } from '../world.js';
@@ -14,6 +15,7 @@ export const attachmentCases: readonly ContractCase[] = [
   {
     id: 'attachments-killed',
     group,
+    proves: [expected('killed', 'Attachments')],
     title: 'killed among its files, a run goes on with the others: none lost, none twice (A28)',
     run: (subject) =>
       inWorld({ ...subject, size: 60 }, async (world) => {
@@ -48,11 +50,15 @@ export const attachmentCases: readonly ContractCase[] = [
     title:
       'files that are gone, forbidden or broken are named and skipped, all others arrive (A27, matrix 11, 12)',
     timeoutMs: 120_000,
+    proves: ['gone', 'forbidden', 'source-error', 'file-unavailable'].map((row) =>
+      expected(row, 'Attachments'),
+    ),
     run: (subject) => skipsUnavailableFiles(subject),
   },
   {
     id: 'attachment-empty',
     group,
+    proves: [expected('file-impossible', 'Attachments')],
     title: 'empty files, which DevRev does not take, are named one by one (A27)',
     run: (subject) =>
       inWorld({ ...subject, size: 120 }, async (world) => {
@@ -60,10 +66,18 @@ export const attachmentCases: readonly ContractCase[] = [
         expect(empty.length, 'the simulated world has no empty file').toBeGreaterThan(0);
         const summary = await world.sync();
         expectComplete(summary);
+        expectOutcome(summary, expected('file-impossible', 'Attachments'));
         const named = skipReport(world.dataDirectory).map(({ item_type, code, id }) => [item_type, code, id]);
         expect(named.sort()).toEqual(empty.map(({ id }) => ['attachments', 'file_empty', id]).sort());
         expect(summary.skipped).toBe(empty.length);
       }),
+  },
+  {
+    id: 'attachment-never-arrives',
+    group,
+    title: 'a file that fits into no invocation is skipped with a reason; the others arrive (A27, fault 4)',
+    proves: [expected('file-too-slow', 'Attachments'), expected('requests-given-up', 'Attachments')],
+    run: skipsFileWithoutEnd,
   },
 ];
 
@@ -89,6 +103,7 @@ async function skipsUnavailableFiles(subject: ContractSubject): Promise<void> {
   const refused = refuseFiles([{ status: 404 }, { status: 403 }, { status: 500 }]);
   await inWorld({ ...subject, size: 60, source: refused.source }, async (world) => {
     const summary = await world.sync(refused.phase.run);
+    expectOutcome(summary, expected('file-unavailable', 'Attachments'));
     expect(summary).toMatchObject({ status: 'done', missing: 3, duplicated: 0, violations: [] });
     const named = skipReport(world.dataDirectory).filter(({ code }) => code !== 'file_empty');
     expect(named.map(({ item_type }) => item_type)).toEqual(Array(3).fill('attachments'));
@@ -97,6 +112,21 @@ async function skipsUnavailableFiles(subject: ContractSubject): Promise<void> {
       expect(reason).toMatch(/^[A-Z].{20,}[.]/);
     }
     refused.stop();
+    expectComplete(await world.sync());
+  });
+}
+
+async function skipsFileWithoutEnd(subject: ContractSubject): Promise<void> {
+  const stuck = refuseFiles(['silence']);
+  const short = { invocationSeconds: 1, environment: { AIRDROP_HARD_DEADLINE_SECONDS: '2' } };
+  await inWorld({ ...subject, size: 12, source: stuck.source }, async (world) => {
+    const summary = await world.sync({ ...stuck.phase.run, ...short });
+    expectOutcome(summary, expected('file-too-slow', 'Attachments'));
+    expect(summary).toMatchObject({ status: 'done', missing: 1, duplicated: 0, violations: [] });
+    const named = skipReport(world.dataDirectory).filter(({ code }) => code !== 'file_empty');
+    expect(named).toMatchObject([{ item_type: 'attachments', code: 'file_too_slow' }]);
+    expect(summary.examples[0]).toContain(named[0]?.id);
+    stuck.stop();
     expectComplete(await world.sync());
   });
 }

@@ -4,9 +4,11 @@ import type { AirdropEvent } from '@airdrop-connectors/airdrop';
 import { type BoundaryWalk, walkBoundaries } from '@airdrop-connectors/airdrop';
 import { expect } from 'vitest';
 import type { ContractCase, ContractSubject } from '../contract-case.js';
+import { expected } from '../failure-table.js';
+import { killAtEveryBoundary } from '../kill-enumeration.js';
 import { expectComplete } from '../outcome.js';
 import { randomNumbers, testSeed } from '../random-numbers.js';
-import { inWorld, type WorldOptions } from '../world.js';
+import { inWorld } from '../world.js';
 import { pageByPage } from './time-outs.js';
 
 const group = 'crashes';
@@ -16,6 +18,12 @@ export const crashCases: readonly ContractCase[] = [
   {
     id: 'kill-anywhere',
     group,
+    proves: [
+      expected('killed', 'Units'),
+      expected('killed', 'Metadata'),
+      expected('killed', 'Data'),
+      expected('killed', 'Attachments'),
+    ],
     title: 'killed at any boundary of an initial run of 300 roots, nothing is missing (A12)',
     timeoutMs: 600_000,
     run: (subject) => killEverywhere(subject, { size: 300, attachmentShare: 0.01 }),
@@ -42,43 +50,39 @@ export const crashCases: readonly ContractCase[] = [
   },
 ];
 
-/** Enumerates the boundaries of a run and repeats it once for each, killing the process there. */
-export async function killEverywhere(
+/** One world that never changes, read through a proxy of its own by each lane. */
+async function killEverywhere(
   subject: ContractSubject,
-  { size, attachmentShare, parallel = 2 }: { size: number; attachmentShare: number; parallel?: number },
-) {
-  const options = { ...subject, size, simulator: { attachmentShare } };
-  const boundaries = await runKilledAt(options, 0);
-  const wrong: string[] = [];
-  let repeated = 0;
-  let next = 1;
-  const work = async () => {
-    while (next <= boundaries.passed.length) {
-      const boundary = next;
-      next += 1;
-      const { summary, kills, passed } = await runKilledAt(options, boundary);
-      repeated += summary.repeated;
-      if (summary.status === 'done' && summary.missing === 0 && summary.duplicated === 0 && kills === 1)
-        continue;
-      wrong.push(
-        `boundary ${boundary}, ${passed[boundary - 1]}: ${summary.status}, ${summary.missing} missing. ${summary.error ?? ''}`,
-      );
-    }
-  };
-  await Promise.all(Array.from({ length: parallel }, work));
-  process.stdout.write(
-    `${subject.system}: ${boundaries.passed.length} boundaries, ${boundaries.passed.length} kills, ${repeated} repeated records\n`,
-  );
-  expect(boundaries.summary).toMatchObject({ status: 'done', missing: 0 });
-  expect(wrong).toEqual([]);
-}
-
-async function runKilledAt(options: WorldOptions, boundary: number) {
-  const walk = walkBoundaries((passed) => passed === boundary);
-  return inWorld({ ...options, source: walk.source }, async (world) => {
-    const summary = await world.sync(walk.run);
-    return { summary, kills: walk.kills(), passed: walk.passed };
+  { size, attachmentShare }: { size: number; attachmentShare: number },
+): Promise<void> {
+  const walks: BoundaryWalk[] = [];
+  const sourceOf = (lane: number): BoundaryWalk['source'] => ({
+    onBoundary: (stage, request) => walks[lane]?.source.onBoundary?.(stage, request),
   });
+  const options = { ...subject, size, simulator: { attachmentShare } };
+  const { summary, boundaries, repeated, wrong } = await inWorld(
+    { ...options, source: sourceOf(0) },
+    (first) =>
+      inWorld({ ...options, source: sourceOf(1) }, (second) => {
+        const worlds = [first, second];
+        return killAtEveryBoundary(
+          (hooks) => first.sync(hooks),
+          {
+            dataDirectory: first.dataDirectory,
+            of: (lane) => (worlds[lane] ?? first).runOptions,
+          },
+          (walk, lane) => {
+            walks[lane] = walk;
+          },
+        );
+      }),
+  );
+  process.stdout.write(
+    `${subject.system}: ${boundaries} boundaries, ${boundaries} kills, ${repeated} repeated records\n`,
+  );
+  expectComplete(summary);
+  expect(boundaries).toBeGreaterThan(60);
+  expect(wrong).toEqual([]);
 }
 
 async function killRandomly(subject: ContractSubject): Promise<void> {

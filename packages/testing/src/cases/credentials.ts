@@ -2,7 +2,9 @@ import { connectionOf } from '@airdrop-connectors/airdrop';
 import type { Simulator } from '@airdrop-connectors/simulators';
 import { expect } from 'vitest';
 import { type ContractCase, type ContractSubject, shapeOf } from '../contract-case.js';
-import { expectComplete, expectFailure } from '../outcome.js';
+import { expected, expectOutcome } from '../failure-table.js';
+import { expectComplete, expectFailure, expectSentence } from '../outcome.js';
+import { watchPhase } from '../run-phases.js';
 import { isRequestOf } from '../source-endpoints.js';
 import { inWorld } from '../world.js';
 
@@ -15,10 +17,12 @@ export const credentialCases: readonly ContractCase[] = [
     group,
     title:
       'a wrong token ends the run at once with what to renew; with the right one the next completes (A02)',
+    proves: [expected('credentials', 'Units')],
     run: (subject) =>
       inWorld({ ...subject, size: 20 }, async (world) => {
         const wrong = connectionOf(subject.system, withOtherSecret(world.simulator));
         const failed = await world.sync({ connection: wrong.data, secrets: wrong.secrets });
+        expectOutcome(failed, expected('credentials', 'Units'));
         expectFailure(failed, /refused the credentials .*\[authentication_failed\]$/);
         expect(failed.error).toMatch(/connection/);
         expect(failed).toMatchObject({ invocations: 1, records: {} });
@@ -31,19 +35,29 @@ export const credentialCases: readonly ContractCase[] = [
     group,
     title: 'a token revoked at any point of a run ends it; with it restored the next run completes (A22)',
     timeoutMs: 120_000,
+    proves: [expected('credentials', 'Data'), expected('credentials', 'Attachments')],
     run: revokeAnywhere,
   },
   {
     id: 'credentials-revoked-increment',
     group,
     title: 'a token revoked in an increment leaves the window where it was (A22)',
+    proves: [expected('credentials', 'Data')],
     run: revokeInIncrement,
   },
   {
     id: 'credentials-forbidden',
     group,
+    title: 'a run that may read nothing ends with whom to ask; nothing passes for an empty list (A24)',
+    proves: [expected('forbidden', 'Data', 'otherwise')],
+    run: forbidEverything,
+  },
+  {
+    id: 'permission-gap',
+    group,
     title:
-      'root objects that may not be read end the run with whom to ask; nothing passes for an empty list (A24)',
+      'root objects that may not be read are a gap that is named, the rest is delivered, and the next increment fills it (A24, fault 11)',
+    proves: [expected('forbidden', 'Data')],
     run: forbidRootPages,
   },
 ];
@@ -93,8 +107,28 @@ async function forbidRootPages(subject: ContractSubject): Promise<void> {
   let isForbidden = true;
   const fault = (request: Parameters<typeof isRequestOf>[1]) =>
     isForbidden && isRequestOf(rootPages, request) ? { status: 403 } : undefined;
+  await inWorld({ ...subject, size: 20, source: { fault } }, async (world) => {
+    const partial = await world.sync();
+    expectOutcome(partial, expected('forbidden', 'Data'));
+    expect(partial).toMatchObject({ status: 'done', duplicated: 0, violations: [] });
+    expect(partial.missing).toBeGreaterThanOrEqual(20);
+    expect(Object.keys(partial.records).length, 'item types that were delivered').toBeGreaterThan(0);
+    const gaps = partial.skips.filter(({ what }) => what === 'scope');
+    expect(gaps).toMatchObject([{ code: 'permission_denied', count: 1 }]);
+    expect(gaps[0]?.reason).toMatch(/denied access .*(ask|give|grant)/i);
+    expectSentence(gaps[0]?.reason);
+    isForbidden = false;
+    expectComplete(await world.sync({ scenario: 'incremental' }));
+  });
+}
+
+async function forbidEverything(subject: ContractSubject): Promise<void> {
+  const phase = watchPhase();
+  let isForbidden = true;
+  const fault = () => (isForbidden && phase.current() === 'data' ? { status: 403 } : undefined);
   await inWorld({ ...subject, size: 20, source: { fault } }, async ({ sync }) => {
-    const failed = await sync();
+    const failed = await sync(phase.run);
+    expectOutcome(failed, expected('forbidden', 'Data', 'otherwise'));
     expectFailure(failed, /denied access .*\[permission_denied\]$/);
     expect(failed.error).toMatch(/ask|give|grant/i);
     isForbidden = false;

@@ -2,6 +2,7 @@ import type { AirdropEvent, Phase } from '@airdrop-connectors/airdrop';
 import { expect } from 'vitest';
 import { lastConnectorLog } from '../connector-log.js';
 import type { ContractCase } from '../contract-case.js';
+import { expected } from '../failure-table.js';
 import { expectComplete, expectFailure, expectSentence } from '../outcome.js';
 import { openEventPost } from '../single-events.js';
 import { inWorld } from '../world.js';
@@ -61,6 +62,7 @@ export const eventCases: readonly ContractCase[] = [
   {
     id: 'start-repeated',
     group,
+    proves: [expected('event-repeated', 'Data')],
     title: 'a start event where a continuation was due goes on with the run (matrix 26)',
     run: (subject) =>
       inWorld({ ...subject, size }, async (world) => {
@@ -102,6 +104,7 @@ export const eventCases: readonly ContractCase[] = [
   {
     id: 'malformed-event',
     group,
+    proves: [expected('event-unreadable', 'Data')],
     title: 'an event without a reply address ends in one sentence in the log and no reply (A38)',
     run: (subject) =>
       inWorld({ ...subject, size }, async (world) => {
@@ -127,6 +130,7 @@ export const eventCases: readonly ContractCase[] = [
   {
     id: 'unknown-event',
     group,
+    proves: [expected('event-unknown', 'Units')],
     title: 'an event type of the future is answered, and the sync is not harmed by it (matrix 27)',
     run: (subject) =>
       inWorld({ ...subject, size }, async (world) => {

@@ -1,6 +1,7 @@
 import type { SourceRequest, WorldChanges } from '@airdrop-connectors/simulators';
 import { expect } from 'vitest';
 import { type ContractCase, type ContractSubject, shapeOf } from '../contract-case.js';
+import { expected } from '../failure-table.js';
 import { outdatedRecords } from '../held-records.js';
 import { expectComplete, expectFailure } from '../outcome.js';
 import { isRequestOf } from '../source-endpoints.js';
@@ -16,6 +17,7 @@ export const pagingCases: readonly ContractCase[] = [
   {
     id: 'paging-edit-between',
     group,
+    proves: [expected('changes-between-pages', 'Data')],
     title: 'an edit between any two root pages loses nothing, then or in the next increment (A15, fault 16)',
     timeoutMs: 120_000,
     async run(subject) {
@@ -95,6 +97,7 @@ export const pagingCases: readonly ContractCase[] = [
   {
     id: 'paging-repeated-page',
     group,
+    proves: [expected('cursor', 'Data')],
     title:
       'a source that answers every page with the first one is stopped, not followed for ever (A18, fault 15)',
     run: repeatFirstPage,

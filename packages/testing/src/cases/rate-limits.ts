@@ -1,6 +1,7 @@
 import type { SourceFault, SourceRequest } from '@airdrop-connectors/simulators';
 import { expect } from 'vitest';
 import { type ContractCase, type ContractSubject, shapeOf } from '../contract-case.js';
+import { expected, expectOutcome, tablePhases } from '../failure-table.js';
 import { expectComplete, expectFailure } from '../outcome.js';
 import { watchPhase } from '../run-phases.js';
 import { endpointOf, isDownload, isRequestOf } from '../source-endpoints.js';
@@ -37,6 +38,9 @@ const longWaits: readonly { name: string; retryAfter: RetryAfter; least: number;
   { name: 'absurd', retryAfter: '99999999999999', least: 3600, most: 24 * 3600 },
 ];
 
+/** Phases that cannot be delayed, by their name in core's table of failures. */
+const columnOf = { 'external-sync-units': 'Units', metadata: 'Metadata' } as const;
+
 /** Requests sent before the limit was heard of arrive within this time. */
 const underWayMs = 250;
 
@@ -46,6 +50,7 @@ export const rateLimitCases: readonly ContractCase[] = [
     id: 'rate-limit-forms',
     group,
     title: 'every form of Retry-After on the first attempt of every request is waited out (A20, fault 8)',
+    proves: tablePhases.map((phase) => expected('rate-limit-short', phase, 'passes')),
     run: everyShortForm,
   },
   {
@@ -59,6 +64,7 @@ export const rateLimitCases: readonly ContractCase[] = [
       id: `rate-limit-long-${wait.name}`,
       group,
       title: `a limit beyond what an invocation can wait becomes a delay of whole seconds and resumes (A20, fault 7): ${wait.name}`,
+      proves: [expected('rate-limit-long', 'Data')],
       run: (subject) => delayedByRootPage(subject, wait),
     }),
   ),
@@ -66,6 +72,7 @@ export const rateLimitCases: readonly ContractCase[] = [
     id: 'rate-limit-files',
     group,
     title: 'a long limit on files delays the attachments phase, and each file arrives once (A20, A28)',
+    proves: [expected('rate-limit-long', 'Attachments')],
     run: delayedByFiles,
   },
   ...(['external-sync-units', 'metadata'] as const).map(
@@ -73,6 +80,7 @@ export const rateLimitCases: readonly ContractCase[] = [
       id: `rate-limit-${phase}`,
       group,
       title: `a long limit in phase ${phase}, which cannot be delayed, ends the run with a sentence that says how long to wait (A20, fault 7)`,
+      proves: [expected('rate-limit-long', columnOf[phase])],
       run: (subject) => failedByLimit(subject, phase),
     }),
   ),
@@ -159,6 +167,7 @@ async function delayedByRootPage(
       },
     });
     expectComplete(summary);
+    expectOutcome(summary, expected('rate-limit-long', 'Data'), waits);
     expect(summary.repeated).toBe(0);
     expect(replies.filter((reply) => reply.endsWith('_DELAYED'))).toEqual(['DATA_EXTRACTION_DELAYED']);
     expect(waits).toHaveLength(1);
@@ -214,6 +223,7 @@ async function failedByLimit(
       },
     });
     expectFailure(summary, /\[rate_limited\]$/);
+    expectOutcome(summary, expected('rate-limit-long', columnOf[phase]));
     expect(replies.filter((reply) => reply.endsWith('_DELAYED'))).toEqual([]);
     // Nobody comes back by himself: the person has to know when to try again.
     expect(summary.error).not.toMatch(/by itself/);

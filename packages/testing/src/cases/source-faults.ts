@@ -2,12 +2,16 @@ import type { SourceFault, SourceRequest } from '@airdrop-connectors/simulators'
 import { expect } from 'vitest';
 import { skipReport } from '../connector-log.js';
 import { type ContractCase, type ContractSubject, shapeOf } from '../contract-case.js';
+import { expected, expectOutcome, type Proof, says, type TablePhase, tablePhases } from '../failure-table.js';
 import { expectComplete, expectFailure } from '../outcome.js';
 import { randomNumbers, testSeed } from '../random-numbers.js';
 import { isDownload, isRequestOf } from '../source-endpoints.js';
-import { inWorld, type World } from '../world.js';
+import { inWorld, skippingClock, type World } from '../world.js';
 
 const group = 'faults of the external system';
+
+/** Seconds an outage is waited for before it is an error; core's README, "What becomes of a failure". */
+const outageDelays = [60, 120, 240, 480, 600];
 
 /** Faults that pass: each is tried again and nobody notices. */
 const passing: Readonly<Record<string, SourceFault>> = {
@@ -25,6 +29,16 @@ const passing: Readonly<Record<string, SourceFault>> = {
   dribble: 'dribble',
 };
 
+/** Which failure of core's table each of them is. */
+const rowOf: Readonly<Record<string, string>> = {
+  '500': 'source-error',
+  '502': 'source-error',
+  '503': 'source-error',
+  '504': 'source-error',
+  html: 'source-web-page',
+  empty: 'source-empty',
+};
+
 /** Core waits this long for a source that has gone quiet; a minute in earnest. */
 const impatient = { environment: { AIRDROP_SOURCE_TIMEOUT_SECONDS: '0.3' } };
 
@@ -35,6 +49,7 @@ export const sourceFaultCases: readonly ContractCase[] = [
       id: `fault-${name}`,
       group,
       title: `${name} on the first attempt of every request is tried again (A21)`,
+      proves: phasesOf(fault).map((phase) => expected(rowOf[name] ?? 'source-unreachable', phase, 'passes')),
       run: (subject) => failFirstAttempts(subject, fault),
     }),
   ),
@@ -42,6 +57,7 @@ export const sourceFaultCases: readonly ContractCase[] = [
     id: 'fault-truncated-file',
     group,
     title: 'a file that arrives shorter than the source says is not taken for the whole (A27)',
+    proves: [expected('file-other-length', 'Attachments', 'passes')],
     async run(subject) {
       const fault = (request: SourceRequest) =>
         isDownload(subject, request) && request.attempt === 1 ? ('truncate' as const) : undefined;
@@ -54,9 +70,11 @@ export const sourceFaultCases: readonly ContractCase[] = [
     id: 'fault-web-page-everywhere',
     group,
     title: 'a login page instead of the API ends the run at once, with what to check (A02)',
+    proves: [expected('source-web-page', 'Units')],
     run: (subject) =>
       inWorld({ ...subject, ...smallWorld, source: { fault: () => 'html' } }, async (world) => {
         const summary = await world.sync();
+        expectOutcome(summary, expected('source-web-page', 'Units'));
         expectFailure(summary, /web page.* Check .*\[html_response\]$/);
         expect(summary.invocations).toBe(1);
       }),
@@ -65,27 +83,37 @@ export const sourceFaultCases: readonly ContractCase[] = [
     id: 'fault-empty-file',
     group,
     title: 'a download that brings nothing is named or ends the run, and is never silently lost (A27)',
+    proves: [expected('file-other-length', 'Attachments', 'otherwise')],
     run: loseOneFile,
   },
   ...(
     [
-      ['web-page', 'html', /web page.* Check .*\[html_response\]$/],
-      ['nothing', 'empty', /empty.* resumes .*\[external_system_unavailable\]$/],
-      ['500', { status: 500 }, /\(500 on .* resumes .*\[external_system_unavailable\]$/],
-      ['410', { status: 410 }, /\(410 on .*Upgrade.*\[endpoint_removed\]$/],
+      ['web-page', 'html', /web page.* Check .*\[html_response\]$/, 'source-web-page'],
+      ['nothing', 'empty', /empty.* resumes .*\[external_system_unavailable\]$/, 'source-empty'],
+      ['500', { status: 500 }, /\(500 on .* resumes .*\[external_system_unavailable\]$/, 'source-error'],
+      ['410', { status: 410 }, /\(410 on .*Upgrade.*\[endpoint_removed\]$/, 'gone'],
     ] as const
   ).map(
-    ([name, fault, sentence]): ContractCase => ({
+    ([name, fault, sentence, row]): ContractCase => ({
       id: `fault-lasting-${name}`,
       group,
       title: `${name} instead of root pages, for good, ends the run with a sentence and keeps what was read; the next run completes (A21)`,
-      run: (subject) => failRootPagesFrom(subject, 3, fault, sentence),
+      proves: [expected(row, 'Data')],
+      run: (subject) => failRootPagesFrom(subject, 3, fault, sentence, expected(row, 'Data')),
     }),
   ),
+  {
+    id: 'fault-outage-passes',
+    group,
+    title: 'an outage in the middle of root pages is waited for in steps and loses nothing (fault 2)',
+    proves: [expected('source-error', 'Data')],
+    run: surviveOutage,
+  },
   {
     id: 'fault-outage-of-files',
     group,
     title: '503 on every download, for good, is no success; the run after it brings the files (A21)',
+    proves: [expected('source-error', 'Attachments', 'otherwise')],
     run: async (subject) => {
       let isBroken = true;
       const fault = (request: SourceRequest) =>
@@ -93,7 +121,10 @@ export const sourceFaultCases: readonly ContractCase[] = [
           ? { status: 503, headers: { 'retry-after': '0' } }
           : undefined;
       await inWorld({ ...subject, size: 12, source: { fault } }, async (world) => {
-        expectFailure(await world.sync(), /\[external_system_unavailable\]$/);
+        const { summary, delays } = await syncSkippingDelays(world);
+        expectFailure(summary, /\[external_system_unavailable\]$/);
+        expectOutcome(summary, expected('source-error', 'Attachments', 'otherwise'), delays);
+        expect(delays).toEqual(outageDelays);
         isBroken = false;
         expectComplete(await world.sync());
       });
@@ -110,6 +141,11 @@ export const sourceFaultCases: readonly ContractCase[] = [
 /** Two pages of root objects, few files: every request counts when each fails once. */
 const smallWorld = { size: 105, simulator: { attachmentShare: 0.1 } };
 
+/** A file that is short, empty or a page by itself is a case of its own: the way it came cannot show it. */
+function phasesOf(fault: SourceFault): readonly TablePhase[] {
+  return isContentFault(fault) ? tablePhases.filter((phase) => phase !== 'Attachments') : tablePhases;
+}
+
 function isContentFault(fault: SourceFault | undefined): boolean {
   return fault === 'truncate' || fault === 'html' || fault === 'empty';
 }
@@ -122,7 +158,6 @@ async function failFirstAttempts(subject: ContractSubject, fault: SourceFault): 
       ...smallWorld,
       source: {
         fault(request) {
-          // A file that is short, empty or a page by itself is a case of its own: the way it came cannot show it.
           if (request.attempt > 1 || (isContentFault(fault) && isDownload(subject, request)))
             return undefined;
           played += 1;
@@ -143,6 +178,7 @@ async function failRootPagesFrom(
   firstPage: number,
   fault: SourceFault,
   sentence: RegExp,
+  proof: Proof,
 ): Promise<void> {
   const { rootPages } = shapeOf(subject);
   let isBroken = true;
@@ -161,13 +197,44 @@ async function failRootPagesFrom(
       },
     },
     async (world) => {
-      const failed = await world.sync();
-      expectFailure(failed, sentence);
+      const { summary, delays } = await syncSkippingDelays(world);
+      expectFailure(summary, sentence);
+      expectOutcome(summary, proof, delays);
+      expect(delays).toEqual(says(proof, 'delay') ? outageDelays : []);
       expect(await rootsHeld(world, subject)).toBeGreaterThan(0);
       isBroken = false;
       expectComplete(await world.sync());
     },
   );
+}
+
+/** Root pages after the first fail until the platform has been asked to wait twice. */
+async function surviveOutage(subject: ContractSubject): Promise<void> {
+  const { rootPages } = shapeOf(subject);
+  const clock = skippingClock();
+  let pages = 0;
+  const fault = (request: SourceRequest) => {
+    if (!isRequestOf(rootPages, request) || clock.skippedSeconds() >= 180) return undefined;
+    if (request.attempt === 1) pages += 1;
+    return pages > 1 ? ({ status: 503 } as const) : undefined;
+  };
+  await inWorld({ ...subject, size: 40, simulator: { pageSize: 10 }, source: { fault } }, async (world) => {
+    const { summary, delays } = await syncSkippingDelays(world, clock);
+    expectComplete(summary);
+    expect(delays).toEqual([60, 120]);
+  });
+}
+
+/** A run whose delays take no time, and what they were. */
+async function syncSkippingDelays(world: World, clock = skippingClock()) {
+  const delays: number[] = [];
+  const summary = await world.sync({
+    clock,
+    onProgress: (progress) => {
+      if (progress.type === 'waiting') delays.push(progress.seconds);
+    },
+  });
+  return { summary, delays };
 }
 
 async function rootsHeld(world: World, subject: ContractSubject): Promise<number> {

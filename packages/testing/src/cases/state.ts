@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { AirdropEvent, RunSummary } from '@airdrop-connectors/airdrop';
 import { expect } from 'vitest';
 import type { ContractCase, ContractSubject } from '../contract-case.js';
+import { expected } from '../failure-table.js';
 import { expectComplete, expectFailure } from '../outcome.js';
 import { readSavedState, type SavedState, startFromState, writeSavedState } from '../saved-state.js';
 import { inWorld, type World } from '../world.js';
@@ -25,6 +26,7 @@ export const stateCases: readonly ContractCase[] = [
   {
     id: 'state-of-official-sdk',
     group,
+    proves: [expected('state-older', 'Data')],
     title:
       'an increment goes on from the flat state of the official SDK and keeps what it does not know (A30)',
     run: (subject) => goesOnFromFlatState(subject),
@@ -46,6 +48,7 @@ export const stateCases: readonly ContractCase[] = [
   {
     id: 'state-unreadable',
     group,
+    proves: [expected('state-unreadable', 'Metadata')],
     title: 'a state that cannot be read ends the run in one sentence and stays as it is (A30, matrix 32)',
     run: async (subject) => {
       for (const document of unreadable) {
@@ -56,6 +59,7 @@ export const stateCases: readonly ContractCase[] = [
   {
     id: 'state-of-newer-version',
     group,
+    proves: [expected('state-unreadable', 'Metadata')],
     title: 'a state written by a newer version is refused and stays as it is (A30, matrix 32)',
     run: (subject) =>
       inWorld({ ...subject, size: 20 }, async (world) => {

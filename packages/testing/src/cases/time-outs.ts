@@ -1,6 +1,7 @@
 import type { RunSyncOptions } from '@airdrop-connectors/airdrop';
 import { expect } from 'vitest';
 import type { ContractCase, ContractSubject } from '../contract-case.js';
+import { expected } from '../failure-table.js';
 import { expectComplete } from '../outcome.js';
 import { readSavedState } from '../saved-state.js';
 import { inWorld } from '../world.js';
@@ -33,6 +34,7 @@ export const timeOutCases: readonly ContractCase[] = [
   {
     id: 'page-by-page',
     group,
+    proves: [expected('soft-deadline', 'Data'), expected('soft-deadline', 'Attachments')],
     title: 'the soft deadline after every page: progress each time, nothing missing (A13)',
     timeoutMs: 180_000,
     run: (subject) =>

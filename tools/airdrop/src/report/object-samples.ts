@@ -1,4 +1,7 @@
+import { devrevCategories } from '@airdrop-connectors/core/devrev-objects';
+import { richTextToPlainText } from '@airdrop-connectors/core/rich-text';
 import { type Database, literal } from '../database/database.js';
+import { donPattern } from '../devrev/read-objects.js';
 import { isJsonObject, type JsonObject } from '../platform/json-shape.js';
 
 /** One DevRev object beside the record it was made of. */
@@ -30,7 +33,7 @@ export async function sampleObjects(database: Database, each: number): Promise<O
       JOIN records ON records.item_type = objects.item_type AND records.id = objects.external_id)
     SELECT * FROM candidates WHERE by_length <= ${Math.ceil(each / 2)} OR by_chance <= ${Math.floor(each / 2)}
     ORDER BY leaf_type, regexp_extract(id, '([0-9]+)$', 1)::INTEGER`);
-  return rows.map((row) => {
+  const samples = rows.map((row) => {
     const after = filled(objectOf(row.fields));
     return {
       id: String(row.id),
@@ -44,6 +47,7 @@ export async function sampleObjects(database: Database, each: number): Promise<O
       customFields: filled(objectOf(row.custom_fields)),
     };
   });
+  return inReadingOrder(samples);
 }
 
 /** What the DONs in samples lead to: display id and name. */
@@ -68,8 +72,18 @@ export async function namesOf(database: Database, dons: ReadonlySet<string>): Pr
 
 function titleOf({ title, name, display_name: displayName, body }: JsonObject): string {
   for (const value of [title, name, displayName]) if (typeof value === 'string' && value !== '') return value;
-  const text = Array.isArray(body) ? body.find((segment) => typeof segment === 'string') : body;
-  return typeof text === 'string' ? text.replace(/\s+/g, ' ').slice(0, 80) : '';
+  if (typeof body !== 'string') return '';
+  const { text } = richTextToPlainText([body.slice(0, 500)]);
+  const line = text.replaceAll(donPattern, '…').replace(/\s+/g, ' ').trim();
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+}
+
+/** Work and parts first: they show the most of a mapping. */
+function inReadingOrder(samples: readonly ObjectSample[]): ObjectSample[] {
+  const first: readonly string[] = [...devrevCategories.work, ...devrevCategories.part];
+  const rank = ({ leafType }: ObjectSample) =>
+    first.includes(leafType) ? 0 : leafType === 'comment' ? 1 : 2;
+  return [...samples].sort((a, b) => rank(a) - rank(b));
 }
 
 function filled(fields: JsonObject): JsonObject {

@@ -85,7 +85,9 @@ function isRichText(value: unknown): value is RichTextSegment[] {
 
 /** As HTML that core wrote element by element, so that nothing of the record gets into the page unescaped. */
 function renderedBody(value: RichTextSegment[], names: ReadonlyMap<string, string>): Markup {
-  const { html: rendered } = richTextToHtml(value);
+  const { html: written } = richTextToHtml(value);
+  // Pictures would have to come from somewhere; their names tell enough.
+  const rendered = written.replace(/<img src="[^"]*" alt="([^"]*)">/g, '<em>[picture $1]</em>');
   return html`<div class="body" tabindex="0">${trusted(
     rendered.replaceAll(donPattern, (don) => escaped(names.get(don) ?? don)),
   )}</div>`;

@@ -43,11 +43,13 @@ function attention({ summary, unknownUsers, invocations }: RunReport): Note[] {
   if (summary.missing) bad(`${counted(summary.missing, 'object')} of the source did not arrive.`);
   if (summary.duplicated) bad(`${counted(summary.duplicated, 'object')} arrived twice.`);
   for (const { count, itemType, reason } of summary.skips)
-    warn(`${counted(count, 'time')} skipped in ${itemType}: ${reason}`);
+    warn(`${grouped(count)} skipped in ${itemType}: ${reason}`);
   for (const { count, itemType, field } of summary.dangling) {
     warn(`${counted(count, 'reference')} of ${itemType} by ${field} to something that did not arrive.`);
   }
   for (const { count, leafType, field, reason, detail } of summary.devrev?.staged ?? []) {
+    // The connector has named these already, among what it skipped.
+    if (reason === 'file_not_delivered') continue;
     const what = [leafType, field].filter((word) => word !== null).join('.');
     warn(`${counted(count, 'record')} staged, so not in DevRev: ${what || reason}. ${detail}`);
   }

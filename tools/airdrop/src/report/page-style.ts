@@ -39,6 +39,7 @@ code, .mono { font: .85em ui-monospace, monospace; overflow-wrap: anywhere; }
   vertical-align: -1px; margin-right: .3rem; }
 .meter { background: var(--tint); border-radius: .2rem; height: .7rem; } .meter i { display: block; height: 100%;
   background: var(--p2); border-radius: .2rem; min-width: 2px; }
+section[id], details { scroll-margin-top: 3.5rem; }
 details { border: 1px solid var(--line); border-radius: .5rem; margin: .4rem 0; background: var(--paper); }
 summary { cursor: pointer; padding: .5rem .75rem; overflow-wrap: anywhere; }
 summary:focus-visible, a:focus-visible, input:focus-visible, select:focus-visible { outline: 2px solid var(--accent);

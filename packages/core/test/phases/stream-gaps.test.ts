@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { PermissionError } from '../../src/errors.js';
+import { int } from '../../src/metadata/field-types.js';
+import { recordType } from '../../src/metadata/record-type.js';
+import { serializeState } from '../../src/state/sync-state.js';
+import { createMemoryPlatform, type MemoryPlatform } from '../support/memory-platform.js';
+import { invoke, savedState } from '../support/phase-driver.js';
+import { testConnector, toyKit } from '../support/test-invocation.js';
+
+const names = ['boxes', 'lids', 'labels'] as const;
+type Name = (typeof names)[number];
+const typeOf = (name: Name) => recordType(name, name, { value: int('Value') });
+const types = { boxes: typeOf('boxes'), lids: typeOf('lids'), labels: typeOf('labels') };
+
+/** Three streams of two pages each; `lids` waits for `boxes`. Notes the start of the window of each. */
+function connectorOf(
+  refused: readonly Name[],
+  seen: Record<string, string | undefined> = {},
+  refusedPage = 1,
+) {
+  const streams = names.map((name) =>
+    toyKit.stream({
+      name,
+      delivers: { things: types[name] },
+      after: name === 'lids' ? ['boxes'] : [],
+      overlapSeconds: 60,
+      cursor: z.object({ page: z.number() }),
+      async *pages({ cursor, window }) {
+        seen[name] = window.from ?? 'the beginning';
+        for (let page = (cursor?.page ?? 0) + 1; page <= 2; page += 1) {
+          if (refused.includes(name) && page === refusedPage)
+            throw new PermissionError(`Toy denied access to ${name}. Ask for it.`);
+          yield { records: { things: [page] }, cursor: { page } };
+        }
+      },
+      normalize: {
+        things: (page) => ({
+          id: `${name}-${page}`,
+          createdDate: '2026-01-01',
+          modifiedDate: '2026-01-01',
+          data: { value: page },
+        }),
+      },
+    }),
+  );
+  return testConnector({ metadata: { recordTypes: Object.values(types) }, streams });
+}
+
+let nextRun = 100;
+
+/** A whole run. */
+async function sync(platform: MemoryPlatform, refused: readonly Name[], refusedPage?: number) {
+  const seen: Record<string, string | undefined> = {};
+  const connector = connectorOf(refused, seen, refusedPage);
+  const run_id = String(nextRun++);
+  const context = { run_id, mode: 'INCREMENTAL' };
+  const { reply, invocation } = await invoke(platform, connector, 'START_EXTRACTING_DATA', { context });
+  if (reply.eventType === 'DATA_EXTRACTION_DONE')
+    await invoke(platform, connector, 'START_EXTRACTING_ATTACHMENTS', { context });
+  const gaps = invocation.lines.filter(({ skip_report }) => skip_report === 'scope');
+  return { reply, seen, gaps };
+}
+
+function platformAfter(lastSync: string): MemoryPlatform {
+  const platform = createMemoryPlatform();
+  platform.state = JSON.stringify({ lastSuccessfulSyncStarted: lastSync });
+  return platform;
+}
+
+const ids = (platform: MemoryPlatform) =>
+  names.flatMap((name) => platform.accepted(name).map(({ id }) => id));
+const lastSync = '2026-05-01T12:00:00.000Z';
+const overlapped = '2026-05-01T11:59:00.000Z';
+
+describe('a stream that is refused', () => {
+  test('is named with what to do, and the others go on, also those after it', async () => {
+    const platform = platformAfter(lastSync);
+    const { reply, gaps } = await sync(platform, ['boxes']);
+    expect(reply.eventType).toBe('DATA_EXTRACTION_DONE');
+    expect(ids(platform)).toEqual(['lids-1', 'lids-2', 'labels-1', 'labels-2']);
+    expect(gaps).toMatchObject([
+      {
+        skip_report: 'scope',
+        stream: 'boxes',
+        item_type: 'boxes',
+        code: 'permission_denied',
+        reason: expect.stringMatching(/^Toy denied access to boxes\. Ask for it\. Everything of "boxes"/),
+      },
+    ]);
+  });
+
+  test('is read again from where it was left, by every run until it is delivered; the others go forward', async () => {
+    const platform = platformAfter(lastSync);
+    await sync(platform, ['boxes']);
+    const committed = savedState(platform).lastSuccessfulSyncStarted;
+    expect(committed > lastSync).toBe(true);
+    expect((await sync(platform, ['boxes'])).seen).toMatchObject({ boxes: overlapped });
+    const { seen } = await sync(platform, []);
+    expect(seen.boxes).toBe(overlapped);
+    expect(seen.lids && seen.lids > overlapped).toBe(true);
+    expect(savedState(platform).gaps).toEqual({});
+    const next = await sync(platform, []);
+    expect(next.seen.boxes && next.seen.boxes > overlapped).toBe(true);
+  });
+
+  test('in the middle keeps what came before, and is still read again from its old start', async () => {
+    const platform = platformAfter(lastSync);
+    await sync(platform, ['boxes'], 2);
+    expect(ids(platform)).toContain('boxes-1');
+    expect((await sync(platform, [])).seen.boxes).toBe(overlapped);
+  });
+
+  test('in the first run of all is read from the beginning by the next one', async () => {
+    const platform = createMemoryPlatform();
+    platform.state = JSON.stringify({});
+    await sync(platform, ['boxes']);
+    expect((await sync(platform, [])).seen).toMatchObject({ boxes: 'the beginning' });
+  });
+
+  test('is not asked again within the run', async () => {
+    const platform = platformAfter(lastSync);
+    const context = { run_id: '7', mode: 'INCREMENTAL' };
+    await invoke(platform, connectorOf(['boxes']), 'START_EXTRACTING_DATA', { context });
+    const seen: Record<string, string | undefined> = {};
+    await invoke(platform, connectorOf([], seen), 'CONTINUE_EXTRACTING_DATA', { context });
+    expect(seen).toEqual({});
+  });
+});
+
+test('a run over a range in the past neither fills a gap nor forgets it', async () => {
+  const platform = platformAfter(lastSync);
+  await sync(platform, ['boxes']);
+  const state = savedState(platform);
+  platform.state = serializeState({
+    ...state,
+    openEnded: false,
+    pendingWorkersOldest: '2025-01-01T00:00:00.000Z',
+    pendingWorkersNewest: '2025-02-01T00:00:00.000Z',
+  });
+  expect((await sync(platform, [])).seen.boxes).toBe('2024-12-31T23:59:00.000Z');
+  expect(savedState(platform).gaps).toEqual({ boxes: { from: lastSync } });
+});
+
+describe('a run in which every stream is refused', () => {
+  test('fails with what to do', async () => {
+    const platform = platformAfter(lastSync);
+    const { reply } = await sync(platform, names);
+    expect(reply.errorMessage).toMatch(/^Toy denied access to .*\[permission_denied\]$/);
+    expect(savedState(platform).lastSuccessfulSyncStarted).toBe(lastSync);
+  });
+
+  test('also when the refusals came in an earlier invocation', async () => {
+    const platform = platformAfter(lastSync);
+    const context = { run_id: '7', mode: 'INCREMENTAL' };
+    await invoke(platform, connectorOf(names), 'START_EXTRACTING_DATA', { context });
+    const { reply } = await invoke(platform, connectorOf([]), 'CONTINUE_EXTRACTING_DATA', { context });
+    expect(reply.errorMessage).toMatch(/refused this connection everything.*\[permission_denied\]$/);
+  });
+});
