@@ -157,6 +157,7 @@ test('a failed upload stops the writer for good, and what was confirmed before s
   });
   const writer = createArtifactWriter({ platform: port, batchItems: 1 });
   await writer.add(item('issues', 1));
+  await writer.flush();
   await writer.add(item('issues', 2));
   await expect(writer.flush()).rejects.toThrow('uploadArtifact was refused');
   await expect(writer.add(item('issues', 3))).rejects.toThrow('uploadArtifact was refused');
