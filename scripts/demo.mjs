@@ -21,6 +21,8 @@ airdrop([
   '--data-dir',
   dataDir,
 ]);
+say('A page about the last run, for the browser:');
+airdrop(['report', '--data-dir', dataDir]);
 say(
   `Look around yourself:  npm run airdrop -- query "select * from records limit 5" --data-dir ${path.relative(process.cwd(), dataDir)}`,
 );

@@ -2,6 +2,7 @@ import { ContractViolation, RecordError } from '../errors.js';
 import type { AttachmentItem, FamilyItem, Item } from '../metadata/item.js';
 import type { FieldProblem, RecordCheck } from '../metadata/record-check.js';
 import type { ItemToken } from '../metadata/record-type.js';
+import { type FieldLosses, type Losses, lossesOf } from '../rich-text/known-losses.js';
 import { toUtcTimestamp } from '../time/timestamp.js';
 
 /** One line of a data file: what it is about and how it reads on the wire. */
@@ -13,6 +14,8 @@ export interface WireItem {
   line: string;
   /** Fields that were left out because their values do not fit the metadata. */
   dropped: readonly FieldProblem[];
+  /** Content of rich text that DevRev has no form for; undefined for almost all records. */
+  losses: FieldLosses | undefined;
 }
 
 /** Longest line of a data file; a record beyond it would not fit into one batch with others. */
@@ -75,7 +78,18 @@ function domainItem(
       { code: 'record_too_large' },
     );
   }
-  return { itemType, id, createdDate, modifiedDate, line, dropped };
+  return { itemType, id, createdDate, modifiedDate, line, dropped, losses: lossesIn(data) };
+}
+
+function lossesIn(data: Readonly<Record<string, unknown>>): FieldLosses | undefined {
+  let found: { field: string; losses: Losses }[] | undefined;
+  for (const field in data) {
+    const losses = Array.isArray(data[field]) ? lossesOf(data[field]) : undefined;
+    if (!losses) continue;
+    found ??= [];
+    found.push({ field, losses });
+  }
+  return found;
 }
 
 function dropFields(data: Record<string, unknown>, problems: readonly FieldProblem[]): void {
@@ -107,7 +121,15 @@ function attachmentItem(item: AttachmentItem): WireItem {
     modified_date: modifiedDate,
     grand_parent_id: item.grandParentId,
   });
-  return { itemType: 'attachments', id, createdDate, modifiedDate, line, dropped: nothingDropped };
+  return {
+    itemType: 'attachments',
+    id,
+    createdDate,
+    modifiedDate,
+    line,
+    dropped: nothingDropped,
+    losses: undefined,
+  };
 }
 
 /**

@@ -180,6 +180,7 @@ export async function extractData(
           await writer.add(item.value);
           if (item.value.dropped.length > 0)
             skips.dropFields(item.value.itemType, item.value.id, item.value.dropped);
+          if (item.value.losses) invocation.losses.note(item.value.itemType, item.value.losses);
           skips.delivered();
           checkpoints.worked(1);
         }

@@ -16,6 +16,7 @@ import {
 } from './html-elements.js';
 import { attributeValue } from './html-escaping.js';
 import { type HtmlAttributes, type HtmlTokenSink, readHtmlTokens } from './html-tokens.js';
+import { converted } from './known-losses.js';
 import { createLossCounter } from './losses.js';
 import { safeAddress } from './markdown-escaping.js';
 import type { RichText, RichTextMention } from './segments.js';
@@ -39,7 +40,7 @@ export function htmlToArticleRichText(
   const losses = createLossCounter();
   const output = createArticleOutput();
   readHtmlTokens(html, createArticleSink(output, { options, losses, nextImageIndex: 0 }));
-  return { richText: output.finish(), losses: losses.totals() };
+  return converted(output.finish(), losses.totals());
 }
 
 /** Further elements lose their tags, so that a document of nothing but tags does not take the time of a run. */

@@ -2,6 +2,7 @@ import { readBlocks } from './adf-blocks.js';
 import { readAdfNode } from './adf-node.js';
 import type { AdfReading, AdfToRichTextOptions } from './adf-reading.js';
 import type { Block } from './document.js';
+import { converted } from './known-losses.js';
 import { createLossCounter } from './losses.js';
 import { writeRichText } from './markdown-blocks.js';
 import { plainTextBlocks } from './plain-text.js';
@@ -24,7 +25,7 @@ export function adfToRichText(
   const losses = createLossCounter();
   const reading: AdfReading = { options, losses, nextMediaIndex: 0, readBlocks };
   const richText = writeRichText(readDocument(document, reading), { countLoss: losses.count });
-  return { richText, losses: losses.totals() };
+  return converted(richText, losses.totals());
 }
 
 function readDocument(document: unknown, reading: AdfReading): Block[] {

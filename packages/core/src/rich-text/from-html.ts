@@ -2,6 +2,7 @@ import type { Block } from './document.js';
 import { createHtmlDocument } from './html-document.js';
 import type { HtmlReading, HtmlToRichTextOptions } from './html-reading.js';
 import { readHtmlTokens } from './html-tokens.js';
+import { converted } from './known-losses.js';
 import { createLossCounter, type LossCounter } from './losses.js';
 import { writeRichText } from './markdown-blocks.js';
 import type { RichText } from './segments.js';
@@ -28,7 +29,7 @@ export function htmlToRichText(
   if (richText === null && reading.quotedHistoryWasCut) {
     return htmlToRichText(html, { ...options, quotedHistory: 'keep' });
   }
-  return { richText, losses: losses.totals() };
+  return converted(richText, losses.totals());
 }
 
 /** Reads HTML that stands inside Markdown, where pictures of any address are shown. */

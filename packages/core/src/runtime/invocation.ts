@@ -12,6 +12,7 @@ import type { PlatformPort } from '../platform/platform-port.js';
 import { platformBackoff } from '../platform/platform-request.js';
 import type { AirdropEvent } from '../protocol/event.js';
 import { isResumable, phaseOf } from '../protocol/event-names.js';
+import { createLossTally, type LossTally } from '../rich-text/known-losses.js';
 import type { Deadline } from './deadline.js';
 
 /** What every phase works with during one invocation. */
@@ -22,6 +23,8 @@ export interface Invocation {
   deadline: Deadline;
   log: Logger;
   ledger: CallLedger;
+  /** What conversions of rich text could not carry over. */
+  losses: LossTally;
   unit: UnitOfSync;
   /** Tells the supervising thread that progress is durable. */
   announceCheckpoint: () => void;
@@ -63,6 +66,7 @@ export function createInvocation(
     deadline,
     log,
     ledger,
+    losses: createLossTally(),
     unit: {
       id: event.context.external_sync_unit_id ?? event.context.external_sync_unit ?? '',
       name: event.context.external_sync_unit_name ?? '',

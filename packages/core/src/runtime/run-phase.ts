@@ -170,7 +170,7 @@ function failed(
 }
 
 function finished(
-  { log, ledger }: Invocation,
+  { log, ledger, losses }: Invocation,
   phase: Phase,
   outcome: Outcome,
   reply: Omit<PhaseReply, 'eventType'>,
@@ -185,6 +185,7 @@ function finished(
     calls_by_endpoint: ledger.counts(),
     records: countItems(reply.artifacts ?? []),
     skipped,
+    ...(Object.keys(losses.totals()).length > 0 && { rich_text_losses: losses.totals() }),
   });
   return { reply: { eventType, ...reply }, onAccepted: async () => {} };
 }

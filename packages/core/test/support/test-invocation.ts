@@ -5,6 +5,7 @@ import { createLogger } from '../../src/log/logger.js';
 import { createRedactor } from '../../src/log/redact.js';
 import type { PlatformPort } from '../../src/platform/platform-port.js';
 import type { AirdropEvent } from '../../src/protocol/event.js';
+import { createLossTally } from '../../src/rich-text/known-losses.js';
 import { createDeadline, type DeadlineControl } from '../../src/runtime/deadline.js';
 import type { Invocation } from '../../src/runtime/invocation.js';
 
@@ -30,6 +31,7 @@ export function testInvocation(
     deadline: createDeadline(600_000),
     log: createLogger((_, line) => lines.push(JSON.parse(line)), createRedactor()),
     ledger: createCallLedger(),
+    losses: createLossTally(),
     unit: { id: event.context.external_sync_unit_id ?? '', name: '' },
     announceCheckpoint: () => {
       checkpoints += 1;

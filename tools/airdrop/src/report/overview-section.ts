@@ -10,7 +10,7 @@ export function overviewSection(report: RunReport): Markup {
     [grouped(delivered), 'records delivered'],
     [grouped(objects.reduce((sum, { total }) => sum + total, 0)), 'DevRev objects'],
     [megabytes(summary.attachmentsBytes), 'of files'],
-    [grouped(summary.skipped), 'skipped'],
+    [grouped(summary.skips.reduce((sum, { count }) => sum + count, 0)), 'skipped'],
     [summary.missing === null ? '–' : grouped(summary.missing), 'missing'],
     [summary.calls === null ? '–' : grouped(summary.calls), 'calls to the system'],
     [grouped(summary.invocations), 'invocations'],

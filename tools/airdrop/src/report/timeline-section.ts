@@ -20,10 +20,12 @@ export function timelineSection(invocations: readonly InvocationRecord[]): Marku
   const phases = [...new Set(invocations.map(({ phase }) => phase))];
   return html`<section id="timeline"><h2>Timeline</h2>
 <p class="legend">${phases.map((phase) => html`<span><i style="--c:${colour(phase)}"></i>${words(phase)}</span>`)}</p>
-${invocations.slice(0, maxBars).map((invocation) => {
+${invocations.slice(0, maxBars).map((invocation, index) => {
   const { startedDate, endedDate, phase, ending } = invocation;
   const left = share(startedDate);
-  const width = Math.max(0.4, share(endedDate ?? startedDate) - left);
+  // One that was killed lasted at most until the next one began.
+  const until = endedDate ?? invocations[index + 1]?.startedDate ?? startedDate;
+  const width = Math.max(0.4, share(until) - left);
   const failed = ending === 'error' || ending === 'no reply' ? ' failed' : '';
   return html`<div class="row"><span>${invocation.number}. ${words(phase)} <span class="soft">${ending}</span></span>
 <div class="track" title="${sentence(invocation)}"><div class="bar${failed}" style="--c:${colour(phase)};left:${left.toFixed(2)}%;width:${Math.min(width, 100 - left).toFixed(2)}%"></div></div></div>`;
