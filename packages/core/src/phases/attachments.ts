@@ -19,6 +19,9 @@ const checkpointPolicy = { intervalMs: 30_000, items: 50, firstItems: 5 };
 /** Files under way at once; the official default of 1 makes files the slowest part of every import. */
 const concurrency = 10;
 
+/** Files that are brought and saved before more are begun: a process that is killed often still gets on. */
+const fewFiles = 2;
+
 /** Why no more files are started; the first reason counts. */
 type Stop = { kind: 'interrupted' } | { kind: 'failed'; error: unknown };
 
@@ -60,11 +63,16 @@ export async function extractAttachments(
       };
     });
 
+  let isFirst = true;
   while (attachments.artifactIds[0] !== undefined && !stop) {
     const files = await pendingFiles(attachments.artifactIds[0]);
-    await Promise.all(Array.from({ length: Math.min(atOnce, files.length) }, () => transferAll(files)));
-    await saving;
-    await save();
+    if (isFirst) {
+      const few = files.splice(-fewFiles);
+      await transferTogether(few);
+      files.push(...few);
+      isFirst = false;
+    }
+    await transferTogether(files);
     if (stop === undefined && files.length === 0) {
       attachments.artifactIds.shift();
       attachments.processed = [];
@@ -75,6 +83,14 @@ export async function extractAttachments(
   if (attachments.artifactIds.length === 0 || !stop) return 'done';
   if (stop.kind === 'failed') throw stop.error;
   return 'progress';
+
+  /** Takes files from the end of the list until it is empty or time is up, and saves what was handled. */
+  async function transferTogether(files: AttachmentItem[]): Promise<void> {
+    if (stop) return;
+    await Promise.all(Array.from({ length: Math.min(atOnce, files.length) }, () => transferAll(files)));
+    await saving;
+    await save();
+  }
 
   function mustPause(): boolean {
     return deadline.softReached || outbox.isFull();

@@ -261,7 +261,7 @@ describe('a file that never arrives', () => {
       expect(reply.eventType).toBe('ATTACHMENT_EXTRACTION_PROGRESS');
       together.push(opened);
     }
-    expect(together).toEqual([3, 1, 1]);
+    expect(together).toEqual([2, 1, 1]);
     expect(saved(platform).attachments.processed).toEqual([{ id: 'a', parent_id: 'p', status: 'failed' }]);
     expect(saved(platform).stalledInvocations).toBe(0);
   });
