@@ -10,8 +10,8 @@ import {
   richTextToPlainText,
 } from '../../src/rich-text/index.js';
 
-const CHARACTERS = 10_000_000;
-/** Linear work takes about two seconds of one idle core; anything quadratic takes hours. */
+const CHARACTERS = 1_000_000;
+/** Linear work takes a fraction of a second of one idle core; anything quadratic takes many minutes. */
 const LIMIT_MS = 15_000;
 
 function repeat(piece: string): string {
@@ -24,7 +24,7 @@ function within(work: () => unknown): void {
   expect(performance.now() - start).toBeLessThan(LIMIT_MS);
 }
 
-describe('10 MB of HTML', () => {
+describe('1 MB of HTML', () => {
   const PIECES = [
     '<div>',
     '<br>',
@@ -56,7 +56,7 @@ describe('10 MB of HTML', () => {
     within(() => htmlToArticleRichText(html));
   });
 
-  it('that opens and closes 900,000 elements one in the other keeps what is inside', () => {
+  it('that opens and closes 90,000 elements one in the other keeps what is inside', () => {
     const count = Math.floor(CHARACTERS / 11);
     const html = `${'<div>'.repeat(count)}x${'</div>'.repeat(count)}`;
     expect(htmlToRichText(html).richText).toEqual(['x']);
@@ -72,7 +72,7 @@ describe('10 MB of HTML', () => {
   );
 });
 
-describe('10 MB of Markdown', () => {
+describe('1 MB of Markdown', () => {
   it.each(['*a ', '[', '![', '`a', '> ', '- a\n', 'a\n\n', '| a | b |\n', '<b>', '[a](', '\\*'])(
     'made of %j is written in linear time',
     (piece) => {
@@ -102,7 +102,7 @@ describe('10 MB of Markdown', () => {
   });
 });
 
-describe('10 MB of text and of ADF', () => {
+describe('1 MB of text and of ADF', () => {
   it.each(['a\n\n', 'a\n', '\n', '# a\n', '\n '])('made of %j are written in linear time', (piece) => {
     const text = repeat(piece);
     within(() => plainTextToRichText(text));
