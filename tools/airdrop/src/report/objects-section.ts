@@ -87,7 +87,10 @@ function isRichText(value: unknown): value is RichTextSegment[] {
 function renderedBody(value: RichTextSegment[], names: ReadonlyMap<string, string>): Markup {
   const { html: written } = richTextToHtml(value);
   // Pictures would have to come from somewhere; their names tell enough.
-  const rendered = written.replace(/<img src="[^"]*" alt="([^"]*)">/g, '<em>[picture $1]</em>');
+  const rendered = written.replace(
+    /<img src="[^"]*" alt="([^"]*)">/g,
+    (_, alt: string) => `<em>[picture${alt && ` ${alt}`}]</em>`,
+  );
   return html`<div class="body" tabindex="0">${trusted(
     rendered.replaceAll(donPattern, (don) => escaped(names.get(don) ?? don)),
   )}</div>`;
