@@ -7,6 +7,9 @@ export const sharedTestConfig = defineConfig({
     typecheck: { include: ['test/**/*.test-d.ts'] },
     testTimeout: 20_000,
     hookTimeout: 20_000,
+    // The suites are made for two cores, however many there are: what takes long is processes they start.
+    maxWorkers: 2,
+    maxConcurrency: 2,
     restoreMocks: true,
     unstubEnvs: true,
   },

@@ -1,7 +1,9 @@
 import {
   type ClientContext,
   type HttpClient,
+  type RateBudget,
   type RemoteFile,
+  rateHeaders,
   type SystemDescription,
   UnexpectedResponseError,
 } from '@airdrop-connectors/core';
@@ -33,6 +35,31 @@ const system: SystemDescription = {
   errorMessage: jiraErrorMessage,
 };
 
+const fileContentEndpoint = '/rest/api/3/attachment/content/{id}';
+
+/**
+ * Bursts per second, counted for each method and endpoint of a site and shared with all its other integrations; the
+ * answers name the limit of their endpoint, which takes the place of these.
+ * https://developer.atlassian.com/cloud/jira/platform/rate-limiting/
+ */
+const budgets: readonly RateBudget[] = [
+  {
+    name: 'requests',
+    capacity: 100,
+    perSeconds: 1,
+    scope: 'endpoint',
+    weight: ({ endpoint }) => (endpoint === fileContentEndpoint ? 0 : 1),
+    reading: rateHeaders(),
+  },
+  {
+    name: 'file contents',
+    capacity: 300,
+    perSeconds: 1,
+    weight: ({ endpoint }) => (endpoint === fileContentEndpoint ? 1 : 0),
+    reading: rateHeaders(),
+  },
+];
+
 export type JiraClient = ReturnType<typeof createJiraClient>;
 
 /** One method per endpoint, no loops, no state. Requests are built by jira.js and sent by core. */
@@ -46,6 +73,7 @@ export function createJiraClient({ connection, createHttpClient }: ClientContext
       'x-force-accept-language': 'true',
     },
     system,
+    budgets,
   });
   const requests = requestsOver(http);
   const projects = new Projects(requests);
@@ -139,7 +167,7 @@ export function createJiraClient({ connection, createHttpClient }: ClientContext
     attachmentContent: (attachmentId: string, { isWebPage }: { isWebPage: boolean }): Promise<RemoteFile> =>
       http.file({
         path: `/rest/api/3/attachment/content/${encodeURIComponent(attachmentId)}`,
-        endpoint: '/rest/api/3/attachment/content/{id}',
+        endpoint: fileContentEndpoint,
         refuseWebPage: !isWebPage,
       }),
   };

@@ -11,6 +11,6 @@ export function parse<Schema extends z.ZodMiniType>(
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   throw new RecordError(
-    `Jira sent a ${what} that cannot be read (${issue?.path.join('.')}: ${issue?.message}).`,
+    `Jira sent ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what} that cannot be read (${issue?.path.join('.')}: ${issue?.message}).`,
   );
 }

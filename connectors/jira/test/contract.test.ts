@@ -24,5 +24,10 @@ connectorContract({
       attachments: ['GET /rest/api/3/attachment/content/{id}', 'GET media'],
     },
     openReferences: ['users'],
+    visibility: {
+      kind: 'comment',
+      field: 'visibility',
+      values: { public: 'public', internal: 'internal', restricted: 'restricted' },
+    },
   },
 });

@@ -1,5 +1,6 @@
 import { NotFoundError, PermissionError, RecordError, TransientApiError } from '@airdrop-connectors/core';
 import { describe, expect, it } from 'vitest';
+import { attachmentsOf, completeComments, readIssue } from '../src/streams/issue-page.js';
 import { issues } from '../src/streams/issues.js';
 import { chattyIssueIds, expectedVersions } from './expected-items.js';
 import { pictureOf, rawAttachment, sparseComment, sparseIssue } from './jira-records.js';
@@ -150,6 +151,17 @@ describe('records Jira got wrong', () => {
     const walk = walkAll(issues, client);
     await expect(walk).rejects.toThrow(RecordError);
     await expect(walk).rejects.toThrow(sentence);
+  });
+
+  it('keep their ids, which the skip report names, when nothing else of them can be read', async () => {
+    const { client } = await startScriptedSite();
+    expect(readIssue({ id: '7' }).id).toBe('7');
+    expect(readIssue('junk').id).toBe('unknown');
+    const issue = readIssue(
+      sparseIssue({ attachment: [{ id: '8' }, {}], comment: { comments: [{ id: '9' }], total: 1 } }),
+    );
+    expect((await completeComments(client, issue)).map(({ id }) => id)).toEqual(['9']);
+    expect(attachmentsOf(issue, []).map(({ id }) => id)).toEqual(['8', 'unknown']);
   });
 
   it('a project that is gone ends the walk', async () => {

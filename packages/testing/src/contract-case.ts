@@ -1,4 +1,4 @@
-import type { Simulator, SimulatorOptions } from '@airdrop-connectors/simulators';
+import type { Simulator, SimulatorOptions, Visibility } from '@airdrop-connectors/simulators';
 import type { Proof } from './failure-table.js';
 
 /** What the cases must know about an external system to ask about its data. */
@@ -13,6 +13,18 @@ export interface ContractShape {
   endpointsOf: Readonly<Record<string, readonly string[]>>;
   /** Item types that references may miss, because the source hides some of them: people, as a rule. */
   openReferences: readonly string[];
+  /** Left out where the source shows everything to everybody who may use it. */
+  visibility?: VisibleRecords;
+}
+
+/** Records that not everybody may see who sees the object they belong to. */
+export interface VisibleRecords {
+  /** Their kind in the simulator's truth: `comment`. */
+  kind: string;
+  /** Field of the delivered record that says who may see it. */
+  field: string;
+  /** What its values mean; any other counts as public. */
+  values: Readonly<Record<string, Visibility>>;
 }
 
 /** What the suite is run on. */
@@ -33,6 +45,8 @@ export interface ContractCase {
   group: string;
   title: string;
   timeoutMs?: number;
+  /** Other cases run beside this one unless it says so: it measures real time, or has lanes of its own. */
+  alone?: true;
   /** Cells of core's table of failures this case proves. */
   proves?: readonly Proof[];
   run: (subject: ContractSubject) => Promise<void>;

@@ -30,9 +30,26 @@ export function connectorContract(options: ContractOptions): void {
     (id) => !allCases.some((single) => single.id === id),
   );
   if (unknown.length > 0) throw new Error(`Cases to skip that do not exist: ${unknown.join(', ')}.`);
-  for (const [group, cases] of groups(allCases)) {
-    describe(`${options.system}: ${group}`, () => {
-      for (const single of cases) register(single, subject, options.skip?.[single.id]);
+  registerCases(subject, options.skip ?? {});
+}
+
+/**
+ * Declares every case as a test of the file being collected. As many cases as `maxConcurrency` says run at a time,
+ * then, one after the other, those that must be alone.
+ *
+ * @param skip cases that cannot pass on this subject, each with the reason; the reason is printed
+ */
+export function registerCases(subject: ContractSubject, skip: Readonly<Record<string, string>>): void {
+  const together = allCases.filter(({ alone }) => alone === undefined);
+  for (const [group, cases] of groups(together)) {
+    describe.concurrent(`${subject.system}: ${group}`, () => {
+      for (const single of cases) register(single, subject, skip[single.id]);
+    });
+  }
+  const alone = allCases.filter((single) => single.alone);
+  for (const [group, cases] of groups(alone)) {
+    describe.sequential(`${subject.system}: ${group}, alone`, () => {
+      for (const single of cases) register(single, subject, skip[single.id]);
     });
   }
 }

@@ -32,6 +32,6 @@ export function expectFailure(summary: RunSummary, reason: RegExp): void {
 
 /** Readable by somebody who has never seen the code: starts like a sentence, one paragraph, no trace, no value gone missing. */
 export function expectSentence(text: string | undefined): void {
-  expect(text).toMatch(/^[A-Z][^\n]{20,2000}$/);
+  expect(text).toMatch(/^[A-Z0-9][^\n]{20,2000}$/);
   expect(text).not.toMatch(/\bat .*:\d+:\d+|\[object |\bundefined\b/);
 }

@@ -46,6 +46,7 @@ export async function runCountdown(
     ...countdownOptions(settings),
     dataDirectory,
     scenario: 'initial',
+    makeObjects: false,
     ...options,
     environment: { ...impatience, ...options.environment },
     onProgress: (progress) => {

@@ -3,7 +3,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Simulator, SimulatorOptions, TruthObject, WorldChanges } from '@airdrop-connectors/simulators';
+import type {
+  Simulator,
+  SimulatorOptions,
+  TruthObject,
+  Visibility,
+  WorldChanges,
+} from '@airdrop-connectors/simulators';
 
 /** A file of a book; its content follows from its id, so that any size costs no memory. */
 export interface ShelfFile {
@@ -17,6 +23,7 @@ export interface ShelfFile {
 interface Note {
   id: string;
   text: string;
+  audience: Visibility;
   changed: number;
 }
 
@@ -40,6 +47,8 @@ export interface ShelfOptions extends SimulatorOptions {
 
 const genres = ['novel', 'poetry', 'guide'] as const;
 const defaultPageSize = 8;
+const notesPerPage = 100;
+const audiences = ['internal', 'public', 'restricted'] as const;
 const readerCount = 11;
 const firstDay = Date.UTC(2024, 0, 1);
 const token = 'shelf-canary-4f1c0a77b2';
@@ -49,8 +58,15 @@ const token = 'shelf-canary-4f1c0a77b2';
  * and files, and people who read them.
  */
 export async function createShelf(options: ShelfOptions): Promise<Simulator> {
-  const { size, seed, files, now = Date.now, pageSize = defaultPageSize } = options;
+  const { size, seed, now = Date.now, pageSize = defaultPageSize } = options;
+  const files = options.files ?? filesOf(options);
   const books = Array.from({ length: size }, (_, index) => createBook(index + 1, seed, files));
+  const [firstBook] = books;
+  if (firstBook !== undefined && options.manyChildren !== undefined) {
+    firstBook.notes = Array.from({ length: options.manyChildren }, (_, index) =>
+      createNote(firstBook, index + 1),
+    );
+  }
   const readers = Array.from(
     { length: readerCount },
     (_, index) => `reader-${String(index).padStart(2, '0')}`,
@@ -67,7 +83,10 @@ export async function createShelf(options: ShelfOptions): Promise<Simulator> {
         .map((id) => ({ id, name: nameOf(id) })),
     'GET /books': (query) =>
       pageOfBooks(books, Number(query.get('since') ?? 0), query.get('after') ?? '').slice(0, pageSize),
-    'GET /notes': (query) => books.find(({ id }) => id === query.get('book'))?.notes,
+    'GET /notes': (query) => {
+      const from = Number(query.get('from') ?? 0);
+      return books.find(({ id }) => id === query.get('book'))?.notes.slice(from, from + notesPerPage);
+    },
   };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -113,7 +132,12 @@ export async function createShelf(options: ShelfOptions): Promise<Simulator> {
         book.changed = at + step;
         summary.edited += 1;
         if (step % 2 === 0) continue;
-        book.notes.push({ id: `${book.id}-note-${choice}-${step}-${at}`, text: 'Added', changed: at + step });
+        book.notes.push({
+          id: `${book.id}-note-${choice}-${step}-${at}`,
+          text: 'Added',
+          audience: 'restricted',
+          changed: at + step,
+        });
         summary.childrenAdded += 1;
       }
       for (let step = 0; step < summary.created; step += 1) {
@@ -143,6 +167,7 @@ export async function createShelf(options: ShelfOptions): Promise<Simulator> {
             itemType: 'notes',
             id: note.id,
             modified: utc(note.changed),
+            visibility: note.audience,
             fields: { book: id },
           };
         }
@@ -153,6 +178,7 @@ export async function createShelf(options: ShelfOptions): Promise<Simulator> {
             id: fileId,
             modified: utc(created),
             file: { bytes, sha256: sha256Of(fileId, bytes) },
+            fields: { book: id },
           };
         }
       }
@@ -177,9 +203,26 @@ function createBook(number: number, seed: number, files: readonly ShelfFile[] | 
     reader: `reader-${String(number % readerCount).padStart(2, '0')}`,
     created: changed,
     changed,
-    notes: hasNote ? [{ id: `${id}-note`, text: `Note on ${id}`, changed }] : [],
+    notes: hasNote ? [createNote({ id, changed }, 1)] : [],
     files: files === undefined ? generated : number === 1 ? [...files] : [],
   };
+}
+
+/** The first note of a book has an id without a number. */
+function createNote({ id, changed }: Pick<Book, 'id' | 'changed'>, number: number): Note {
+  return {
+    id: number === 1 ? `${id}-note` : `${id}-note-${number}`,
+    text: `Note on ${id}`,
+    audience: audiences[(Number(id.slice(-3)) / 3 + number) % audiences.length] ?? 'restricted',
+    changed,
+  };
+}
+
+/** Files the options of every simulator ask for. */
+function filesOf({ fileNames = [], largeFileBytes }: SimulatorOptions): ShelfFile[] | undefined {
+  const files = fileNames.map((name, index) => ({ id: `named-${index}`, name, bytes: 300 + index }));
+  if (largeFileBytes !== undefined) files.push({ id: 'large', name: 'large.bin', bytes: largeFileBytes });
+  return files.length === 0 ? undefined : files;
 }
 
 /** Books changed at or after a moment, oldest change first; `after` is the key of the last one read. */

@@ -19,6 +19,11 @@ export function shelfSubject(toy: string): ContractSubject {
       },
       endpointsOf: { readers: ['GET /readers'], notes: ['GET /notes'], attachments: ['GET /files/:id'] },
       openReferences: [],
+      visibility: {
+        kind: 'note',
+        field: 'audience',
+        values: { public: 'public', internal: 'internal', restricted: 'restricted' },
+      },
     },
   };
 }

@@ -1,4 +1,4 @@
-export { type Database, openDatabase, type Row } from './database/database.js';
+export { type Database, openDatabase, openTemporaryDatabase, type Row } from './database/database.js';
 export type { DevrevFigures, ObjectFigures, StagedFigures } from './devrev/figures.js';
 export { type ArtifactStore, openArtifactStore } from './platform/artifact-store.js';
 export type { ConnectionData, ExternalSyncUnit } from './platform/event-factory.js';
@@ -16,3 +16,4 @@ export type { KillPoint, RunProgress, RunSyncOptions, StartedInvocation } from '
 export type { RunScenario, RunStatus, RunSummary } from './sync-run/run-summary.js';
 export { runSync } from './sync-run/run-sync.js';
 export { makeTrouble, type Trouble, type TroubleMaker } from './sync-run/trouble.js';
+export { type ValidationResult, validateDataDirectory } from './validation/validate-data-directory.js';

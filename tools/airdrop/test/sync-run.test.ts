@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openDatabase } from '../src/database/database.js';
+import { openDatabase, openTemporaryDatabase } from '../src/database/database.js';
 import type { RunSyncOptions } from '../src/sync-run/run-options.js';
 import type { RunSummary } from '../src/sync-run/run-summary.js';
 import { runSync } from '../src/sync-run/run-sync.js';
@@ -78,6 +78,17 @@ describe('a connector that keeps the protocol', () => {
       FROM notes WHERE id = 'note-0005'`);
     database.close();
     expect(rows).toEqual([{ title: 'Changed', notes: 14 }]);
+  });
+
+  test('is compared with the source over two runs in a database in memory, which leaves no file', async () => {
+    const database = await openTemporaryDatabase(directory);
+    expect(await sync({ database })).toMatchObject({ status: 'done', missing: 0, duplicated: 0 });
+    notebook.edit('note-0005', 'Changed', Date.now());
+    const summary = await sync({ database, scenario: 'incremental' });
+    expect(summary).toMatchObject({ status: 'done', records: { notes: 1 }, missing: 0, duplicated: 0 });
+    expect(await database.rows('SELECT count(*) AS count FROM records')).toEqual([{ count: 18 }]);
+    database.close();
+    expect((await readdir(directory)).filter((name) => name.startsWith('database'))).toEqual([]);
   });
 
   test('gets over platform answers of 503 and cut connections', async () => {

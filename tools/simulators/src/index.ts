@@ -1,10 +1,13 @@
 export { type FaultProxyOptions, type SourceRequest, withFaults } from './fault-proxy.js';
+export { type PoisonedPage, poisonMost, poisonOne } from './poisoned-pages.js';
 export { createSimulator, simulatedSystems } from './registry.js';
 export type {
   ChangeSummary,
+  DriftSummary,
   Simulator,
   SimulatorOptions,
   TruthObject,
+  Visibility,
   WorldChanges,
 } from './simulator.js';
 export type { SourceFault } from './source-faults.js';

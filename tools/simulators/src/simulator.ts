@@ -12,6 +12,13 @@ export interface Simulator {
   calls(): ReadonlyMap<string, number>;
   /** Edits the world at the current time of its clock, as people using the system would. */
   applyChanges(changes: WorldChanges): ChangeSummary;
+  /**
+   * Changes the configuration of the system at the current time of its clock, as an administrator would between two
+   * syncs: one field is added, one renamed, one retired, one status added, one priority deprecated. Some root objects
+   * are edited to use what is new; all others stay as they are. Absent where a system has no configuration. Played
+   * once per world; throws a sentence when it is played again.
+   */
+  applyDrift?(seed: number): DriftSummary;
   /** Everything in scope of one external sync unit as it stands now: the oracle a sync run is compared with. */
   truth(externalSyncUnitId: string): Iterable<TruthObject>;
   close(): Promise<void>;
@@ -30,6 +37,12 @@ export interface SimulatorOptions {
   attachmentShare?: number;
   /** Most entries on a page of any list, whatever is asked for; when not given what the real system allows. */
   pageSize?: number;
+  /** Children of one root object of the default unit, oldest first; when not given it has as many as any other. */
+  manyChildren?: number;
+  /** Size of one file of the default unit, made lazily; when not given none is larger than the others. */
+  largeFileBytes?: number;
+  /** Names of the files of one root object of the default unit, at most ten, each with content. */
+  fileNames?: readonly string[];
 }
 
 /** A reproducible batch of edits: the same description at the same time gives the same world. */
@@ -43,12 +56,29 @@ export interface WorldChanges {
   at?: number;
 }
 
+/** What a change of configuration did. */
+export interface DriftSummary {
+  /** Root objects edited to use what is new. */
+  rootIds: readonly string[];
+  /** Name of the added field; all of `rootIds` have a value in it. */
+  addedField: string;
+  /** Name of the field that no longer exists. */
+  retiredField: string;
+  /** Names a description of the system has to hold from now on: of the added field and status, of the renamed field. */
+  appeared: readonly string[];
+  /** Names that are gone: of the retired field, of the renamed one as it was, of the deprecated priority. */
+  vanished: readonly string[];
+}
+
 export interface ChangeSummary {
   created: number;
   edited: number;
   childrenAdded: number;
   filesAdded: number;
 }
+
+/** Who may see something, from everybody outside the organisation to a few people inside. */
+export type Visibility = 'public' | 'internal' | 'restricted';
 
 /** One object, child or file that a complete sync run must have delivered. */
 export interface TruthObject {
@@ -61,6 +91,8 @@ export interface TruthObject {
   modified?: string;
   /** Present for files: what the delivered bytes must look like. */
   file?: { bytes: number; sha256: string };
+  /** Who may see it at most; absent where the system makes no difference. */
+  visibility?: Visibility;
   /** Values an oracle compares field by field, in the external system's own terms. */
   fields?: Readonly<Record<string, unknown>>;
 }

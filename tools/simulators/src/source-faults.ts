@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
  * the answer; `cut-body`: half of the answer, then cut off; `truncate`: half of the answer as if it were whole;
  * `html`: a login page with status 200; `empty`: status 200 without a body; `silence`: no answer at all;
  * `dribble`: the answer byte by byte and never finished; `replay`: what the same method and path answered first,
- * whatever is asked now; a delay before it is handled.
+ * whatever is asked now; a delay before it is handled; `rewrite`: the answer with another body.
  */
 export type SourceFault =
   | { status: number; headers?: Readonly<Record<string, string>>; body?: string }
@@ -20,7 +20,8 @@ export type SourceFault =
   | 'silence'
   | 'dribble'
   | 'replay'
-  | { delayMs: number };
+  | { delayMs: number }
+  | { rewrite: (body: string) => string };
 
 export interface Answer {
   status: number;
@@ -35,6 +36,7 @@ export async function playBeforehand(fault: SourceFault, response: ServerRespons
       await pause(fault.delayMs);
       return false;
     }
+    if ('rewrite' in fault) return false;
     response.writeHead(fault.status, { 'content-type': 'application/json', ...fault.headers });
     response.end(fault.body ?? '{"errorMessages":["injected"],"errors":{}}');
     return true;
@@ -64,6 +66,12 @@ export async function respond(
   fault: SourceFault | undefined,
   response: ServerResponse,
 ): Promise<void> {
+  if (typeof fault === 'object' && 'rewrite' in fault) {
+    const body = Buffer.from(fault.rewrite(answer.body.toString('utf8')));
+    response.writeHead(answer.status, { ...answer.headers, 'content-length': String(body.length) });
+    response.end(body);
+    return;
+  }
   const half = answer.body.subarray(0, Math.floor(answer.body.length / 2));
   switch (fault) {
     case 'reset-after':

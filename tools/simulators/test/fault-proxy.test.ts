@@ -50,6 +50,18 @@ describe('a fault on the way', () => {
     expect(await (await get('/rest/api/3/serverInfo')).text()).not.toBe(first);
   });
 
+  it('sends the real answer with another body and the length of that', async () => {
+    const { get } = await startFaultySite(
+      always({ rewrite: (body) => JSON.stringify({ was: JSON.parse(body).length, note: 'šest' }) }),
+    );
+    const answer = await get('/rest/api/3/users/search?maxResults=5');
+    const text = await answer.text();
+    expect(answer.status).toBe(200);
+    expect(JSON.parse(text)).toEqual({ was: 5, note: 'šest' });
+    expect(answer.headers.get('content-length')).toBe(String(Buffer.byteLength(text)));
+    expect(answer.headers.get('content-type')).toMatch(/json/);
+  });
+
   it('also meets downloads on another origin, counted by their path', async () => {
     const seen: SourceRequest[] = [];
     const { get, file, simulator } = await startFaultySite({

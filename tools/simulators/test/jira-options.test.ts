@@ -46,6 +46,47 @@ describe('option pageSize', () => {
   });
 });
 
+describe('options of the first issue', () => {
+  const childrenOf = async (options: object) => {
+    const { simulator, get } = await startSite({ size: 5, seed: 8, now: () => AT, ...options });
+    const objects = [...simulator.truth('10000')].filter(({ fields }) => fields?.issue === '20000');
+    return { get, objects };
+  };
+
+  it('manyChildren gives it that many comments, oldest first, in pages of a hundred', async () => {
+    const { get, objects } = await childrenOf({ manyChildren: 250 });
+    const comments = objects.filter(({ kind }) => kind === 'comment');
+    expect(new Set(comments.map(({ id }) => id)).size).toBe(250);
+    const times: number[] = [];
+    for (const startAt of [0, 100, 200]) {
+      const path = `/rest/api/3/issue/20000/comment?maxResults=1000&startAt=${startAt}`;
+      const page = (await get(path)).json.list('comments');
+      expect(page.map((comment) => comment.text('id'))).toEqual(
+        comments.slice(startAt, startAt + 100).map(({ id }) => id),
+      );
+      times.push(...page.map((comment) => Date.parse(comment.text('created').replace(/(\d\d)$/, ':$1'))));
+    }
+    expect(times).toEqual([...times].sort((left, right) => left - right));
+  });
+
+  it('fileNames and largeFileBytes give it these files', async () => {
+    const fileNames = ['../../x', 'twice', 'twice'];
+    const { objects } = await childrenOf({ fileNames, largeFileBytes: 1_000_000 });
+    const files = objects.filter(({ kind }) => kind === 'attachment');
+    expect(files.map(({ fields }) => fields?.filename)).toEqual([...fileNames, 'large.bin']);
+    expect(files.map(({ file }) => file?.bytes)).toEqual([300, 301, 302, 1_000_000]);
+    expect(new Set(files.map(({ id }) => id)).size).toBe(4);
+  });
+
+  it.each([
+    [{ manyChildren: -1 }, /manyChildren/],
+    [{ largeFileBytes: 0.5 }, /largeFileBytes/],
+    [{ fileNames: Array(11).fill('x') }, /at most 10 files/],
+  ])('refuses %j', async (options, message) => {
+    await expect(startSite({ size: 1, seed: 1, ...options })).rejects.toThrow(message);
+  });
+});
+
 describe('changes', () => {
   it('can be creations alone', async () => {
     const { simulator } = await startSite({ size: 30, seed: 8, now: () => AT });

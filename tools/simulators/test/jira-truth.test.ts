@@ -16,6 +16,8 @@ async function walk(site: SiteClient, projectId: string): Promise<TruthObject[]>
     if (person.value !== null && person.value !== undefined) people.set(person.text('accountId'), person);
   };
   for (const person of (await site.get('/rest/api/3/users/search?maxResults=1000')).json.list()) meet(person);
+  const project = (await site.get(`/rest/api/3/project/${projectId}`)).json;
+  const hasCustomers = project.text('projectTypeKey') === 'service_desk';
   const issues = await site.searchAll(
     `project = ${projectId} AND updated >= 0 ORDER BY updated ASC, key ASC`,
     {
@@ -39,7 +41,7 @@ async function walk(site: SiteClient, projectId: string): Promise<TruthObject[]>
         parent: fields.keys().includes('parent') ? fields.text('parent', 'id') : null,
       },
     });
-    objects.push(...(await commentsOf(site, issue)), ...(await filesOf(site, issue)));
+    objects.push(...(await commentsOf(site, issue, hasCustomers)), ...(await filesOf(site, issue)));
   }
   const users = [...people.values()].map((person) => ({
     kind: 'user',
@@ -54,7 +56,7 @@ async function walk(site: SiteClient, projectId: string): Promise<TruthObject[]>
   return [...users, ...objects];
 }
 
-async function commentsOf(site: SiteClient, issue: Json): Promise<TruthObject[]> {
+async function commentsOf(site: SiteClient, issue: Json, hasCustomers: boolean): Promise<TruthObject[]> {
   const embedded = issue.at('fields', 'comment');
   const comments = embedded.list('comments');
   while (comments.length < Number(embedded.text('total'))) {
@@ -66,6 +68,11 @@ async function commentsOf(site: SiteClient, issue: Json): Promise<TruthObject[]>
     itemType: 'comments',
     id: comment.text('id'),
     modified: utc(comment.text('updated')),
+    visibility: comment.keys().includes('visibility')
+      ? 'restricted'
+      : hasCustomers && comment.at('jsdPublic').value === true
+        ? 'public'
+        : 'internal',
     fields: {
       issue: issue.text('id'),
       author: comment.keys().includes('author') ? comment.text('author', 'accountId') : null,
@@ -106,8 +113,18 @@ describe('truth', () => {
     },
   );
 
+  it('says of comments who may see them, all three kinds of them where there are customers', async () => {
+    const { simulator } = await startSite({ size: 200, seed: 77, now: () => AT });
+    const seen = (id: string) =>
+      new Set(
+        [...simulator.truth(id)].flatMap(({ visibility }) => (visibility === undefined ? [] : [visibility])),
+      );
+    expect(seen('10000')).toEqual(new Set(['internal', 'restricted']));
+    expect(seen('10001')).toEqual(new Set(['internal', 'restricted', 'public']));
+  });
+
   it('has unique ids per kind', async () => {
-    const { simulator } = await startSite({ size: 500, seed: 78, now: () => AT });
+    const { simulator } = await startSite({ size: 500, seed: 78, now: () => AT, manyChildren: 250 });
     simulator.applyChanges({ seed: 4, edits: 100 });
     const ids = [...simulator.truth('10000'), ...simulator.truth('10001')]
       .filter(({ kind }) => kind !== 'user')

@@ -17,12 +17,15 @@ export interface FoundIssue {
 
 /** A child together with its issue, because a child's links and images are resolved there. */
 export interface ChildOf {
+  /** Names the child in the skip report when nothing else of it can be read. */
+  id: string;
   issue: FoundIssue;
   raw: unknown;
 }
 
+const identifiedSchema = z.object({ id: z.string() });
+
 const looseIssueSchema = z.object({
-  id: z.string(),
   fields: z.object({
     updated: z.optional(z.nullable(z.string())),
     attachment: z.optional(z.nullable(z.array(z.unknown()))),
@@ -33,11 +36,11 @@ const looseIssueSchema = z.object({
 /** Reads just enough of an issue to page and to reach its children; the rest is judged record by record. */
 export function readIssue(raw: unknown): FoundIssue {
   const parsed = z.safeParse(looseIssueSchema, raw);
-  const { id = '', fields } = parsed.success ? parsed.data : {};
+  const fields = parsed.success ? parsed.data.fields : undefined;
   const rawAttachments = fields?.attachment ?? [];
   return {
     raw,
-    id,
+    id: idOf(raw),
     updated: Date.parse(fields?.updated ?? ''),
     rawAttachments,
     embeddedComments: fields?.comment?.comments ?? [],
@@ -48,7 +51,7 @@ export function readIssue(raw: unknown): FoundIssue {
 
 /** Search embeds only the first 20 comments of an issue; the complete list is fetched when there are more. */
 export async function completeComments(client: JiraClient, issue: FoundIssue): Promise<ChildOf[]> {
-  const children = (list: readonly unknown[]) => list.map((raw) => ({ issue, raw }));
+  const children = (list: readonly unknown[]) => list.map((raw) => ({ id: idOf(raw), issue, raw }));
   if (issue.commentTotal <= issue.embeddedComments.length) return children(issue.embeddedComments);
   const all: unknown[] = [];
   for (;;) {
@@ -60,6 +63,11 @@ export async function completeComments(client: JiraClient, issue: FoundIssue): P
   }
 }
 
+function idOf(raw: unknown): string {
+  const parsed = z.safeParse(identifiedSchema, raw);
+  return parsed.success ? parsed.data.id : 'unknown';
+}
+
 function missingIssue(error: unknown): undefined {
   if (error instanceof NotFoundError) return undefined;
   throw error;
@@ -68,8 +76,13 @@ function missingIssue(error: unknown): undefined {
 /** @param comments those read so far; search shows the first 20, pictures may be in the others too */
 export function attachmentsOf(
   issue: FoundIssue,
-  comments: readonly ChildOf[],
+  comments: readonly Pick<ChildOf, 'raw'>[],
 ): (ChildOf & { inline: boolean })[] {
   const shown = new Set(mediaNamesIn([issue.raw, comments.map(({ raw }) => raw)]));
-  return issue.rawAttachments.map((raw) => ({ issue, raw, inline: issue.media.isNamedOnce(raw, shown) }));
+  return issue.rawAttachments.map((raw) => ({
+    id: idOf(raw),
+    issue,
+    raw,
+    inline: issue.media.isNamedOnce(raw, shown),
+  }));
 }

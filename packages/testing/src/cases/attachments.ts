@@ -77,6 +77,7 @@ export const attachmentCases: readonly ContractCase[] = [
     group,
     title: 'a file that fits into no invocation is skipped with a reason; the others arrive (A27, fault 4)',
     proves: [expected('file-too-slow', 'Attachments'), expected('requests-given-up', 'Attachments')],
+    alone: true,
     run: skipsFileWithoutEnd,
   },
 ];

@@ -26,6 +26,7 @@ export const crashCases: readonly ContractCase[] = [
     ],
     title: 'killed at any boundary of an initial run of 300 roots, nothing is missing (A12)',
     timeoutMs: 600_000,
+    alone: true,
     run: (subject) => killEverywhere(subject, { size: 300, attachmentShare: 0.01 }),
   },
   {

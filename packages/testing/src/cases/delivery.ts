@@ -15,9 +15,10 @@ export const deliveryCases: readonly ContractCase[] = [
     title: 'an initial run delivers everything the source holds (A08)',
     run: (subject) =>
       inWorld({ ...subject, size: 150 }, async (world) => {
-        const summary = await world.sync();
+        const summary = await world.sync({ makeObjects: true });
         expectComplete(summary);
         expect(summary.repeated).toBe(0);
+        expect(summary.devrev).not.toBeNull();
       }),
   },
   {

@@ -57,6 +57,7 @@ export const rateLimitCases: readonly ContractCase[] = [
     id: 'rate-limit-silence',
     group,
     title: 'nothing is asked of an endpoint while its limit lasts (A20)',
+    alone: true,
     run: silentWhileLimited,
   },
   ...longWaits.map(

@@ -5,6 +5,8 @@ import {
   defineConnection,
   enumOf,
   type HttpClient,
+  type InitialDomainMapping,
+  type RemoteFile,
   recordType,
   reference,
   text,
@@ -21,12 +23,16 @@ export interface Book {
   created: number;
   changed: number;
   notes: number;
-  files: { id: string; name: string }[];
+  /** Absent on a book that cannot be read. */
+  files?: BookFile[];
 }
+
+type Audience = 'public' | 'internal' | 'restricted';
 
 export interface Note {
   id: string;
   text: string;
+  audience: Audience;
   changed: number;
   book: Book;
 }
@@ -36,8 +42,13 @@ export interface Reader {
   name: string;
 }
 
+interface BookFile {
+  id: string;
+  name: string;
+}
+
 interface Page {
-  records: { books: Book[]; notes: Note[]; files: { file: Book['files'][number]; book: Book }[] };
+  records: { books: Book[]; notes: Note[]; files: { file: BookFile; book: Book }[] };
   cursor: { after: string };
 }
 
@@ -55,10 +66,15 @@ type ShelfClient = ReturnType<typeof createClient>;
 export interface ShelfParts {
   bookPages(context: PageContext): AsyncGenerator<Page, void, void>;
   bookData(book: Book): { title: string; genre: 'novel' | 'poetry' | 'guide'; reader: string };
-  noteData(note: Note): { text: string; book: string };
+  noteData(note: Note): { text: string; book: string; audience: Audience };
+  fileName(name: string): string;
+  openFile(client: ShelfClient, id: string): Promise<RemoteFile>;
+  /** Whether to ask for more notes of a book. */
+  hasMoreNotes(read: number, total: number): boolean;
   readerData(reader: Reader): { name: string };
   /** True for books that are also delivered under a second item type. */
   isTwice(book: Book): boolean;
+  mapping: InitialDomainMapping;
 }
 
 const readers = recordType('readers', 'Reader', { name: text('Name') });
@@ -68,7 +84,11 @@ const books = recordType('books', 'Book', {
   reader: reference('Reader', readers),
 });
 const rareBooks = recordType('books_rare', 'Rare book', { title: text('Title') });
-const notes = recordType('notes', 'Note', { text: text('Text'), book: reference('Book', books) });
+const notes = recordType('notes', 'Note', {
+  text: text('Text'),
+  book: reference('Book', books),
+  audience: enumOf('Audience', { public: 'Everybody', internal: 'Staff', restricted: 'The author' }),
+});
 
 const connection = defineConnection({
   schema: z.object({ site: z.string(), token: z.string() }),
@@ -76,7 +96,7 @@ const connection = defineConnection({
 });
 const unknownDate = '1970-01-01T00:00:00.000Z';
 
-function createClient(http: HttpClient, token: string) {
+function createClient(http: HttpClient, token: string, { hasMoreNotes }: ShelfParts) {
   const list = async <Value>(path: string, query: Record<string, string | number> = {}): Promise<Value[]> => {
     const answer = await http.json({ path, query });
     if (Array.isArray(answer)) return answer;
@@ -89,7 +109,14 @@ function createClient(http: HttpClient, token: string) {
     shelves: () => list<{ id: string; name: string; books: number }>('/shelves'),
     readers: (after: string) => list<Reader>('/readers', { after }),
     books: (since: number, after: string) => list<Book>('/books', { since, after }),
-    notes: (book: string) => list<Omit<Note, 'book'>>('/notes', { book }),
+    notes: async (book: string, total: number) => {
+      const found: Omit<Note, 'book'>[] = [];
+      for (;;) {
+        const page = await list<Omit<Note, 'book'>>('/notes', { book, from: found.length });
+        found.push(...page);
+        if (page.length === 0 || !hasMoreNotes(found.length, total)) return found;
+      }
+    },
     file: (id: string) => http.file({ path: `/files/${id}`, endpoint: '/files/{id}' }),
   };
 }
@@ -104,13 +131,13 @@ export async function readPage(
   if (last === undefined) return undefined;
   const noted = includesNotes ? found.filter((book) => book.notes > 0) : [];
   const noteLists = await Promise.all(
-    noted.map(async (book) => (await client.notes(book.id)).map((note) => ({ ...note, book }))),
+    noted.map(async (book) => (await client.notes(book.id, book.notes)).map((note) => ({ ...note, book }))),
   );
   return {
     records: {
       books: found,
       notes: noteLists.flat(),
-      files: found.flatMap((book) => book.files.map((file) => ({ file, book }))),
+      files: found.flatMap((book) => (book.files ?? []).map((file) => ({ file, book }))),
     },
     cursor: { after: last.key },
   };
@@ -130,9 +157,13 @@ const genres = { novel: 'novel', poetry: 'poetry', guide: 'guide' } as const;
 export const healthy: ShelfParts = {
   bookPages: healthyPages,
   bookData: ({ title, genre, reader }) => ({ title, genre: genres[genre as keyof typeof genres], reader }),
-  noteData: ({ text: content, book }) => ({ text: content, book: book.id }),
+  noteData: ({ text: content, book, audience }) => ({ text: content, book: book.id, audience }),
   readerData: ({ name }) => ({ name }),
   isTwice: () => false,
+  fileName: (name) => name,
+  openFile: (client, id) => client.file(id),
+  hasMoreNotes: (read, total) => read < total,
+  mapping: { additional_mappings: { format_version: 'v0.2.0' } },
 };
 
 /** The connector of the shelf; `changes` are what is wrong with it. */
@@ -153,6 +184,7 @@ export function shelf(changes: Partial<ShelfParts> = {}): Connector {
           },
         }),
         token,
+        parts,
       ),
   });
 
@@ -210,7 +242,7 @@ export function shelf(changes: Partial<ShelfParts> = {}): Connector {
       files: ({ file, book }) => ({
         id: file.id,
         url: `https://shelf.example/${file.id}`,
-        fileName: file.name,
+        fileName: parts.fileName(file.name),
         parentId: book.id,
         contentType: 'text/plain',
         ...dates(book.created, book.created),
@@ -225,8 +257,8 @@ export function shelf(changes: Partial<ShelfParts> = {}): Connector {
     },
     metadata: { recordTypes: [readers, books, rareBooks, notes] },
     streams: [readerStream, bookStream],
-    openAttachment: ({ client, attachment }) => client.file(attachment.id),
-    initialDomainMapping: { additional_mappings: { format_version: 'v0.2.0' } },
+    openAttachment: ({ client, attachment }) => parts.openFile(client, attachment.id),
+    initialDomainMapping: parts.mapping,
   });
 }
 

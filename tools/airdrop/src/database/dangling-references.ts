@@ -1,5 +1,6 @@
 import { isJsonObject } from '../platform/json-shape.js';
 import { type Database, literal } from './database.js';
+import { latestMetadata } from './latest-metadata.js';
 
 /** References of one field that point to records the platform does not hold. */
 export interface DanglingReferences {
@@ -15,26 +16,48 @@ export interface DanglingReferences {
  * parent in another project, a person the connection may not see); many of one field are a hole in the connector.
  */
 export async function countDanglingReferences(database: Database): Promise<DanglingReferences[]> {
-  const [latest] = await database.rows('SELECT document FROM metadata ORDER BY run DESC LIMIT 1');
-  const document = parseDocument(latest?.document);
+  const fields = referenceFields(await latestMetadata(database));
+  if (fields.length === 0) return [];
+  // Looked at once per item type, not once per field: there may be a million records and thirty fields.
+  await database.run('CREATE OR REPLACE TEMP TABLE latest AS SELECT item_type, id, sequence FROM records');
+  const rows = await database.rows(danglingQuery(fields));
+  await database.run('DROP TABLE latest');
   const found: DanglingReferences[] = [];
-  for (const { itemType, field, isList, targets } of referenceFields(document)) {
-    const [row] = await database.rows(danglingQuery(itemType, field, isList, targets));
-    const total = Number(row?.total ?? 0);
-    const count = Number(row?.dangling ?? 0);
-    if (count > 0) found.push({ itemType, field, count, share: count / total });
+  for (const { field: position, total, dangling } of rows) {
+    const { itemType, field } = fields[Number(position)] ?? {};
+    const count = Number(dangling);
+    if (itemType === undefined || field === undefined || count === 0) continue;
+    found.push({ itemType, field, count, share: count / Number(total) });
   }
   return found.sort((left, right) => right.count - left.count);
 }
 
-function danglingQuery(itemType: string, field: string, isList: boolean, targets: readonly string[]): string {
-  const value = `data->${literal(`$."${field.replaceAll('"', '\\"')}"`)}`;
-  const ids = isList
-    ? `SELECT unnest(from_json(${value}, '["VARCHAR"]')) AS id FROM records WHERE item_type = ${literal(itemType)}`
-    : `SELECT ${value.replace('->', '->>')} AS id FROM records WHERE item_type = ${literal(itemType)}`;
-  const held = `SELECT id FROM records WHERE item_type IN (${targets.map(literal).join(', ') || "''"})`;
-  return `WITH referred AS (${ids})
-    SELECT count(*) AS total, count(*) FILTER (id NOT IN (${held})) AS dangling FROM referred WHERE id IS NOT NULL`;
+/** One row per field that refers to anything, in the order of the fields. */
+function danglingQuery(fields: readonly ReferenceField[]): string {
+  const byItemType = new Map<string, string[]>();
+  for (const [position, { itemType, field, isList }] of fields.entries()) {
+    const value = `data->${literal(`$."${field.replaceAll('"', '\\"')}"`)}`;
+    const ids = isList ? `from_json(${value}, '["VARCHAR"]')` : `[${value.replace('->', '->>')}]`;
+    byItemType.set(itemType, [...(byItemType.get(itemType) ?? []), `{'field': ${position}, 'ids': ${ids}}`]);
+  }
+  const referred = [...byItemType].map(
+    ([itemType, values]) => `
+      SELECT unnest([${values.join(', ')}]) AS reference
+      FROM deliveries SEMI JOIN latest USING (sequence) WHERE item_type = ${literal(itemType)}`,
+  );
+  const targets = fields.flatMap((field, position) =>
+    field.targets.map((target) => `(${position}, ${literal(target)})`),
+  );
+  const allowed = targets.length === 0 ? "(-1, '')" : targets.join(', ');
+  return `
+    WITH referred AS (
+      SELECT reference.field AS field, unnest(reference.ids) AS id FROM (${referred.join(' UNION ALL ')})),
+    held AS (
+      SELECT DISTINCT allowed.field, latest.id
+      FROM latest JOIN (VALUES ${allowed}) AS allowed(field, item_type) USING (item_type))
+    SELECT referred.field, count(*) AS total, count(*) FILTER (held.id IS NULL) AS dangling
+    FROM referred LEFT JOIN held ON held.field = referred.field AND held.id = referred.id
+    WHERE referred.id IS NOT NULL GROUP BY referred.field ORDER BY referred.field`;
 }
 
 interface ReferenceField {
@@ -62,9 +85,4 @@ function referenceFields(document: Record<string, unknown>): ReferenceField[] {
     }
   }
   return fields;
-}
-
-function parseDocument(document: unknown): Record<string, unknown> {
-  const parsed: unknown = typeof document === 'string' ? JSON.parse(document) : document;
-  return isJsonObject(parsed) ? parsed : {};
 }

@@ -61,15 +61,35 @@ export async function openDatabase(
   let instance: DuckDBInstance;
   try {
     instance = await DuckDBInstance.create(file, {
+      ...settings(dataDirectory),
       access_mode: access === 'read-only' ? 'READ_ONLY' : 'READ_WRITE',
-      autoinstall_known_extensions: 'false',
-      autoload_known_extensions: 'false',
-      memory_limit: '2GB',
-      temp_directory: path.join(dataDirectory, 'database.tmp'),
     });
   } catch (error) {
     throw openFailure(file, error);
   }
+  return connect(instance, access);
+}
+
+/**
+ * A database that is gone when it is closed, for many runs over little data: nothing of it is written to a file but
+ * what does not fit in memory, below the given directory.
+ */
+export async function openTemporaryDatabase(scratchDirectory: string): Promise<Database> {
+  // More threads than one would only wait for each other.
+  const instance = await DuckDBInstance.create(':memory:', { ...settings(scratchDirectory), threads: '1' });
+  return connect(instance, 'read-write');
+}
+
+function settings(directory: string): Record<string, string> {
+  return {
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    memory_limit: '2GB',
+    temp_directory: path.join(directory, 'database.tmp'),
+  };
+}
+
+async function connect(instance: DuckDBInstance, access: 'read-write' | 'read-only'): Promise<Database> {
   const connection = await instance.connect();
   await connection.run(access === 'read-only' ? "SET TimeZone = 'UTC'" : schema);
   return {

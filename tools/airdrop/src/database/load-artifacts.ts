@@ -1,5 +1,7 @@
 import type { ArtifactStore } from '../platform/artifact-store.js';
+import { isJsonObject } from '../platform/json-shape.js';
 import { type Database, fileLiteral, identifier, literal, ownTables } from './database.js';
+import { latestMetadata } from './latest-metadata.js';
 
 /** Longest record DuckDB reads, in bytes. */
 const maxRecordBytes = 64 * 1024 * 1024;
@@ -27,12 +29,10 @@ export async function loadAcceptedArtifacts(database: Database, artifacts: Artif
     pending.push({ id: artifact.id, file: artifacts.fileOf(artifact), itemType, run });
   }
   for (const group of groupsOf(pending)) await loadGroup(database, group, artifacts.indexFile);
-  for (const itemType of new Set(pending.map((artifact) => artifact.itemType))) {
-    await createItemTypeView(database, itemType);
-  }
+  await createItemTypeViews(database, new Set(pending.map(({ itemType }) => itemType)));
 }
 
-/** Neighbours of one item type and run are read by one statement, up to a number that keeps memory small. */
+/** Neighbours of one run and destination are read by one statement, up to a number that keeps memory small. */
 function groupsOf(artifacts: readonly LoadableArtifact[]): LoadableArtifact[][] {
   const groups: LoadableArtifact[][] = [];
   for (const artifact of artifacts) {
@@ -41,12 +41,18 @@ function groupsOf(artifacts: readonly LoadableArtifact[]): LoadableArtifact[][] 
     const joins =
       group !== undefined &&
       group.length < maxGroupedArtifacts &&
-      first?.itemType === artifact.itemType &&
-      first.run === artifact.run;
+      first?.run === artifact.run &&
+      destinationOf(first.itemType) === destinationOf(artifact.itemType);
     if (joins) group.push(artifact);
     else groups.push([artifact]);
   }
   return groups;
+}
+
+/** Item types with a table of their own; all others are deliveries. */
+function destinationOf(itemType: string): string {
+  const own = ['external_domain_metadata', 'external_sync_units', 'ssor_attachment'];
+  return own.includes(itemType) ? itemType : 'deliveries';
 }
 
 async function loadGroup(
@@ -59,7 +65,7 @@ async function loadGroup(
   await database.run('BEGIN');
   try {
     await database.run(`CREATE OR REPLACE TEMP TABLE batch AS ${batchRows(group)}`);
-    await database.run(insertOf(first.itemType, indexFile));
+    await database.run(insertOf(destinationOf(first.itemType), indexFile));
     const entries = group.map(({ id, itemType, run }) => `(${literal(id)}, ${literal(itemType)}, ${run})`);
     await database.run(
       `INSERT INTO loaded_artifacts (artifact_id, item_type, run) VALUES ${entries.join(', ')}`,
@@ -74,20 +80,21 @@ async function loadGroup(
 /** All records of the files, one JSON text each, numbered in file and line order. */
 function batchRows(group: readonly LoadableArtifact[]): string {
   const files = group.map(({ file }) => fileLiteral(file));
-  const artifactOfFile = group.map(({ file, id }) => `(${literal(file)}, ${literal(id)})`);
+  const artifactOfFile = group.map(
+    ({ file, id, itemType }) => `(${literal(file)}, ${literal(id)}, ${literal(itemType)})`,
+  );
   return `
-    SELECT artifacts.id AS artifact_id, ${group[0]?.run ?? 0} AS run, ${literal(group[0]?.itemType ?? '')} AS item_type,
-      lines.position, lines.record
+    SELECT artifacts.id AS artifact_id, ${group[0]?.run ?? 0} AS run, artifacts.item_type, lines.position, lines.record
     FROM (
       SELECT row_number() OVER () AS position, json AS record, filename
       FROM read_ndjson_objects([${files.join(', ')}], compression = 'gzip', filename = true,
         maximum_object_size = ${maxRecordBytes})
     ) AS lines
-    JOIN (VALUES ${artifactOfFile.join(', ')}) AS artifacts(file, id) ON artifacts.file = lines.filename`;
+    JOIN (VALUES ${artifactOfFile.join(', ')}) AS artifacts(file, id, item_type) ON artifacts.file = lines.filename`;
 }
 
-function insertOf(itemType: string, indexFile: string): string {
-  switch (itemType) {
+function insertOf(destination: string, indexFile: string): string {
+  switch (destination) {
     case 'external_domain_metadata':
       return 'INSERT INTO metadata SELECT record, artifact_id, run FROM batch ORDER BY position';
     case 'external_sync_units':
@@ -104,23 +111,20 @@ function insertOf(itemType: string, indexFile: string): string {
         FROM batch LEFT JOIN (${uploadsIn(indexFile)}) AS uploads
           ON uploads.artifact_id = json_extract_string(record, '$.id.devrev')
         ORDER BY position`;
-    case 'attachments':
-      return insertDeliveries('record');
     default:
-      return insertDeliveries("json_extract(record, '$.data')");
+      return insertDeliveries;
   }
 }
 
-function insertDeliveries(data: string): string {
-  return `
+/** Records of files have no `data`: all of their fields are in the envelope. */
+const insertDeliveries = `
     INSERT INTO deliveries
     SELECT item_type, json_extract_string(record, '$.id'),
       timezone('UTC', TRY_CAST(json_extract_string(record, '$.created_date') AS TIMESTAMPTZ)),
       timezone('UTC', TRY_CAST(json_extract_string(record, '$.modified_date') AS TIMESTAMPTZ)),
-      ${data}, artifact_id, run,
+      CASE item_type WHEN 'attachments' THEN record ELSE json_extract(record, '$.data') END, artifact_id, run,
       (SELECT coalesce(max(sequence), 0) FROM deliveries) + position
     FROM batch ORDER BY position`;
-}
 
 /** Size and hash of every uploaded artifact, from the log the platform keeps. */
 function uploadsIn(indexFile: string): string {
@@ -133,24 +137,30 @@ function uploadsIn(indexFile: string): string {
 
 const notViewed = new Set([...ownTables, 'external_domain_metadata', 'ssor_attachment']);
 
-/** A view named like the item type, with one column per field the metadata declares. */
-async function createItemTypeView(database: Database, itemType: string): Promise<void> {
+/** Views named like the item types, with one column per field the metadata declares. */
+async function createItemTypeViews(database: Database, itemTypes: ReadonlySet<string>): Promise<void> {
   // Names that begin so are those of the objects the records become.
-  if (notViewed.has(itemType.toLowerCase()) || itemType.toLowerCase().startsWith('devrev_')) return;
-  const path = literal(`$.record_types.${JSON.stringify(itemType)}.fields`);
-  const fields = await database.rows(
-    `SELECT unnest(json_keys(document, ${path})) AS name
-     FROM (SELECT document FROM metadata ORDER BY run DESC, rowid DESC LIMIT 1)`,
+  const viewed = [...itemTypes].filter(
+    (itemType) => !notViewed.has(itemType.toLowerCase()) && !itemType.toLowerCase().startsWith('devrev_'),
   );
+  if (viewed.length === 0) return;
+  const { record_types: types } = await latestMetadata(database);
+  const statements = viewed.map((itemType) => {
+    const type = isJsonObject(types) && Object.hasOwn(types, itemType) ? types[itemType] : undefined;
+    const fields = isJsonObject(type) && isJsonObject(type.fields) ? Object.keys(type.fields) : [];
+    return createItemTypeView(itemType, fields);
+  });
+  await database.run(statements.join(';\n'));
+}
+
+function createItemTypeView(itemType: string, fields: readonly string[]): string {
   const taken = new Set(['id', 'created_date', 'modified_date', 'data']);
   const columns: string[] = [];
-  for (const { name } of fields) {
-    if (typeof name !== 'string' || taken.has(name.toLowerCase())) continue;
+  for (const name of fields) {
+    if (taken.has(name.toLowerCase())) continue;
     taken.add(name.toLowerCase());
     columns.push(`json_extract_string(data, ${literal(`$.${JSON.stringify(name)}`)}) AS ${identifier(name)}`);
   }
   const selected = ['id', 'created_date', 'modified_date', ...columns, 'data'].join(', ');
-  await database.run(
-    `CREATE OR REPLACE VIEW ${identifier(itemType)} AS SELECT ${selected} FROM records WHERE item_type = ${literal(itemType)}`,
-  );
+  return `CREATE OR REPLACE VIEW ${identifier(itemType)} AS SELECT ${selected} FROM records WHERE item_type = ${literal(itemType)}`;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Database, literal } from '../database/database.js';
+import { latestMetadata } from '../database/latest-metadata.js';
 import { linkAttachments } from './attachments.js';
 import { devrevObject } from './devrev-target.js';
 import { type DevrevFigures, devrevFigures } from './figures.js';
@@ -56,13 +57,6 @@ export async function materialise(database: Database, options: MaterialiseOption
   const leafTypes = [...plan.types.values()].map(({ leafType }) => leafType);
   await createObjectViews(database, [...leafTypes, ...plan.standIns]);
   return devrevFigures(database, run, plan);
-}
-
-async function latestMetadata(database: Database): Promise<unknown> {
-  const [row] = await database.rows(
-    'SELECT document::VARCHAR AS document FROM metadata ORDER BY run DESC, rowid DESC LIMIT 1',
-  );
-  return typeof row?.document === 'string' ? JSON.parse(row.document) : {};
 }
 
 async function isNewPlan(database: Database, hash: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { Simulator } from '@airdrop-connectors/simulators';
+import type { Database } from '../database/database.js';
 import type { ConnectionData } from '../platform/event-factory.js';
 import type { AirdropEvent } from '../platform/invocation-desk.js';
 import type { Phase, ReplyKind } from '../platform/protocol-names.js';
@@ -57,6 +58,8 @@ export interface RunSyncOptions {
   /** After this long the process is killed; 13 minutes when not given. */
   invocationLimitSeconds?: number;
   extractionScope?: Readonly<Record<string, { extract: boolean }>>;
+  /** Takes in what arrives instead of the file in the data directory, and is left open: for many runs over little data. */
+  database?: Database;
   /** `false` leaves the records as they arrived, for callers that only look at those. */
   makeObjects?: boolean;
   clock?: Clock;

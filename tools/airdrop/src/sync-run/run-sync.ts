@@ -36,7 +36,7 @@ export async function runSync(options: RunSyncOptions): Promise<RunSummary> {
   let redact = createRedactor(options.secrets ?? []);
   const recorder = createRunRecorder(runDirectory(dataDirectory, run), clock.now, (text) => redact(text));
   const invoker = createInvoker(options, clock, signal, recorder, figures);
-  const database = await openDatabase(dataDirectory, 'read-write');
+  const database = options.database ?? (await openDatabase(dataDirectory, 'read-write'));
   let platform: Platform | undefined;
   try {
     platform = await startPlatform(platformOptions(options, run, clock, invoker, recorder));
@@ -69,7 +69,7 @@ export async function runSync(options: RunSyncOptions): Promise<RunSummary> {
     return summary;
   } finally {
     await platform?.close();
-    database.close();
+    if (options.database === undefined) database.close();
   }
 }
 

@@ -8,6 +8,8 @@ import type { Reply } from './http/reply.js';
 import type { Site } from './site.js';
 import { applyChanges } from './world/changes.js';
 import { drawHex, salt } from './world/draw.js';
+import { applyDrift } from './world/drift.js';
+import { firstIssue } from './world/first-issue.js';
 import type { World } from './world/model.js';
 import { truthOf } from './world/truth.js';
 import { browsableProjects, createWorld } from './world/world.js';
@@ -49,6 +51,7 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     siteUrl: () => api.url,
     maxAttachmentBytes: options.maxAttachmentBytes ?? DEFAULT_MAX_ATTACHMENT_BYTES,
     attachmentShare: options.attachmentShare,
+    first: firstIssue(options),
   });
   const email = world.users.account.emailAddress ?? '';
   const token = `simulated-${drawHex(32, world.seed, TOKEN)}`;
@@ -82,6 +85,7 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     externalSyncUnitIds: browsableProjects(world).map(({ definition }) => definition.id),
     calls: () => new Map(counts),
     applyChanges: (changes) => applyChanges(world, changes),
+    applyDrift: (seed) => applyDrift(world, seed),
     truth: (externalSyncUnitId) => truthOf(world, externalSyncUnitId),
     async close() {
       await Promise.all([api.close(), media.close()]);

@@ -11,6 +11,7 @@ import {
   statusJson,
 } from '../render/catalogue.js';
 import type { Site } from '../site.js';
+import { prioritiesOf, statusesOf } from '../world/drift.js';
 
 /** Site-wide lists: fields, statuses, priorities, issue types, link types, resolutions. */
 export const catalogueEndpoints: readonly Endpoint[] = [
@@ -22,7 +23,7 @@ export const catalogueEndpoints: readonly Endpoint[] = [
   {
     method: 'GET',
     template: '/rest/api/3/status',
-    answer: (_call, site) => ok(site.world.catalogue.statuses.map((status) => statusJson(site, status))),
+    answer: (_call, site) => ok(statusesOf(site.world).map((status) => statusJson(site, status))),
   },
   { method: 'GET', template: '/rest/api/3/priority/search', answer: searchPriorities },
   {
@@ -46,7 +47,7 @@ export const catalogueEndpoints: readonly Endpoint[] = [
 
 function searchPriorities(call: Call, site: Site): Reply {
   const ids = repeatedParameter(call, 'id');
-  const rows = site.world.catalogue.priorities
+  const rows = prioritiesOf(site.world)
     .filter((priority) => ids.length === 0 || ids.includes(priority.id))
     .map((priority) => ({
       ...priorityJson(site, priority),

@@ -6,6 +6,7 @@ import { componentJson, issueTypeJson, priorityJson, versionJson } from '../rend
 import { optionJson } from '../render/custom-values.js';
 import type { Site } from '../site.js';
 import type { IssueType } from '../world/catalogue.js';
+import { prioritiesOf } from '../world/drift.js';
 import type { Field } from '../world/field-model.js';
 import type { ProjectWorld } from '../world/model.js';
 import { projectOfPath } from './projects.js';
@@ -117,7 +118,7 @@ function allowedValues(
   const { definition } = project;
   switch (field.schema?.items ?? field.schema?.type) {
     case 'priority':
-      return site.world.catalogue.priorities.map((priority) => priorityJson(site, priority));
+      return prioritiesOf(site.world).map((priority) => priorityJson(site, priority));
     case 'issuetype':
       return [issueTypeJson(site, type)];
     case 'component':

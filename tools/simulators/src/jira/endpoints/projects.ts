@@ -11,6 +11,7 @@ import {
 } from '../render/catalogue.js';
 import { userReference } from '../render/people.js';
 import type { Site } from '../site.js';
+import { workflowOf } from '../world/drift.js';
 import { issueCount } from '../world/issues.js';
 import type { ProjectWorld } from '../world/model.js';
 import { browsableProjects, findProject } from '../world/world.js';
@@ -118,13 +119,14 @@ function readProject(call: Call, site: Site): Reply {
 }
 
 function readStatuses(call: Call, site: Site): Reply {
+  const project = projectOfPath(call, site);
   return ok(
-    projectOfPath(call, site).definition.issueTypes.map((type) => ({
+    project.definition.issueTypes.map((type) => ({
       self: `${site.url}/rest/api/3/issuetype/${type.id}`,
       id: type.id,
       name: type.name,
       subtask: type.hierarchyLevel === -1,
-      statuses: type.statuses.map((status) => statusJson(site, status)),
+      statuses: workflowOf(site.world, project, type).map((status) => statusJson(site, status)),
     })),
   );
 }

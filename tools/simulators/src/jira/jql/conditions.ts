@@ -1,3 +1,4 @@
+import { prioritiesOf, statusesOf } from '../world/drift.js';
 import { findIssue, issueSummary } from '../world/issues.js';
 import type { Issue, World } from '../world/model.js';
 import { findProject } from '../world/world.js';
@@ -94,14 +95,14 @@ const FIELDS: Readonly<Record<string, FieldCompiler>> = {
   status: identity(
     'status',
     (issue) => issue.status.id,
-    (value, { world }) => idsOf(world.catalogue.statuses, value),
+    (value, { world }) => idsOf(statusesOf(world), value),
   ),
   statuscategory: identity(
     'statusCategory',
     (issue) => String(issue.status.category.id),
     (value, { world }) =>
       idsOf(
-        world.catalogue.statuses.flatMap(({ category }) => [
+        statusesOf(world).flatMap(({ category }) => [
           { id: String(category.id), name: category.name },
           { id: String(category.id), name: category.key },
         ]),
@@ -111,7 +112,7 @@ const FIELDS: Readonly<Record<string, FieldCompiler>> = {
   priority: identity(
     'priority',
     (issue) => issue.priority?.id ?? null,
-    (value, { world }) => idsOf(world.catalogue.priorities, value),
+    (value, { world }) => idsOf(prioritiesOf(world), value),
   ),
   resolution: identity(
     'resolution',

@@ -13,6 +13,9 @@ const DAY_MS = 86_400_000;
 /** Value of a custom field on an issue, null when empty; undefined when the type's configuration lacks the field. */
 export function customValue(site: Site, issue: Issue, field: Field): unknown {
   if (field.onlyTypes !== undefined && !field.onlyTypes.includes(issue.type.name)) return undefined;
+  if (field.filledSince !== undefined) {
+    return issue.updatedAt < field.filledSince ? null : `Answer of ${issue.key}`;
+  }
   const customId = field.schema?.customId ?? 0;
   const seed = draw(issue.project.seed, VALUE, issue.index, customId);
   const stream = createDrawStream(seed);

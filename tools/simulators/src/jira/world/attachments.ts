@@ -33,10 +33,12 @@ export function readAttachments(world: World, issue: Issue): Attachment[] {
   const until = issue.override?.createdAt ?? timeline.updatedAt(issue.index);
   const generated = generatedCount(world, issue);
   const files: Attachment[] = [];
+  const chosen = issue.index === 0 ? (issue.project.first.files ?? []) : [];
   for (let position = 0; position < generated; position++) {
     const id = String(Number(issue.id) * MOST_FILES_PER_ISSUE + position);
     const createdAt = midway(issue.createdAt, until, draw(seed, CONTENT, issue.index, position, 1));
-    files.push(file(world, issue, id, createdAt, draw(seed, CONTENT, issue.index, position)));
+    const made = file(world, issue, id, createdAt, draw(seed, CONTENT, issue.index, position));
+    files.push({ ...made, ...chosen[position] });
   }
   for (const added of issue.override?.files ?? []) {
     files.push(file(world, issue, added.id, added.at, added.seed));
@@ -88,6 +90,8 @@ export function attachmentSha256(attachment: Attachment): string {
 
 /** Number of files that exist without any change: half a file per issue on average unless the world says otherwise. */
 export function generatedCount({ attachmentShare }: World, issue: Issue): number {
+  const { first } = issue.project;
+  if (issue.index === 0 && first.files !== undefined) return first.files.length;
   if (attachmentShare !== undefined) return drawnCount(issue, attachmentShare);
   const drawn = draw(issue.project.seed, COUNT, issue.index) % 100;
   if (drawn < 68) return 0;

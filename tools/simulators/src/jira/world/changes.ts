@@ -43,7 +43,7 @@ export function applyChanges(world: World, changes: WorldChanges): ChangeSummary
 }
 
 /** Distinct positions below `total`, by Floyd's sampling so that memory grows with the sample only. */
-function chooseIssues(seed: number, count: number, total: number): Set<number> {
+export function chooseIssues(seed: number, count: number, total: number): Set<number> {
   const chosen = new Set<number>();
   for (let last = total - count; last < total; last++) {
     const candidate = draw(seed, CHOICE, last) % (last + 1);
@@ -150,7 +150,8 @@ function createIssue(world: World, project: ProjectWorld, at: number, summary: C
   summary.filesAdded += readAttachments(world, issue).length;
 }
 
-function openOverride(project: ProjectWorld, index: number, at: number): IssueOverride {
+/** Makes an issue a changed one, updated at a time. */
+export function openOverride(project: ProjectWorld, index: number, at: number): IssueOverride {
   const known = project.overrides.get(index);
   const override = known ?? emptyOverride(at);
   if (known !== undefined) removeOrdered(project.touched, { value: known.updatedAt, index });

@@ -10,6 +10,8 @@ const CONTENT = salt('comment');
 /** Ids of generated comments are computed from the issue; added ones start above every computed id. */
 const IDS_PER_ISSUE = 100;
 export const FIRST_ADDED_COMMENT_ID = 600_000_000;
+/** Of the one issue that may have more comments than there are ids for: above all computed ids, below added ones. */
+const FIRST_SURPLUS_COMMENT_ID = 550_000_000;
 
 /** Number of comments without building them. */
 export function commentCount(issue: Issue): number {
@@ -34,6 +36,8 @@ export function commentBody(world: World, issue: Issue, comment: Comment): AdfDo
 
 /** Number of comments that exist without any change. */
 export function generatedCount(issue: Issue): number {
+  const { first } = issue.project;
+  if (issue.index === 0 && first.comments !== undefined) return first.comments;
   const drawn = draw(issue.project.seed, COUNT, issue.index);
   if (drawn % 100 < 3) return 21 + ((drawn >>> 8) % 40);
   return [0, 0, 1, 1, 1, 1, 2, 2, 2, 3][(drawn >>> 8) % 10] ?? 0;
@@ -49,7 +53,8 @@ function generatedComment(world: World, issue: Issue, position: number): Comment
     issue.createdAt + Math.floor(slice * (position + 1)),
     draw(seed, CONTENT, issue.index, position, 1),
   );
-  const id = String(Number(issue.id) * IDS_PER_ISSUE + position);
+  const firstId = position < IDS_PER_ISSUE ? Number(issue.id) * IDS_PER_ISSUE : FIRST_SURPLUS_COMMENT_ID;
+  const id = String(firstId + position);
   const comment = writtenComment(world, issue, id, createdAt, draw(seed, CONTENT, issue.index, position));
   const edit = issue.override?.commentEdits.get(position);
   if (edit !== undefined) {

@@ -28,4 +28,6 @@ export interface Field {
   /** Names of the issue types whose field configuration holds the field; absent means all. */
   onlyTypes?: readonly string[];
   options?: readonly FieldOption[];
+  /** Only issues updated since then, milliseconds since the epoch, hold a value: it was added late. */
+  filledSince?: number;
 }

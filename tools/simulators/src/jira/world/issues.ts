@@ -1,5 +1,5 @@
 import { type AdfDocument, createDocument, type DocumentMedia } from './adf-zoo.js';
-import type { IssueType, Status } from './catalogue.js';
+import type { IssueType, Priority, Status } from './catalogue.js';
 import { createDrawStream, draw, fraction, pick, salt } from './draw.js';
 import type { Issue, ProjectWorld, World } from './model.js';
 import { summaryText } from './texts.js';
@@ -45,10 +45,7 @@ export function readIssue(world: World, project: ProjectWorld, index: number): I
     statusChangedAt:
       override?.status?.changedAt ?? midway(createdAt, generatedUpdatedAt, draw(seed, STATUS, index, 1)),
     resolution: status.category.key === 'done' ? resolutionOf(world, project, index) : null,
-    priority:
-      draw(seed, PRIORITY, index) % 33 === 0
-        ? null
-        : pick(world.catalogue.priorities, draw(seed, PRIORITY, index)),
+    priority: priorityOf(world, draw(seed, PRIORITY, index)),
     creator,
     reporter: reporter(world, project, index, creator),
     assignee: assignee(world, project, index),
@@ -146,6 +143,12 @@ export function createIssueDocument(
 /** A moment between two times, chosen by a draw. */
 export function midway(fromMs: number, untilMs: number, drawn: number): number {
   return fromMs + Math.floor((untilMs - fromMs) * fraction(drawn));
+}
+
+function priorityOf({ catalogue, drift }: World, drawn: number): Priority | null {
+  if (drawn % 33 === 0) return null;
+  const priority = pick(catalogue.priorities, drawn);
+  return priority === drift.deprecated?.priority ? drift.deprecated.replacement : priority;
 }
 
 function resolutionOf(world: World, project: ProjectWorld, index: number) {

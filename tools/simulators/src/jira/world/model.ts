@@ -9,8 +9,11 @@ export interface World {
   readonly seed: number;
   readonly now: () => number;
   readonly catalogue: Catalogue;
+  /** What administrators changed after the start. */
+  readonly drift: Drift;
   readonly users: UserDirectory;
-  readonly fields: readonly Field[];
+  /** Replaced as a whole when an administrator changes them. */
+  fields: readonly Field[];
   readonly projects: readonly ProjectWorld[];
   /** Origin people see in their browser, known once the server listens. */
   readonly siteUrl: () => string;
@@ -23,10 +26,25 @@ export interface World {
   readonly sequence: { comment: number; attachment: number; history: number };
 }
 
+/** What an option has put into the first issue of a project instead of what would be drawn. */
+export interface FirstIssue {
+  /** Number of comments. */
+  comments?: number;
+  files?: readonly Partial<Attachment>[];
+}
+
+export interface Drift {
+  /** In every workflow of the first project, but on no issue unless it was put there. */
+  status?: Status;
+  /** No longer among the priorities; issues that had it have the replacement. */
+  deprecated?: { priority: Priority; replacement: Priority };
+}
+
 export interface ProjectWorld {
   readonly definition: ProjectDefinition;
   readonly seed: number;
   readonly timeline: Timeline;
+  readonly first: FirstIssue;
   /** Changed issues by index, created ones included. */
   readonly overrides: Map<number, IssueOverride>;
   /** Indexes of changed issues by (updated, number). */

@@ -1,8 +1,8 @@
-import type { TruthObject } from '../../simulator.js';
+import type { TruthObject, Visibility } from '../../simulator.js';
 import { attachmentSha256, readAttachments } from './attachments.js';
 import { readComments } from './comments.js';
 import { issueCount, issueSummary, readIssue } from './issues.js';
-import type { Issue, ProjectWorld, World } from './model.js';
+import type { Comment, Issue, ProjectWorld, World } from './model.js';
 import type { User } from './users.js';
 
 /** Everything a complete run over one project must deliver: accounts first, then issue by issue. */
@@ -64,6 +64,7 @@ function* issueTruth(world: World, issue: Issue): Generator<TruthObject> {
       itemType: 'comments',
       id: comment.id,
       modified: utc(comment.updatedAt),
+      visibility: visibilityOf(issue, comment),
       fields: { issue: issue.id, author: comment.author?.accountId ?? null },
     };
   }
@@ -77,6 +78,15 @@ function* issueTruth(world: World, issue: Issue): Generator<TruthObject> {
       fields: { issue: issue.id, filename: attachment.filename },
     };
   }
+}
+
+/**
+ * Customers see comments of a service desk that say so; elsewhere `jsdPublic` means nothing, because there are no
+ * customers: https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-comments/
+ */
+function visibilityOf({ project }: Issue, comment: Comment): Visibility {
+  if (comment.visibility !== undefined) return 'restricted';
+  return project.definition.projectTypeKey === 'service_desk' && comment.public ? 'public' : 'internal';
 }
 
 function utc(timeMs: number): string {

@@ -4,7 +4,7 @@ import { FIRST_ADDED_HISTORY_ID } from './changelog.js';
 import { FIRST_ADDED_COMMENT_ID } from './comments.js';
 import { draw, drawUuid, foldSeed, salt } from './draw.js';
 import { createFields } from './fields.js';
-import type { ProjectWorld, World } from './model.js';
+import type { FirstIssue, ProjectWorld, World } from './model.js';
 import { createProjects } from './projects.js';
 import { createTimeline } from './timeline.js';
 import { createUsers } from './users.js';
@@ -19,6 +19,8 @@ export interface WorldOptions {
   maxAttachmentBytes: number;
   /** Files per issue on average, 0 to 10; when not given half a file. */
   attachmentShare?: number | undefined;
+  /** What the first issue of the first project holds instead of what would be drawn. */
+  first?: FirstIssue;
   siteUrl: () => string;
 }
 
@@ -49,6 +51,7 @@ export function createWorld(options: WorldOptions): World {
     seed,
     now: options.now,
     catalogue,
+    drift: {},
     users: createUsers(seed, options.timeZone),
     fields: createFields(seed),
     projects: createProjects(seed, options.size, catalogue).map((definition, position): ProjectWorld => {
@@ -57,6 +60,7 @@ export function createWorld(options: WorldOptions): World {
         definition,
         seed: projectSeed,
         timeline: createTimeline(definition.size, projectSeed),
+        first: (position === 0 ? options.first : undefined) ?? {},
         overrides: new Map(),
         touched: [],
         created: [],
