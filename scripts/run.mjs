@@ -56,6 +56,10 @@ const tasks = {
     build();
     node('tools/airdrop/dist/cli.js', args);
   },
+  bench: () => {
+    build();
+    node('tools/bench/dist/cli.js', args);
+  },
 };
 
 const nodeMajorMinor = process.versions.node.split('.').map(Number);

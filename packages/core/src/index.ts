@@ -35,13 +35,15 @@ export {
   TransientApiError,
   UnexpectedResponseError,
 } from './errors.js';
-export type {
-  HttpClient,
-  HttpClientOptions,
-  HttpRequest,
-  QueryValue,
-  RemoteFile,
-} from './http/http-client.js';
+export type { HttpClient, HttpClientOptions, RemoteFile } from './http/http-contract.js';
+export type { HttpRequest, QueryValue, RequestPriority } from './http/http-request.js';
+export type { BudgetReader, BudgetReading, RateBudget } from './http/rate-budget.js';
+export {
+  listedRateHeader,
+  policyRateHeaders,
+  type RateHeaderNames,
+  rateHeaders,
+} from './http/rate-headers.js';
 export type { ResponseAction, ResponseFacts, SystemDescription } from './http/response-policy.js';
 export type { JsonObject, JsonValue } from './json-value.js';
 export { domainMapping, type LeafMapping, mapTo, mapToCustomObject } from './mapping/domain-mapping.js';

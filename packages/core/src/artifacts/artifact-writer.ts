@@ -1,9 +1,6 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import type { PlatformPort } from '../platform/platform-port.js';
 import type { ArtifactDescriptor } from '../protocol/reply.js';
-
-const gzipOffThread = promisify(gzip);
+import { createLineBuffers, type GzipFile } from './gzip-file.js';
 
 /** One line of a data file and what its descriptor is made of. */
 export interface WritableItem {
@@ -15,8 +12,8 @@ export interface WritableItem {
 
 /** Cuts items into data files and uploads them while extraction goes on. */
 export interface ArtifactWriter {
-  /** Takes an item; waits only when uploads have fallen behind. */
-  add(item: WritableItem): Promise<void>;
+  /** Takes an item; there is something to wait for only when packing or uploads have fallen behind. */
+  add(item: WritableItem): Promise<void> | undefined;
   /** Uploads everything taken so far; resolves when all of it is confirmed. */
   flush(): Promise<void>;
   /** Descriptors confirmed since the last call, in the order of their records. */
@@ -35,12 +32,11 @@ export interface ArtifactWriterOptions {
 
 /** Uploads under way at once; more would only move the waiting into memory. */
 const maxUploads = 3;
-/** The default level costs four times as much time for files a fifth smaller. */
-const gzipLevel = 4;
 
 interface Batch {
   itemType: string;
-  lines: string[];
+  file: GzipFile;
+  items: number;
   bytes: number;
   created: DateBounds;
   modified: DateBounds;
@@ -54,6 +50,7 @@ interface DateBounds {
 export function createArtifactWriter(options: ArtifactWriterOptions): ArtifactWriter {
   const { platform, batchItems = 2_000, batchBytes = 8 * 1024 * 1024, confirm = true } = options;
   const fileName = options.fileName ?? ((itemType: string) => `${itemType}.jsonl.gz`);
+  const buffers = createLineBuffers();
   const open = new Map<string, Batch>();
   const uploads = new Set<Promise<void>>();
   let confirmed: { number: number; artifact: ArtifactDescriptor }[] = [];
@@ -66,7 +63,7 @@ export function createArtifactWriter(options: ArtifactWriterOptions): ArtifactWr
 
   async function upload(batch: Batch): Promise<void> {
     const number = started++;
-    const body = await gzipOffThread(Buffer.from(batch.lines.join('\n')), { level: gzipLevel });
+    const body = await batch.file.finish();
     const id = await platform.uploadArtifact({ fileName: fileName(batch.itemType), body, confirm });
     confirmed.push({ number, artifact: descriptor(id, batch) });
   }
@@ -84,21 +81,27 @@ export function createArtifactWriter(options: ArtifactWriterOptions): ArtifactWr
     uploads.add(running);
   }
 
+  async function catchUp(hasStartedUpload: boolean): Promise<void> {
+    while (buffers.isBehind()) await buffers.nextPacked();
+    while (hasStartedUpload && uploads.size >= maxUploads) await Promise.race(uploads);
+  }
+
   return {
-    async add(item) {
-      throwFailure();
+    add(item) {
+      if (failure) return Promise.reject(failure.error);
       let batch = open.get(item.itemType);
       if (!batch) {
-        batch = { itemType: item.itemType, lines: [], bytes: 0, created: {}, modified: {} };
+        const file = buffers.createFile();
+        batch = { itemType: item.itemType, file, items: 0, bytes: 0, created: {}, modified: {} };
         open.set(item.itemType, batch);
       }
-      batch.lines.push(item.line);
-      batch.bytes += item.line.length;
+      batch.items += 1;
+      batch.bytes += batch.file.addLine(item.line);
       widen(batch.created, item.createdDate);
       widen(batch.modified, item.modifiedDate);
-      if (batch.lines.length < batchItems && batch.bytes < batchBytes) return;
-      startUpload(batch);
-      while (uploads.size >= maxUploads) await Promise.race(uploads);
+      const isFull = batch.items >= batchItems || batch.bytes >= batchBytes;
+      if (isFull) startUpload(batch);
+      return isFull || buffers.isBehind() ? catchUp(isFull) : undefined;
     },
     async flush() {
       for (const batch of [...open.values()]) {
@@ -123,11 +126,11 @@ function widen(bounds: DateBounds, date: string | undefined): void {
   if (bounds.newest === undefined || date > bounds.newest) bounds.newest = date;
 }
 
-function descriptor(id: string, { itemType, lines, created, modified }: Batch): ArtifactDescriptor {
+function descriptor(id: string, { itemType, items, created, modified }: Batch): ArtifactDescriptor {
   return {
     id,
     item_type: itemType,
-    item_count: lines.length,
+    item_count: items,
     ...(created.oldest && { oldest_created_date: created.oldest }),
     ...(created.newest && { newest_created_date: created.newest }),
     ...(modified.oldest && { oldest_modified_date: modified.oldest }),

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { HttpClient, HttpClientOptions, RemoteFile } from '../http/http-client.js';
+import type { HttpClient, HttpClientOptions, RemoteFile } from '../http/http-contract.js';
 import type { InitialDomainMapping } from '../mapping/mapping-document.js';
 import type { AttachmentItem } from '../metadata/item.js';
 import type { RecordType, RecordTypeFamily } from '../metadata/record-type.js';

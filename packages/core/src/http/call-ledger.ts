@@ -4,6 +4,10 @@ export interface CallLedger {
   /** Calls per endpoint since the invocation began. */
   counts(): Readonly<Record<string, number>>;
   total(): number;
+  /** Requests wait for a budget of the external system, or no longer do; told by each client when it changes. */
+  waiting(client: object, isWaiting: boolean): void;
+  /** Time in which at least one request waited for a budget, seconds with one decimal. */
+  waitSeconds(): number;
   /** Clock of the external system minus ours in whole seconds; undefined until it sent a usable `Date`. */
   clockSkewSeconds(): number | undefined;
 }
@@ -19,10 +23,13 @@ export interface RecordedCall {
 /** A client that does not name its endpoints would otherwise add one per record. */
 const maxEndpoints = 200;
 
-export function createCallLedger(): CallLedger {
+export function createCallLedger(now: () => number = Date.now): CallLedger {
   const counts = new Map<string, number>();
   let total = 0;
   let earliestSkewMs: number | undefined;
+  const waitingClients = new Set<object>();
+  let waitingSince = 0;
+  let waitedMs = 0;
   return {
     record({ endpoint, serverDate, sentAt }) {
       const name = counts.has(endpoint) || counts.size < maxEndpoints ? endpoint : 'other endpoints';
@@ -37,6 +44,17 @@ export function createCallLedger(): CallLedger {
     },
     counts: () => Object.fromEntries(counts),
     total: () => total,
+    waiting(client, isWaiting) {
+      const before = waitingClients.size;
+      if (isWaiting) waitingClients.add(client);
+      else waitingClients.delete(client);
+      if (before === 0 && waitingClients.size > 0) waitingSince = now();
+      if (before > 0 && waitingClients.size === 0) waitedMs += now() - waitingSince;
+    },
+    waitSeconds() {
+      const current = waitingClients.size > 0 ? now() - waitingSince : 0;
+      return Math.round((waitedMs + current) / 100) / 10;
+    },
     clockSkewSeconds: () => (earliestSkewMs === undefined ? undefined : Math.floor(earliestSkewMs / 1000)),
   };
 }

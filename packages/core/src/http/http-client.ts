@@ -1,83 +1,28 @@
+import { setMaxListeners } from 'node:events';
 import type { Readable } from 'node:stream';
 import { RateLimitedError, TransientApiError, UnexpectedResponseError } from '../errors.js';
+import { createAdaptiveConcurrency } from './adaptive-concurrency.js';
 import { type Backoff, backoffMs, wait } from './backoff.js';
-import type { CallLedger } from './call-ledger.js';
+import { createBudgetRegistry } from './budget-registry.js';
+import type { HttpClient, HttpClientOptions, HttpEnvironment } from './http-contract.js';
+import type { HttpRequest } from './http-request.js';
 import { emptyBody, parseJsonBody, webPageInstead } from './json-body.js';
-import { createRateGate } from './rate-gate.js';
-import { judge, type ResponseAction, type ResponseFacts, type SystemDescription } from './response-policy.js';
-import {
-  readBody,
-  send,
-  TransportError,
-  type TransportResponse,
-  type TransportTimeouts,
-  unpacked,
-} from './transport.js';
-
-export type QueryValue = string | number | boolean | undefined | readonly (string | number)[];
-
-export interface HttpRequest {
-  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Path on the client's base URL, starting with a slash. Never a URL taken from a payload. */
-  path: string;
-  /** Route with placeholders, e.g. `/rest/api/3/issue/{id}/comment`: names the endpoint in counts and messages. */
-  endpoint?: string;
-  /** Arrays become repeated parameters; undefined is left out. */
-  query?: Readonly<Record<string, QueryValue>>;
-  /** Sent as JSON. */
-  body?: unknown;
-  headers?: Readonly<Record<string, string>>;
-  /** Reads only can be repeated after an unknown outcome; defaults to true for GET, otherwise false. */
-  safeToRepeat?: boolean;
-  /** For files: a web page in place of the file is a login page in disguise and no success. */
-  refuseWebPage?: boolean;
-}
-
-/** A file as the external system hands it out. */
-export interface RemoteFile {
-  body: Readable;
-  contentType: string | undefined;
-  /** Undefined when the system does not say. */
-  bytes: number | undefined;
-}
-
-/** The only way a connector talks to its external system: paced, repeated, timed and counted by core. */
-export interface HttpClient {
-  /** Parsed JSON of a successful response; undefined for an empty one. */
-  json(request: HttpRequest): Promise<unknown>;
-  /** Opens a file, following redirects; credentials are only ever sent to the client's own origin. */
-  file(request: HttpRequest): Promise<RemoteFile>;
-}
-
-export interface HttpClientOptions {
-  /** Origin, optionally with a path prefix. */
-  baseUrl: string;
-  /** Sent with every request to the base URL's origin; `authorization` values are kept out of all output. */
-  headers: Readonly<Record<string, string>>;
-  system: SystemDescription;
-  /** Overrides the default table for single responses. */
-  classify?: (facts: ResponseFacts, request: HttpRequest) => ResponseAction;
-}
-
-/** What the runtime adds to every client; one per invocation. */
-export interface HttpEnvironment {
-  signal: AbortSignal;
-  /** Milliseconds until the soft deadline; a longer wait is not slept out but handed back to the platform. */
-  remainingMs: () => number;
-  ledger: CallLedger;
-  redact: (text: string) => string;
-  addSecret: (value: string) => void;
-  now?: () => number;
-  random?: () => number;
-  /** Shortens waits between attempts in tests. */
-  backoff?: Backoff;
-  timeouts: TransportTimeouts;
-}
+import { redirectTarget } from './redirects.js';
+import { createRequestCharges, type RequestCharges } from './request-charges.js';
+import { endpointName, flightKey, resolveUrl, subjectOf } from './request-names.js';
+import { createRequestQueue } from './request-queue.js';
+import { judge, type ResponseFacts } from './response-policy.js';
+import { createSingleFlight } from './single-flight.js';
+import { readBody, send, TransportError, type TransportResponse, unpacked } from './transport.js';
 
 export const sourceBackoff: Backoff = { baseMs: 500, capMs: 15_000 };
 const maxAttempts = 5;
 const maxWaitInPlaceMs = 30_000;
-const maxResponseBytes = 256 * 1024 * 1024;
+const defaultMaxResponseBytes = 64 * 1024 * 1024;
+const defaultBodyMs = 5 * 60_000;
+const defaultMaxConcurrency = 10;
+/** Added to a wait that was asked for: others were told the same moment. */
+const maxJitterMs = 250;
 const maxRedirects = 5;
 const bodyStartBytes = 2_000;
 
@@ -86,7 +31,20 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
   const now = environment.now ?? Date.now;
   const random = environment.random ?? Math.random;
   const backoff = environment.backoff ?? sourceBackoff;
-  const gate = createRateGate(now);
+  const sleep = environment.wait ?? wait;
+  const budgets = environment.budgets ?? createBudgetRegistry(now);
+  const maxResponseBytes = options.maxResponseBytes ?? defaultMaxResponseBytes;
+  const charging = createRequestCharges(options.budgets ?? [], budgets, now);
+  const flights = createSingleFlight();
+  const identity = {};
+  // One listener for each request under way is no leak.
+  setMaxListeners(0, environment.signal);
+  const queue = createRequestQueue({
+    concurrency: createAdaptiveConcurrency(options.maxConcurrency ?? defaultMaxConcurrency),
+    signal: environment.signal,
+    wait: sleep,
+    onWaiting: (isWaiting) => environment.ledger.waiting(identity, isWaiting),
+  });
   for (const [name, value] of Object.entries(options.headers)) {
     if (/authorization|token|key|cookie/i.test(name))
       environment.addSecret(value.replace(/^(Basic|Bearer)\s+/i, ''));
@@ -95,30 +53,42 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
   /** Runs `attempt` until it succeeds, fails for good, or its waits no longer fit into the invocation. */
   async function repeat<Result>(
     request: HttpRequest,
-    attempt: () => Promise<Attempt<Result>>,
+    attempt: (charges: Charges) => Promise<Attempt<Result>>,
   ): Promise<Result> {
     const endpoint = endpointName(request);
+    const order = queue.nextOrder();
+    const charges = charging.of(request, endpoint);
     for (let number = 1; ; number += 1) {
-      // Another request may have been told to keep this endpoint quiet meanwhile.
-      for (let closedMs = gate.closedForMs(endpoint); closedMs > 0; closedMs = gate.closedForMs(endpoint)) {
-        if (!fits(closedMs)) throw rateLimitOf(endpoint, closedMs, options.system.name);
-        await wait(closedMs + random() * 250, environment.signal);
+      const running = await queue.enter({
+        charges,
+        order,
+        priority: request.priority ?? 'normal',
+        fits: (waitMs) => fits(waitMs - maxJitterMs),
+        refusal: (waitMs) => rateLimitOf(endpoint, waitMs, options.system.name),
+      });
+      const outcome = await attempt(charges).catch((error: unknown) => {
+        running.end('fine');
+        throw error;
+      });
+      if (outcome.kind === 'done') {
+        running.end('fine');
+        return outcome.result;
       }
-      const outcome = await attempt();
-      if (outcome.kind === 'done') return outcome.result;
       const { error } = outcome;
       const rateLimited = error instanceof RateLimitedError;
-      const repeatable = rateLimited || outcome.neverSent || isSafe(request);
       const askedMs = (outcome.afterSeconds ?? 0) * 1000;
       const waitMs = askedMs || backoffMs(number + (rateLimited ? 1 : 0), backoff, random);
-      if (rateLimited) gate.close(endpoint, waitMs);
+      // Before the next one may start in its place: it could be about the same.
+      if (rateLimited) charging.close(charges, outcome.facts, waitMs + random() * maxJitterMs);
+      running.end(isOverload(outcome, charges) ? 'overloaded' : 'fine');
+      const repeatable = rateLimited || outcome.neverSent || isSafe(request);
       if (!repeatable || number >= maxAttempts) throw error;
       if (!fits(waitMs)) {
         // Asked to wait, it is down; out of time, nobody knows yet, and the next invocation finds out.
         const details = { code: error.code, isOutage: waitMs > maxWaitInPlaceMs };
         throw rateLimited ? error : new RateLimitedError(error.message, waitMs / 1000, details);
       }
-      if (!rateLimited) await wait(waitMs, environment.signal);
+      if (!rateLimited) await sleep(waitMs, environment.signal);
     }
   }
 
@@ -127,7 +97,11 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
     return waitMs <= maxWaitInPlaceMs && waitMs <= environment.remainingMs();
   }
 
-  async function exchange(request: HttpRequest, decompress: boolean): Promise<TransportResponse> {
+  async function exchange(
+    request: HttpRequest,
+    decompress: boolean,
+    charges: Charges,
+  ): Promise<TransportResponse> {
     let url = resolveUrl(base, request);
     for (let hop = 0; ; hop += 1) {
       const ownOrigin = url.origin === base.origin;
@@ -152,6 +126,8 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
         serverDate: ownOrigin ? response.headers.date : undefined,
         sentAt,
       });
+      if (ownOrigin)
+        charging.learn(charges, { status: response.status, headers: response.headers, bodyStart: '' });
       const location = response.headers.location;
       const redirected = response.status >= 300 && response.status < 400 && location !== undefined;
       if (!redirected) return response;
@@ -162,16 +138,23 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
             'Check the address of the connection.',
         );
       }
-      url = redirectTarget(location, url, options.system.name, subjectOf(request, base));
+      url = await redirectTarget(location, url, base, {
+        systemName: options.system.name,
+        subject: subjectOf(request, base),
+      });
     }
   }
 
   /** One attempt up to the response headers; on failure the reason and whether another one makes sense. */
-  async function attempt(request: HttpRequest, decompress: boolean): Promise<Attempt<TransportResponse>> {
+  async function attempt(
+    request: HttpRequest,
+    decompress: boolean,
+    charges: Charges,
+  ): Promise<Attempt<TransportResponse>> {
     const subject = subjectOf(request, base);
     let response: TransportResponse;
     try {
-      response = await exchange(request, decompress);
+      response = await exchange(request, decompress, charges);
     } catch (error) {
       return networkFailure(error, subject);
     }
@@ -193,11 +176,19 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
     const verdict = judge(facts, subject, options.system, now());
     if (verdict.kind === 'accept') return { kind: 'done', result: response };
     if (verdict.kind === 'fail') throw verdict.error;
-    return { kind: 'again', afterSeconds: verdict.afterSeconds, error: verdict.error, neverSent: false };
+    const { afterSeconds, error } = verdict;
+    return { kind: 'again', afterSeconds, error, neverSent: false, facts };
   }
 
   function networkFailure(error: unknown, subject: string): Attempt<never> {
     if (!(error instanceof TransportError)) throw error;
+    if (error.kind === 'too_large') {
+      throw new UnexpectedResponseError(
+        `${options.system.name} answered ${subject} with more than ${maxResponseBytes} bytes, which would not fit into ` +
+          'memory. Report this with the log of the run.',
+        { code: 'response_too_large', cause: error },
+      );
+    }
     return {
       kind: 'again',
       afterSeconds: undefined,
@@ -210,28 +201,34 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
     };
   }
 
-  return {
-    json: (request) =>
-      repeat(request, async () => {
-        const opened = await attempt(request, true);
-        if (opened.kind === 'again') return opened;
-        const { body } = opened.result;
-        try {
-          const bytes = await readBody(body, maxResponseBytes);
-          const result = parseJsonBody(bytes, opened.result, subjectOf(request, base), options.system);
-          if (result === undefined && opened.result.status !== 204 && isSafe(request)) throw emptyBody();
-          return { kind: 'done', result };
-        } catch (error) {
-          // A login page can be a hiccup of a gateway; when it stays, it is the error to report.
-          if (error instanceof UnexpectedResponseError) {
-            return { kind: 'again', afterSeconds: undefined, error, neverSent: false };
-          }
-          return networkFailure(error, subjectOf(request, base));
+  function json(request: HttpRequest): Promise<unknown> {
+    return repeat(request, async (charges) => {
+      const opened = await attempt(request, true, charges);
+      if (opened.kind === 'again') return opened;
+      const { body } = opened.result;
+      try {
+        const bytes = await readBody(body, maxResponseBytes, environment.timeouts.bodyMs ?? defaultBodyMs);
+        const result = parseJsonBody(bytes, opened.result, subjectOf(request, base), options.system);
+        if (result === undefined && opened.result.status !== 204 && isSafe(request)) throw emptyBody();
+        return { kind: 'done', result };
+      } catch (error) {
+        // A login page can be a hiccup of a gateway; when it stays, it is the error to report.
+        if (error instanceof UnexpectedResponseError) {
+          return { kind: 'again', afterSeconds: undefined, error, neverSent: false };
         }
-      }),
+        return networkFailure(error, subjectOf(request, base));
+      }
+    });
+  }
+
+  return {
+    json: (request) => {
+      const isShared = (request.method ?? 'GET') === 'GET' && request.body === undefined;
+      return isShared ? flights.run(flightKey(request), () => json(request)) : json(request);
+    },
     file: (request) =>
-      repeat(request, async () => {
-        const opened = await attempt(request, false);
+      repeat(request, async (charges) => {
+        const opened = await attempt(request, false, charges);
         if (opened.kind === 'again') return opened;
         const { headers } = opened.result;
         // Packed although we asked for the file as it is: its length is then not that of the file.
@@ -255,52 +252,35 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
   };
 }
 
+type Charges = ReturnType<RequestCharges['of']>;
+
 type Attempt<Result> =
   | { kind: 'done'; result: Result }
   | {
       kind: 'again';
+      /** What the external system asked for. */
       afterSeconds: number | undefined;
+      /** The answer, when there was one. */
+      facts?: ResponseFacts;
       error: RateLimitedError | TransientApiError | UnexpectedResponseError;
       neverSent: boolean;
     };
 
+/** Too much at once: it says so, or did not answer in time. Where limits are declared, refusals are about those. */
+function isOverload({ error }: { error: Error }, charges: Charges): boolean {
+  return error instanceof TransientApiError || (error instanceof RateLimitedError && charges.length === 1);
+}
+
 /** For a request that was not even sent, because its endpoint is to be left alone longer than we can wait. */
 function rateLimitOf(endpoint: string, closedMs: number, systemName: string): RateLimitedError {
   return new RateLimitedError(
-    `${systemName} asked to slow down (429 on ${endpoint}). The sync goes on by itself after the wait.`,
+    `${systemName} allows no more requests for now (${endpoint}). The sync goes on by itself after the wait.`,
     closedMs / 1000,
   );
 }
 
 function isSafe({ safeToRepeat, method = 'GET' }: HttpRequest): boolean {
   return safeToRepeat ?? method === 'GET';
-}
-
-function resolveUrl(base: URL, { path, query }: HttpRequest): URL {
-  const url = new URL(base.pathname.replace(/\/+$/, '') + path, base);
-  for (const [name, value] of Object.entries(query ?? {})) {
-    if (value === undefined) continue;
-    const values = Array.isArray(value) ? value : [value];
-    for (const single of values) url.searchParams.append(name, String(single));
-  }
-  return url;
-}
-
-function redirectTarget(location: string, from: URL, systemName: string, subject: string): URL {
-  const target = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
-  if (target?.protocol === 'http:' || target?.protocol === 'https:') return target;
-  throw new UnexpectedResponseError(
-    `${systemName} redirected ${subject} to something that is no web address. Check the address of the connection.`,
-  );
-}
-
-function endpointName(request: HttpRequest): string {
-  return `${request.method ?? 'GET'} ${request.endpoint ?? request.path}`;
-}
-
-/** Query parameters stay out of messages: they may hold search text of people. */
-function subjectOf(request: HttpRequest, base: URL): string {
-  return `${request.method ?? 'GET'} ${base.origin}${base.pathname.replace(/\/+$/, '')}${request.path}`;
 }
 
 async function startOf(body: Readable): Promise<string> {

@@ -1,5 +1,5 @@
 /** Longest wait that is believed; a quota resets within the hour, anything longer is asked again. */
-const maxDelaySeconds = 6 * 3600;
+export const maxDelaySeconds = 6 * 3600;
 
 /**
  * Seconds to wait according to a `Retry-After` header: whole or decimal seconds or an HTTP date (RFC 9110 §10.2.3).

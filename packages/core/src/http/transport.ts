@@ -31,15 +31,18 @@ export interface TransportResponse {
   body: Readable;
 }
 
+/** `too_large`: there is an answer, but more of it than is taken; asking again brings the same. */
+export type TransportErrorKind = 'timeout' | 'network' | 'too_large';
+
 /** The request did not get an answer: refused, reset, timed out, or cut off in the middle. */
 export class TransportError extends Error {
-  readonly kind: 'timeout' | 'network';
+  readonly kind: TransportErrorKind;
   /** True when the server cannot have seen the request. */
   readonly neverSent: boolean;
 
   constructor(
     message: string,
-    kind: 'timeout' | 'network',
+    kind: TransportErrorKind,
     options: { cause?: unknown; neverSent?: boolean } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -264,20 +267,32 @@ function flattenHeaders(headers: http.IncomingHttpHeaders): Record<string, strin
   return flat;
 }
 
-/** Reads a whole body, refusing one that is larger than `maxBytes`. */
-export async function readBody(body: Readable, maxBytes: number): Promise<Buffer> {
+/**
+ * Reads a whole body, refusing one that is larger than `maxBytes` or takes longer than `totalMs`.
+ * @throws TransportError
+ */
+export async function readBody(body: Readable, maxBytes: number, totalMs?: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let total = 0;
+  const timer =
+    totalMs === undefined
+      ? undefined
+      : setTimeout(
+          () => body.destroy(new TransportError(`the response took over ${totalMs / 1000} s`, 'timeout')),
+          totalMs,
+        );
   try {
     for await (const chunk of body as AsyncIterable<Buffer>) {
       total += chunk.length;
       if (total > maxBytes)
-        throw new TransportError(`the response is larger than ${maxBytes} bytes`, 'network');
+        throw new TransportError(`the response is larger than ${maxBytes} bytes`, 'too_large');
       chunks.push(chunk);
     }
   } catch (error) {
     if (error instanceof TransportError) throw error;
     throw new TransportError('the response was cut off', 'network', { cause: error });
+  } finally {
+    clearTimeout(timer);
   }
   return Buffer.concat(chunks, total);
 }

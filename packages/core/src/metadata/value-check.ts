@@ -1,5 +1,6 @@
+/// <reference lib="es2024.string" />
 import { isJsonObject } from '../json-value.js';
-import { isCalendarDate } from '../time/timestamp.js';
+import { isCalendarDate, isUsualUtc } from '../time/timestamp.js';
 import type { FieldDefinition, LengthLimits, ValueLimits } from './field-definition.js';
 import type { MetadataDocument } from './metadata-document.js';
 
@@ -81,9 +82,6 @@ function wrong(check: ValueProblem['check'], problem: string): ValueProblem {
   return { check, problem };
 }
 
-/** What cannot be stored as text: half of a surrogate pair, and NUL. */
-const unstorable = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
-
 function textCheck(limits: LengthLimits | undefined): ValueCheck {
   return (value) => {
     if (typeof value !== 'string') return wrong('D4', 'must be text');
@@ -94,8 +92,11 @@ function textCheck(limits: LengthLimits | undefined): ValueCheck {
   };
 }
 
+/** What cannot be stored as text: half of a surrogate pair, and NUL. */
 function textProblem(value: string): ValueProblem | undefined {
-  return unstorable.test(value) ? wrong('D15', 'holds characters that are no valid Unicode') : undefined;
+  return value.isWellFormed() && !value.includes('\0')
+    ? undefined
+    : wrong('D15', 'holds characters that are no valid Unicode');
 }
 
 function lengthProblem(length: number, { min_length: min = 0, max_length: max }: LengthLimits): boolean {
@@ -185,10 +186,11 @@ function isFilled(value: unknown): boolean {
 }
 
 function isDate(value: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(value) && isCalendarDate(value);
+  return isCalendarDate(value);
 }
 
 function isTimestamp(value: string): boolean {
+  if (value.endsWith('Z') && isUsualUtc(value)) return true;
   return (
     /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/.test(value) &&
     isCalendarDate(value.slice(0, 10)) &&

@@ -16,6 +16,7 @@ import { metadataOfRun } from './metadata.js';
 import type { PhaseOutcome } from './phase-outcome.js';
 import { createSkipCounter } from './skip-counter.js';
 import { orderStreams } from './stream-order.js';
+import { createTurns } from './turns.js';
 
 const checkpointPolicy = { intervalMs: 30_000, items: 20_000, firstItems: 1 };
 
@@ -37,6 +38,7 @@ export async function extractData(
   const { state } = store;
   const writer = createArtifactWriter({ platform });
   const skips = createSkipCounter(state, 'data', log);
+  const turns = createTurns();
   const checkpoints = createCheckpoints({
     writer,
     store,
@@ -67,6 +69,7 @@ export async function extractData(
     }
     reached.clear();
     state.tally.data = tally;
+    state.budgets = invocation.budgets.save();
     return hasMoved;
   };
 
@@ -172,12 +175,14 @@ export async function extractData(
         throw new ContractViolation(`Stream "${stream.name}" yields an undeclared feed "${feed}".`);
       if (!scope.includes(token.key)) continue;
       for (const raw of records ?? []) {
+        if (turns.isOver()) await turns.next();
         const item = attempt(() =>
           toWireItem(token, normalize(raw, { prepared, externalSyncUnit: invocation.unit }), checks),
         );
         if ('error' in item) skips.skip(token.key, idOf(raw), item.error);
         else if (store.shouldExtract(item.value.itemType)) {
-          await writer.add(item.value);
+          const isBehind = writer.add(item.value);
+          if (isBehind) await isBehind;
           if (item.value.dropped.length > 0)
             skips.dropFields(item.value.itemType, item.value.id, item.value.dropped);
           if (item.value.losses) invocation.losses.note(item.value.itemType, item.value.losses);

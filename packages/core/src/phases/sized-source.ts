@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { RecordError } from '../errors.js';
-import type { RemoteFile } from '../http/http-client.js';
+import type { RemoteFile } from '../http/http-contract.js';
 import { limits } from '../protocol/limits.js';
 
 /** A file of known length, ready to be sent once; sending it again opens it anew. */

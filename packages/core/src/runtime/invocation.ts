@@ -3,6 +3,7 @@ import { connectionFields, parseConnection } from '../connector/connection.js';
 import type { Connector } from '../connector/kit.js';
 import type { UnitOfSync } from '../connector/stream.js';
 import { scaledBackoff } from '../http/backoff.js';
+import { type BudgetRegistry, createBudgetRegistry } from '../http/budget-registry.js';
 import { type CallLedger, createCallLedger } from '../http/call-ledger.js';
 import { createHttpClient, sourceBackoff } from '../http/http-client.js';
 import { createLogger, type Logger, type LogSink } from '../log/logger.js';
@@ -23,6 +24,8 @@ export interface Invocation {
   deadline: Deadline;
   log: Logger;
   ledger: CallLedger;
+  /** Limits of the external system and what was spent of them. */
+  budgets: BudgetRegistry;
   /** What conversions of rich text could not carry over. */
   losses: LossTally;
   unit: UnitOfSync;
@@ -54,6 +57,7 @@ export function createInvocation(
   const canContinue = event.type !== undefined && isResumable(phaseOf(event.type));
   const log = eventLogger(event, redactor, supervisor.log);
   const ledger = createCallLedger();
+  const budgets = createBudgetRegistry();
   const platform = createNativePlatform(event, {
     redact: redactor.redact,
     backoff: scaledBackoff(platformBackoff, retryDelayFactor),
@@ -66,6 +70,7 @@ export function createInvocation(
     deadline,
     log,
     ledger,
+    budgets,
     losses: createLossTally(),
     unit: {
       id: event.context.external_sync_unit_id ?? event.context.external_sync_unit ?? '',
@@ -82,6 +87,7 @@ export function createInvocation(
               signal: deadline.signal,
               remainingMs: canContinue ? deadline.remainingMs : () => Number.POSITIVE_INFINITY,
               ledger,
+              budgets,
               redact: redactor.redact,
               addSecret: redactor.addSecret,
               backoff: scaledBackoff(sourceBackoff, retryDelayFactor),

@@ -60,6 +60,7 @@ async function openRun(invocation: Invocation): Promise<StateStore> {
   const { event, connector, platform, log } = invocation;
   const store = await openState(platform);
   const { state } = store;
+  invocation.budgets.restore(state.budgets);
   if (state.snapInVersionId === '' || state.snapInVersionId !== event.snapInVersionId) {
     await platform.installMapping(connector.initialDomainMapping);
     state.snapInVersionId = event.snapInVersionId;
@@ -73,6 +74,7 @@ async function runMetadata(invocation: Invocation, store: StateStore): Promise<F
   const artifacts = await inOneInvocation(() => extractMetadata(invocation), 'Reading the metadata');
   store.state.metadataArtifactId = artifacts[0]?.id ?? '';
   store.state.pendingClockSkewSeconds = invocation.ledger.clockSkewSeconds() ?? 0;
+  store.state.budgets = invocation.budgets.save();
   await store.save();
   return finished(invocation, 'metadata', 'done', {
     artifacts,
@@ -107,6 +109,7 @@ async function runResumable(
     ended = 'delayed';
   }
   noteClockSkew(invocation, state);
+  state.budgets = invocation.budgets.save((delaySeconds ?? 0) * 1000);
   const { artifacts, isAll } = outbox.next();
   const outcome = ended === 'done' && !isAll ? 'progress' : ended;
   if (outcome !== 'progress') state.stalledInvocations = 0;
@@ -170,7 +173,7 @@ function failed(
 }
 
 function finished(
-  { log, ledger, losses }: Invocation,
+  { log, ledger, budgets, losses }: Invocation,
   phase: Phase,
   outcome: Outcome,
   reply: Omit<PhaseReply, 'eventType'>,
@@ -183,6 +186,8 @@ function finished(
     outcome,
     calls: ledger.total(),
     calls_by_endpoint: ledger.counts(),
+    wait_seconds: ledger.waitSeconds(),
+    budgets: budgets.usage(),
     records: countItems(reply.artifacts ?? []),
     skipped,
     ...(Object.keys(losses.totals()).length > 0 && { rich_text_losses: losses.totals() }),

@@ -23,6 +23,9 @@ import { type FromWorker, type ToWorker, type WorkerInput, workerMarker } from '
 /** After a reply was accepted the worker only tidies up its saved state; it must not keep the function waiting. */
 const tidyUpMs = 5_000;
 
+/** Records live shortly; the default of 48 MB takes that much memory to collect them a little less often. */
+const workerYoungMb = 12;
+
 export interface SupervisorOptions {
   connector: Connector;
   /** The deployed file, started again as the worker. */
@@ -100,7 +103,7 @@ function startWorker(
   const input: WorkerInput = { marker: workerMarker, event: rawEvent, configuration };
   const worker = new Worker(entry, {
     workerData: input,
-    resourceLimits: { maxOldGenerationSizeMb: workerHeapMb },
+    resourceLimits: { maxOldGenerationSizeMb: workerHeapMb, maxYoungGenerationSizeMb: workerYoungMb },
   });
   const post = (message: ToWorker) => worker.postMessage(message);
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ConfigurationError, PlatformError } from '../errors.js';
+import type { SavedBudget } from '../http/rate-budget.js';
 import { isJsonObject } from '../json-value.js';
 import type { ArtifactDescriptor } from '../protocol/reply.js';
 
@@ -83,6 +84,8 @@ export interface SyncState {
   stalledInvocations: number;
   /** Delays in a row because the external system was down, without getting any further in between. */
   outageDelays: number;
+  /** Limits of the external system by name: what was spent of them and still counts; absent in older documents. */
+  budgets: Record<string, SavedBudget>;
   /** Clock of the external system minus ours, seconds, when the pending and the committed boundary were taken. */
   pendingClockSkewSeconds: number;
   clockSkewSeconds: number;
@@ -115,6 +118,7 @@ export function initialState(): SyncState {
     gaps: {},
     stalledInvocations: 0,
     outageDelays: 0,
+    budgets: {},
     pendingClockSkewSeconds: 0,
     clockSkewSeconds: 0,
     unknown: { connectorState: {}, sdkState: {} },
@@ -166,6 +170,16 @@ const coreSchema = z.object({
   gaps: z._default(z.record(z.string(), z.object({ from: z.string() })), {}),
   stalledInvocations: z._default(z.number(), 0),
   outageDelays: z._default(z.number(), 0),
+  budgets: z._default(
+    z.record(
+      z.string(),
+      z.object({
+        spent: z.array(z.object({ units: z.number(), until: z.string() })),
+        closedUntil: z.optional(z.string()),
+      }),
+    ),
+    {},
+  ),
   pendingClockSkewSeconds: z._default(z.number(), 0),
   clockSkewSeconds: z._default(z.number(), 0),
 });

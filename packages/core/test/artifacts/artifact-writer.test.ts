@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createArtifactWriter } from '../../src/artifacts/artifact-writer.js';
 import { createMemoryPlatform, type MemoryPlatform, recordsOf } from '../support/memory-platform.js';
 
@@ -115,8 +115,7 @@ test('no more than three uploads at once: adding waits instead', async () => {
     for (let number = 1; number <= 9; number += 1) await writer.add(item('issues', number));
     await writer.flush();
   })();
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(held).toHaveLength(3);
+  await vi.waitFor(() => expect(held).toHaveLength(3));
   await release(adding);
   await adding;
   expect(mostAtOnce()).toBe(3);

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createCallLedger } from '../../src/http/call-ledger.js';
-import { createHttpClient, type HttpEnvironment } from '../../src/http/http-client.js';
+import { createHttpClient } from '../../src/http/http-client.js';
+import type { HttpEnvironment } from '../../src/http/http-contract.js';
 import { readBody } from '../../src/http/transport.js';
 
 type Answer = (request: http.IncomingMessage, response: http.ServerResponse) => void;

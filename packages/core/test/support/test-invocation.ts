@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type Connector, type ConnectorSpecification, createKit } from '../../src/connector/kit.js';
+import { createBudgetRegistry } from '../../src/http/budget-registry.js';
 import { createCallLedger } from '../../src/http/call-ledger.js';
 import { createLogger } from '../../src/log/logger.js';
 import { createRedactor } from '../../src/log/redact.js';
@@ -31,6 +32,7 @@ export function testInvocation(
     deadline: createDeadline(600_000),
     log: createLogger((_, line) => lines.push(JSON.parse(line)), createRedactor()),
     ledger: createCallLedger(),
+    budgets: createBudgetRegistry(),
     losses: createLossTally(),
     unit: { id: event.context.external_sync_unit_id ?? '', name: '' },
     announceCheckpoint: () => {

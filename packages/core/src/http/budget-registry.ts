@@ -1,0 +1,79 @@
+import { type BucketLimits, createRateBucket, type RateBucket } from './rate-bucket.js';
+import type { BudgetUsage, RateBudget, SavedBudget } from './rate-budget.js';
+
+/** All budgets of one invocation; clients that declare the same name share it. */
+export interface BudgetRegistry {
+  /** The bucket of a declared budget. */
+  budget(budget: RateBudget, endpoint: string): RateBucket;
+  /** Where an endpoint itself asks to be left alone; it has no limit of its own. */
+  endpoint(endpoint: string): RateBucket;
+  /** By name, endpoints of one budget together. */
+  usage(): Readonly<Record<string, BudgetUsage>>;
+  /** What the next invocation has to know when it comes after a delay of so long. */
+  save(delayMs?: number): Record<string, SavedBudget>;
+  /** Takes up what an earlier invocation has saved; before the first request. */
+  restore(saved: Readonly<Record<string, SavedBudget>>): void;
+}
+
+/** Endpoints are named by routes; a client that names each record would otherwise add a bucket per record. */
+const maxEndpoints = 500;
+/** The saved state has room for little. */
+const maxSaved = 50;
+
+export function createBudgetRegistry(now: () => number = Date.now): BudgetRegistry {
+  const declared = new Map<string, { name: string; bucket: RateBucket }>();
+  const endpoints = new Map<string, RateBucket>();
+  const waiting = new Map<string, SavedBudget>();
+
+  function find(key: string, name: string, limits: BucketLimits): RateBucket {
+    const known = declared.get(key);
+    if (known) return known.bucket;
+    const bucket = createRateBucket(limits, now);
+    const saved = waiting.get(key);
+    if (saved) bucket.restore(saved);
+    waiting.delete(key);
+    declared.set(key, { name, bucket });
+    return bucket;
+  }
+
+  return {
+    budget(budget, endpoint) {
+      if (budget.scope !== 'endpoint') return find(budget.name, budget.name, budget);
+      const key = `${budget.name} ${endpoint}`;
+      const isOneTooMany = declared.size >= maxEndpoints && !declared.has(key);
+      return find(isOneTooMany ? `${budget.name} other endpoints` : key, budget.name, budget);
+    },
+    endpoint(endpoint) {
+      const key = endpoints.size >= maxEndpoints && !endpoints.has(endpoint) ? 'other endpoints' : endpoint;
+      let bucket = endpoints.get(key);
+      if (!bucket) {
+        bucket = createRateBucket({ capacity: Number.POSITIVE_INFINITY, perSeconds: 1 }, now);
+        endpoints.set(key, bucket);
+      }
+      return bucket;
+    },
+    usage() {
+      const byName: Record<string, BudgetUsage> = {};
+      for (const { name, bucket } of declared.values()) {
+        const usage = bucket.usage();
+        byName[name] = { ...usage, spent: usage.spent + (byName[name]?.spent ?? 0) };
+      }
+      return byName;
+    },
+    save(delayMs = 0) {
+      const saved: Record<string, SavedBudget> = Object.fromEntries(waiting);
+      for (const [key, { bucket }] of declared) {
+        const content = bucket.save(delayMs);
+        if (content && Object.keys(saved).length < maxSaved) saved[key] = content;
+      }
+      return saved;
+    },
+    restore(saved) {
+      for (const [key, content] of Object.entries(saved)) {
+        const known = declared.get(key);
+        if (known) known.bucket.restore(content);
+        else if (Object.values(content.spent).length > 0 || content.closedUntil) waiting.set(key, content);
+      }
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { BudgetRegistry } from './budget-registry.js';
+import type { HttpRequest } from './http-request.js';
+import type { BudgetReader, RateBudget } from './rate-budget.js';
+import type { Charge } from './request-queue.js';
+import type { ResponseFacts } from './response-policy.js';
+
+/** A charge with what responses say about its budget. */
+export interface RequestCharge extends Charge {
+  reading: BudgetReader | undefined;
+}
+
+/** What requests are charged to, and what responses teach about it. */
+export interface RequestCharges {
+  /** The endpoint, which may ask to be left alone by itself, and the budgets the request costs something of. */
+  of(request: HttpRequest, endpoint: string): readonly [RequestCharge, ...RequestCharge[]];
+  learn(charges: readonly RequestCharge[], facts: ResponseFacts): void;
+  /** Closes what a refusal is about: budgets that have nothing left or do not say, otherwise the endpoint alone. */
+  close(
+    charges: readonly [RequestCharge, ...RequestCharge[]],
+    facts: ResponseFacts | undefined,
+    milliseconds: number,
+  ): void;
+}
+
+export function createRequestCharges(
+  declared: readonly RateBudget[],
+  budgets: BudgetRegistry,
+  now: () => number,
+): RequestCharges {
+  return {
+    of(request, endpoint) {
+      const charges = declared.map((budget) => ({
+        bucket: budgets.budget(budget, endpoint),
+        units: budget.weight?.(request) ?? 1,
+        reading: budget.reading,
+      }));
+      return [
+        { bucket: budgets.endpoint(endpoint), units: 0, reading: undefined },
+        ...charges.filter(({ units }) => units > 0),
+      ];
+    },
+    learn(charges, facts) {
+      for (const { bucket, reading } of charges) {
+        const found = reading?.(facts, now());
+        if (found) bucket.correct(found);
+      }
+    },
+    close([endpoint, ...others], facts, milliseconds) {
+      const remaining = ({ reading }: RequestCharge) => (facts && reading?.(facts, now())?.remaining) ?? 0;
+      const empty = others.filter((charge) => remaining(charge) <= 0);
+      for (const { bucket } of empty.length > 0 ? empty : [endpoint]) bucket.close(milliseconds);
+    },
+  };
+}

@@ -1,0 +1,21 @@
+/** Work on records in turns: in between, timers, sockets and finished compression are heard. */
+export interface Turns {
+  /** True once the current turn has lasted long enough. */
+  isOver(): boolean;
+  /** Begins the next turn after everything that waits has been heard. */
+  next(): Promise<void>;
+}
+
+/** About what the compressor needs for one buffer, so that neither waits long for the other. */
+const turnMs = 4;
+
+export function createTurns(now: () => number = () => performance.now()): Turns {
+  let endsAt = now() + turnMs;
+  return {
+    isOver: () => now() >= endsAt,
+    async next() {
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      endsAt = now() + turnMs;
+    },
+  };
+}

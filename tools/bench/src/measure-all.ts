@@ -1,0 +1,83 @@
+import { availableParallelism, loadavg } from 'node:os';
+import { type BundleFigures, measureBundle } from './cold-start.js';
+import { median } from './figures.js';
+import type { ProcessFigures } from './run-process.js';
+import { type Target, targetsOf } from './targets.js';
+import { type Delivery, measureDelivery, measurePlainLoop } from './throughput.js';
+
+export interface BenchOptions {
+  records: number;
+  rounds: number;
+  /** Numbers of records for which memory is measured. */
+  memorySteps: readonly number[];
+  runtimePath: string;
+  /** Says what is being measured. */
+  note: (text: string) => void;
+}
+
+export interface BenchFigures {
+  node: string;
+  cores: number;
+  /** Average load of the last minute when it began: above the number of cores, times mean little. */
+  load: number;
+  records: number;
+  rounds: number;
+  delivery: Delivery;
+  plainLoop: ProcessFigures;
+  /** How much faster than the plain loop: median of the rounds. */
+  speedUp: number;
+  /** Shortest of the longest blocks of all rounds: what core itself does happens in each, what the machine does not. */
+  longestBlockMs: number | undefined;
+  memory: Delivery[];
+  bundle: BundleFigures;
+  targets: Target[];
+}
+
+const coldStarts = 9;
+
+export async function measureAll(options: BenchOptions): Promise<BenchFigures> {
+  const { records, rounds, memorySteps, runtimePath, note } = options;
+  const [load = 0] = loadavg();
+  const pairs: { delivery: Delivery; plainLoop: ProcessFigures }[] = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    note(`round ${round} of ${rounds}: ${records} records, the plain loop and the runtime`);
+    const plainLoop = await measurePlainLoop(records);
+    pairs.push({ plainLoop, delivery: await measureDelivery(records, runtimePath) });
+  }
+  const memory: Delivery[] = [];
+  for (const step of memorySteps) {
+    note(`memory with ${step} records`);
+    memory.push(await measureDelivery(step, runtimePath));
+  }
+  note(`${coldStarts} cold starts of the Jira bundle`);
+  const bundle = await measureBundle(coldStarts);
+  const speedUps = pairs.map(({ delivery, plainLoop }) => plainLoop.seconds / delivery.seconds);
+  const speedUp = median(speedUps);
+  const { delivery, plainLoop } = closestTo(pairs, speedUp);
+  const blocks = pairs.flatMap(({ delivery: { thread } }) => (thread ? [thread.longestBlockMs] : []));
+  const longestBlockMs = blocks.length > 0 ? Math.min(...blocks) : undefined;
+  const figures = {
+    node: process.version,
+    cores: availableParallelism(),
+    load,
+    records,
+    rounds,
+    delivery,
+    plainLoop,
+    speedUp,
+    longestBlockMs,
+    memory,
+    bundle,
+  };
+  return { ...figures, targets: targetsOf(figures) };
+}
+
+/** The round that the median belongs to, so that all figures of the table are of one and the same run. */
+function closestTo<Pair extends { delivery: Delivery; plainLoop: ProcessFigures }>(
+  pairs: readonly Pair[],
+  speedUp: number,
+): Pair {
+  const distance = ({ delivery, plainLoop }: Pair) =>
+    Math.abs(plainLoop.seconds / delivery.seconds - speedUp);
+  return pairs.reduce((best, pair) => (distance(pair) < distance(best) ? pair : best));
+}

@@ -1,0 +1,45 @@
+import { megabytes } from './figures.js';
+import type { BenchFigures } from './measure-all.js';
+
+type Row = readonly [string, string, string];
+
+/** All figures as one table of text. */
+export function tableOf(figures: BenchFigures): string {
+  const { delivery, plainLoop, bundle } = figures;
+  const perSecond = (seconds: number) => `${Math.round(figures.records / seconds)} records/s`;
+  const rows: Row[] = [
+    ['what', 'measured', 'promised'],
+    ...figures.targets.map(
+      ({ name, measured, target, isMet }): Row => [name, measured, `${target}${isMet ? '' : '  MISSED'}`],
+    ),
+    [
+      `${delivery.name}, ${figures.records} records`,
+      `${delivery.seconds.toFixed(2)} s, ${perSecond(delivery.seconds)}`,
+      '',
+    ],
+    ['  processor time', `${delivery.cpuSeconds.toFixed(2)} s`, ''],
+    ['  data files', `${delivery.artifacts}, ${megabytes(delivery.packedBytes)}`, ''],
+    ['plain loop', `${plainLoop.seconds.toFixed(2)} s, ${perSecond(plainLoop.seconds)}`, ''],
+    ['  processor time', `${plainLoop.cpuSeconds.toFixed(2)} s`, ''],
+    ['  peak memory (RSS)', megabytes(plainLoop.peakRssBytes), ''],
+    ...figures.memory.map(
+      ({ records, peakRssBytes, thread }): Row => [
+        `memory with ${records} records`,
+        `${megabytes(peakRssBytes)}${thread ? `, heap ${megabytes(thread.peakHeapBytes)}` : ''}`,
+        '',
+      ],
+    ),
+    ['cold start of the Jira bundle', `${bundle.coldStartMs.toFixed(0)} ms (median of ${bundle.starts})`, ''],
+    ['Jira bundle, packed', `${(bundle.packedBundleBytes / 1024).toFixed(0)} kB`, ''],
+    ['machine', `${figures.cores} cores, load ${figures.load.toFixed(1)}, Node ${figures.node}`, ''],
+  ];
+  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => [...(row[column] ?? '')].length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

@@ -1,0 +1,87 @@
+import { gunzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { median } from '../src/figures.js';
+import { openPlatformSink } from '../src/platform-sink.js';
+import { asBenchRuntime } from '../src/runtime.js';
+import { startEvent } from '../src/start-event.js';
+import { targetsOf } from '../src/targets.js';
+import { issuePages, normalizeIssue } from '../src/workload.js';
+
+test('records are about 1.5 kB, numbered, and the same at every call', () => {
+  const records = [...issuePages(2_500)].flat();
+  expect(records.map(({ id }) => Number(id))).toEqual(Array.from({ length: 2_500 }, (_, index) => index + 1));
+  const bytes = JSON.stringify(records.map(normalizeIssue)).length / records.length;
+  expect(bytes).toBeGreaterThan(1_400);
+  expect(bytes).toBeLessThan(1_700);
+  expect([...issuePages(2_500)].flat()).toEqual(records);
+});
+
+test('a runtime that delivers nothing, or less than asked, is noticed by what replies list', async () => {
+  const sink = await openPlatformSink();
+  try {
+    const { functionFactory } = await import('../src/connector-entry.js');
+    expect(Object.keys(functionFactory)).toEqual(['extraction']);
+    const artifacts = [{ id: 'a', item_count: 3 }];
+    const body = JSON.stringify({ event_type: 'DATA_EXTRACTION_DONE', event_data: { artifacts } });
+    await fetch(`${sink.url}/callback`, { method: 'POST', body });
+    expect(sink.received()).toMatchObject({ records: 3, replies: ['DATA_EXTRACTION_DONE'] });
+  } finally {
+    await sink.close();
+  }
+});
+
+test('the size of an upload is that of the file in the form', async () => {
+  const { gzipSync } = await import('node:zlib');
+  const sink = await openPlatformSink();
+  try {
+    const file = gzipSync('{"id":"1"}');
+    const form = new FormData();
+    form.set('file', new Blob([file]));
+    await fetch(`${sink.url}/upload`, { method: 'POST', body: form });
+    const { samples, artifacts, packedBytes } = sink.received();
+    expect(artifacts).toBe(1);
+    expect(samples.map((sample) => gunzipSync(sample).toString())).toEqual(['{"id":"1"}']);
+    expect(Math.abs(packedBytes - file.length)).toBeLessThan(100);
+  } finally {
+    await sink.close();
+  }
+});
+
+test('what is no runtime is refused with what it needs', () => {
+  expect(() => asBenchRuntime({ benchRuntime: { name: 'x' } }, './x.js')).toThrow(/deliver\(event\)/);
+  const deliver = async () => {};
+  expect(asBenchRuntime({ benchRuntime: { name: 'x', deliver } }, './x.js').name).toBe('x');
+});
+
+test('a promise that is missed is told apart', () => {
+  const delivery = { peakRssBytes: 200 * 1024 * 1024, sizeAgainstDefault: 1.1 };
+  const targets = targetsOf({
+    delivery: {
+      ...delivery,
+      name: 'core',
+      seconds: 1,
+      cpuSeconds: 1,
+      packedBytes: 1,
+      thread: undefined,
+      records: 1,
+      artifacts: 1,
+    },
+    speedUp: 2.5,
+    longestBlockMs: 51,
+    bundle: { coldStartMs: 1, starts: 1, bundleBytes: 1, packedBundleBytes: 1 },
+  });
+  expect(targets.filter(({ isMet }) => !isMet).map(({ name }) => name)).toEqual([
+    'peak memory (RSS)',
+    'longest block of the event loop',
+  ]);
+});
+
+test('the median of an even number of rounds is between the two in the middle', () => {
+  expect(median([3, 1, 2, 10])).toBe(2.5);
+  expect(median([5, 1, 2])).toBe(2);
+});
+
+test('the event leads everything to the given platform', () => {
+  const text = JSON.stringify(startEvent('http://127.0.0.1:9', '17'));
+  expect(text.match(/https?:\/\/[^/"]+/g)?.every((origin) => origin === 'http://127.0.0.1:9')).toBe(true);
+});
