@@ -1,6 +1,6 @@
 import { counted, grouped, html, type Markup } from './markup.js';
 import { duration } from './overview-section.js';
-import type { InvocationRecord } from './timeline.js';
+import type { BudgetUse, InvocationRecord } from './timeline.js';
 
 const colourOf: Readonly<Record<string, string>> = {
   'external-sync-units': 'var(--p5)',
@@ -37,7 +37,7 @@ ${invocations.length > maxBars ? html`<p class="soft">and ${counted(invocations.
     (entry) =>
       html`<tr><td class="n">${entry.number}</td><td>${words(entry.phase)}</td><td class="mono">${entry.startedDate}</td><td class="n">${seconds(entry)}</td><td>${entry.ending}${entry.delaySeconds === undefined ? '' : `, go on in ${entry.delaySeconds} s`}${entry.error ? html`<br><span class="bad">${entry.error}</span>` : undefined}</td><td class="n">${grouped(entry.calls)}</td><td class="n">${entry.waitSeconds === undefined ? '–' : entry.waitSeconds.toFixed(1)}</td><td class="n">${grouped(entry.artifacts)}</td><td class="n">${grouped(entry.skipped)}</td></tr>`,
   )}</tbody></table></div></details>
-${callsTable(invocations)}</section>`;
+${callsTable(invocations)}${budgetsTable(invocations)}</section>`;
 }
 
 const maxBars = 60;
@@ -57,6 +57,25 @@ function callsTable(invocations: readonly InvocationRecord[]): Markup {
 <p class="soft">Waited ${duration(waited)} for limits inside invocations, asked to be continued later for ${duration(delayed)} in all.</p>
 <div class="scroll"><table><thead><tr><th>endpoint</th><th class="n">calls</th><th style="width:40%"><span class="soft">share</span></th></tr></thead>
 <tbody>${sorted.map(([endpoint, count]) => html`<tr><td><code>${endpoint}</code></td><td class="n">${grouped(count)}</td><td><div class="meter"><i style="width:${((count / most) * 100).toFixed(1)}%"></i></div></td></tr>`)}</tbody></table></div>`;
+}
+
+/** How much of each limit was used while invocations lasted. */
+function budgetsTable(invocations: readonly InvocationRecord[]): Markup | undefined {
+  const uses = new Map<string, BudgetUse & { seconds: number }>();
+  for (const { budgets, startedDate, endedDate } of invocations) {
+    const lasted = endedDate === null ? 0 : (Date.parse(endedDate) - Date.parse(startedDate)) / 1000;
+    for (const [name, use] of Object.entries(budgets)) {
+      const known = uses.get(name) ?? { ...use, spent: 0, seconds: 0 };
+      uses.set(name, { ...known, spent: known.spent + use.spent, seconds: known.seconds + lasted });
+    }
+  }
+  if (uses.size === 0) return undefined;
+  return html`<h3>Limits of the external system</h3>
+<div class="scroll"><table><thead><tr><th>budget</th><th>limit</th><th class="n">used</th><th class="n">of what it gave meanwhile</th></tr></thead>
+<tbody>${[...uses].map(([name, { spent, capacity, perSeconds, seconds: lasted }]) => {
+    const given = (capacity * lasted) / Math.max(perSeconds, 1e-9);
+    return html`<tr><td>${name}</td><td>${grouped(capacity)} per ${duration(perSeconds)}</td><td class="n">${grouped(spent)}</td><td class="n">${given > 0 ? `${((spent / given) * 100).toFixed(1)} %` : '–'}</td></tr>`;
+  })}</tbody></table></div>`;
 }
 
 function sentence(entry: InvocationRecord): string {

@@ -22,9 +22,18 @@ export interface InvocationRecord {
   callsByEndpoint: Record<string, number>;
   /** Time spent waiting for the external system's limits, seconds; absent when the log does not say. */
   waitSeconds?: number;
+  /** What was used of each of the external system's budgets, by name. */
+  budgets: Record<string, BudgetUse>;
   skipped: number;
   /** Rich text the external system has and DevRev has no form for, by item type, field and kind. */
   losses: Record<string, number>;
+}
+
+/** Units spent of a budget that gives `capacity` units per `perSeconds`. */
+export interface BudgetUse {
+  spent: number;
+  capacity: number;
+  perSeconds: number;
 }
 
 /** Every invocation of a run in order. @param directory of the run */
@@ -69,6 +78,7 @@ function invocationRecord(
     calls: countOf(figures.calls),
     callsByEndpoint: countsOf(figures.calls_by_endpoint),
     ...(typeof figures.wait_seconds === 'number' && { waitSeconds: figures.wait_seconds }),
+    budgets: budgetsOf(figures.budgets),
     skipped: countOf(figures.skipped),
     losses: countsOf(figures.rich_text_losses),
   };
@@ -90,6 +100,26 @@ async function jsonLines(file: string): Promise<JsonObject[]> {
 function memberOf(holder: JsonObject, name: string): JsonObject {
   const member = holder[name];
   return isJsonObject(member) ? member : {};
+}
+
+function budgetsOf(value: unknown): Record<string, BudgetUse> {
+  if (!isJsonObject(value)) return {};
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, use]) =>
+      isJsonObject(use)
+        ? [
+            [
+              name,
+              {
+                spent: countOf(use.spent),
+                capacity: countOf(use.capacity),
+                perSeconds: countOf(use.per_seconds),
+              },
+            ],
+          ]
+        : [],
+    ),
+  );
 }
 
 function countOf(value: unknown): number {
