@@ -68,7 +68,8 @@ export async function extractAttachments(
     const files = await pendingFiles(attachments.artifactIds[0]);
     if (isFirst) {
       const few = files.splice(-fewFiles);
-      await transferTogether(few);
+      // A second chance comes after all others had their first.
+      await transferTogether(few, files);
       files.push(...few);
       isFirst = false;
     }
@@ -84,10 +85,14 @@ export async function extractAttachments(
   if (stop.kind === 'failed') throw stop.error;
   return 'progress';
 
-  /** Takes files from the end of the list until it is empty or time is up, and saves what was handled. */
-  async function transferTogether(files: AttachmentItem[]): Promise<void> {
+  /**
+   * Takes files from the end of the list until it is empty or time is up, and saves what was handled.
+   * @param later list that files to be tried again are put at the far end of
+   */
+  async function transferTogether(files: AttachmentItem[], later = files): Promise<void> {
     if (stop) return;
-    await Promise.all(Array.from({ length: Math.min(atOnce, files.length) }, () => transferAll(files)));
+    const lanes = Math.min(atOnce, files.length);
+    await Promise.all(Array.from({ length: lanes }, () => transferAll(files, later)));
     await saving;
     await save();
   }
@@ -96,12 +101,12 @@ export async function extractAttachments(
     return deadline.softReached || outbox.isFull();
   }
 
-  async function transferAll(files: AttachmentItem[]): Promise<void> {
+  async function transferAll(files: AttachmentItem[], later: AttachmentItem[]): Promise<void> {
     while (!stop) {
       const file = files.pop();
       if (!file) return;
       try {
-        await deliver(file, files);
+        await deliver(file, later);
         if (checkpoints.isDue() && !saving) {
           saving = save().finally(() => {
             saving = undefined;
@@ -117,7 +122,7 @@ export async function extractAttachments(
     }
   }
 
-  async function deliver(file: AttachmentItem, waiting: AttachmentItem[]): Promise<void> {
+  async function deliver(file: AttachmentItem, later: AttachmentItem[]): Promise<void> {
     if (!connector.openAttachment) {
       throw new ContractViolation('The connector lists attachments but has no openAttachment to read them.');
     }
@@ -126,7 +131,7 @@ export async function extractAttachments(
       const verdict = outages.failed(fileKey(file), result.error);
       if (verdict === 'outage') throw result.error;
       if (verdict === 'postpone') {
-        waiting.unshift(file);
+        later.unshift(file);
         return;
       }
       giveUp(file, result.error);

@@ -272,6 +272,16 @@ describe('an external system that is down', () => {
     throw new TransientApiError('It is down.');
   };
 
+  test('is not blamed on the one file that was tried beside one that is gone', async () => {
+    const platform = platformWithFiles(['a', 'b', 'c']);
+    const { reply, invocation } = await transfer(platform, async (attachment) => {
+      if (attachment.id === 'c') throw new NotFoundError('It is gone.');
+      throw new TransientApiError('It is down.');
+    });
+    expect(skippedIds(invocation)).toEqual(['c']);
+    expect(reply.delaySeconds).toBe(60);
+  });
+
   test('is waited for and gives up no file; then it is an error', async () => {
     const platform = platformWithFiles(['a', 'b', 'c']);
     const replies: unknown[] = [];
