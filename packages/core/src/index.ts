@@ -54,7 +54,9 @@ export {
   firstOf,
   fixedBool,
   fixedEnum,
+  fixedNothing,
   jq,
+  pinnedRecord,
   structOf,
 } from './mapping/fixed-mappings.js';
 export type { InitialDomainMapping } from './mapping/mapping-document.js';

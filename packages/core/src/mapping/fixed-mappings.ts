@@ -17,6 +17,19 @@ export const fixedEnum = <const Key extends string>(key: Key): Constant<'enum', 
 export const fixedBool = (value: boolean): Constant<'bool'> =>
   mapping({}, { transformation_method: 'use_fixed_value', value: 'bool', bool: value });
 
+/** No value, whatever the record holds; for fields that are not required. */
+export const fixedNothing = (): FieldMapping<{
+  kind: never;
+  list: false;
+  empty: true;
+  reverse: false;
+  keys: never;
+}> => mapping({}, { transformation_method: 'use_fixed_value', value: 'none' });
+
+/** One record of one organization, by its DON; it pins the connector to that organization. */
+export const pinnedRecord = (id: string): Constant<'reference'> =>
+  mapping({}, { transformation_method: 'use_devrev_record', is_array: false, id });
+
 /** A DevRev record that whoever sets up the sync chooses, e.g. the product that work belongs to. */
 export const chosenRecord = (leafType: LeafType): Constant<'reference'> =>
   mapping(

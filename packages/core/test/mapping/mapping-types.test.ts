@@ -10,6 +10,7 @@ import {
   firstOf,
   fixedBool,
   fixedEnum,
+  fixedNothing,
   float,
   from,
   int,
@@ -17,6 +18,7 @@ import {
   mapTo,
   mapToCustomObject,
   permission,
+  pinnedRecord,
   recordNamed,
   recordType,
   recordTypeFamily,
@@ -122,6 +124,24 @@ test('alternatives of one record type are offered together, the first is the def
     object_category: 'fresh_custom',
     object_type: '',
   });
+});
+
+test('constants of every kind have the names of the wire', () => {
+  const methodOf = ({ document }: { document: { transformation_method_for_set: object } }) =>
+    document.transformation_method_for_set;
+  expect(methodOf(fixedNothing())).toEqual({ transformation_method: 'use_fixed_value', value: 'none' });
+  expect(methodOf(pinnedRecord('don:core:x'))).toEqual({
+    transformation_method: 'use_devrev_record',
+    is_array: false,
+    id: 'don:core:x',
+  });
+  mapTo(ticket, 'ticket', {
+    ...required,
+    visibility: fixedNothing(),
+    applies_to_part_id: pinnedRecord('don'),
+  });
+  // @ts-expect-error a required field must not come out empty
+  mapTo(ticket, 'ticket', { ...required, severity: fixedNothing() });
 });
 
 test('a mapping that does not fit does not compile', () => {
