@@ -44,7 +44,7 @@ export function htmlToArticleRichText(
 }
 
 /** Further elements lose their tags, so that a document of nothing but tags does not take the time of a run. */
-const MAX_ELEMENTS = 200_000;
+const MAX_ELEMENTS = 60_000;
 
 function createArticleSink(output: ArticleOutput, writing: ArticleWriting): HtmlTokenSink {
   let capture: Capture | undefined;

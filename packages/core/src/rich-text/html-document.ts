@@ -30,7 +30,7 @@ const STRUCTURE: ReadonlySet<string> = new Set([
  * From here on only text and line ends are read. Far more than fits into a body of DevRev (65,536 characters),
  * and what keeps a document of nothing but tags from taking the whole time of a run.
  */
-const MAX_ELEMENTS = 100_000;
+const MAX_ELEMENTS = 60_000;
 const CODE_ELEMENTS: ReadonlySet<string> = new Set(['pre', 'listing', 'xmp']);
 const LANGUAGE_CLASS = /(?:^|\s)(?:language|lang|brush:)-?([\w+#.-]{1,40})/;
 
