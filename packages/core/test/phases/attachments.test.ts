@@ -307,7 +307,7 @@ describe('an external system that is down', () => {
   });
 });
 
-test('no more than ten files are under way at once', async () => {
+test('ten files are under way at once to begin with', async () => {
   const platform = platformWithFiles(Array.from({ length: 35 }, (_, number) => `f${number}`));
   let running = 0;
   let most = 0;

@@ -1,0 +1,19 @@
+import type { Readable } from 'node:stream';
+
+const bodyStartBytes = 2_000;
+
+/** The first words of a body, which say more about a refusal than its status; the rest is not read. */
+export async function startOf(body: Readable): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      bytes += chunk.length;
+      if (bytes >= bodyStartBytes) break;
+    }
+  } catch {
+    // The status already says what happened; a body cut off adds nothing.
+  }
+  return Buffer.concat(chunks).subarray(0, bodyStartBytes).toString('utf8');
+}
