@@ -42,7 +42,8 @@ export async function extractAttachments(
     announce: invocation.announceCheckpoint,
   });
   // What did not fit beside others may fit alone; after that it is known which one does not.
-  const pool = createTransferPool(store.state.stalledInvocations > 1 ? { maximum: 1 } : {});
+  const most = store.state.stalledInvocations > 1 ? 1 : invocation.filesAtOnce;
+  const pool = createTransferPool(most === undefined ? {} : { first: most, maximum: most });
   /** Handled, but not yet known to be confirmed. */
   let handled: ProcessedAttachment[] = [];
   let stop: Stop | undefined;

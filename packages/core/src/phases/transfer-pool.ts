@@ -15,14 +15,16 @@ export interface RunningTransfer {
 }
 
 export interface TransferPoolOptions {
+  /** How many to begin with. */
+  first?: number;
   maximum?: number;
   now?: () => number;
   /** Bytes that buffers of this thread hold. */
   heldBytes?: () => number;
 }
 
-const start = 10;
-const most = 50;
+const usualFirst = 10;
+const usualMaximum = 50;
 /** Growth in steps of a half: 10, 15, 23, 35, 50. */
 const growth = 1.5;
 /** Less than this more is chance: files differ in size. */
@@ -48,11 +50,12 @@ interface Measure {
  * taken back. Halves on overload, as requests do.
  */
 export function createTransferPool({
-  maximum = most,
+  first = usualFirst,
+  maximum = usualMaximum,
   now = Date.now,
   heldBytes = () => process.memoryUsage().arrayBuffers,
 }: TransferPoolOptions = {}): TransferPool {
-  let limit = Math.min(start, maximum);
+  let limit = Math.min(first, maximum);
   let running = 0;
   /** Counts changes of the limit: transfers begun before the last one say nothing about it. */
   let era = 0;

@@ -28,6 +28,8 @@ export interface Invocation {
   /** What conversions of rich text could not carry over. */
   losses: LossTally;
   unit: UnitOfSync;
+  /** Files transferred at once at most, when somebody has decided that. */
+  filesAtOnce?: number;
   /** Tells the supervising thread that progress is durable. */
   announceCheckpoint: () => void;
   /** The connector's client; made when first asked for, so that a phase without calls needs no valid connection. */
@@ -40,7 +42,7 @@ export function createInvocation(
   platform: PlatformPort,
   deadline: Deadline,
   redactor: Redactor,
-  { sourceTimeoutMs, retryDelayFactor }: RuntimeConfiguration,
+  { sourceTimeoutMs, retryDelayFactor, filesAtOnce }: RuntimeConfiguration,
   supervisor: { log: LogSink; checkpoint: () => void },
 ): Invocation {
   // A phase that cannot be continued later waits as long as it may; being aborted ends that.
@@ -62,6 +64,7 @@ export function createInvocation(
       id: event.context.external_sync_unit_id ?? event.context.external_sync_unit ?? '',
       name: event.context.external_sync_unit_name ?? '',
     },
+    ...(filesAtOnce !== undefined && { filesAtOnce }),
     announceCheckpoint: supervisor.checkpoint,
     client() {
       client ??= {
