@@ -111,6 +111,7 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
     charges: Charges,
   ): Promise<TransportResponse> {
     let url = resolveUrl(base, request);
+    let mustBePublic = false;
     for (let hop = 0; ; hop += 1) {
       const ownOrigin = url.origin === base.origin;
       const sentAt = now();
@@ -126,6 +127,7 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
         ...(request.body !== undefined && { body: Buffer.from(JSON.stringify(request.body)) }),
         timeouts: environment.timeouts,
         decompress,
+        mustBePublic,
         signal: environment.signal,
       });
       environment.ledger.record({
@@ -146,10 +148,10 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
             'Check the address of the connection.',
         );
       }
-      url = await redirectTarget(location, url, base, {
+      ({ url, mustBePublic } = await redirectTarget(location, url, base, {
         systemName: options.system.name,
         subject: subjectOf(request, base),
-      });
+      }));
     }
   }
 
@@ -169,7 +171,7 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
     if (response.status >= 200 && response.status < 300 && !options.classify)
       return { kind: 'done', result: response };
     const isSuccess = response.status >= 200 && response.status < 300;
-    const bodyStart = isSuccess ? '' : await startOf(response.body);
+    const bodyStart = isSuccess ? '' : await startOf(response.body, environment.timeouts.bodyMs);
     const facts = {
       status: response.status,
       headers: response.headers,
