@@ -10,6 +10,8 @@ export interface RuntimeConfiguration {
   workerHeapMb: number;
   /** How long the external system may take for response headers, and between two chunks of a body. */
   sourceTimeoutMs: number;
+  /** Files transferred at once at most, and to begin with; undefined: core finds out what is fastest. */
+  filesAtOnce: number | undefined;
   /** Factor on the waits between attempts that nobody asked for; below 1 only where faults are made on purpose. */
   retryDelayFactor: number;
 }
@@ -33,6 +35,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     abortDeadlineMs: softDeadlineMs + (hardDeadlineMs - softDeadlineMs) / 2,
     workerHeapMb: positive(environment.AIRDROP_WORKER_HEAP_MB) ?? 700,
     sourceTimeoutMs: seconds(environment.AIRDROP_SOURCE_TIMEOUT_SECONDS) ?? minute,
+    filesAtOnce: wholeUpTo(50, environment.AIRDROP_FILES_AT_ONCE),
     retryDelayFactor: positive(environment.AIRDROP_RETRY_DELAY_FACTOR) ?? 1,
   };
 }
@@ -45,4 +48,9 @@ function seconds(value: string | undefined): number | undefined {
 function positive(value: string | undefined): number | undefined {
   const number = Number(value);
   return Number.isFinite(number) && number > 0 ? number : undefined;
+}
+
+function wholeUpTo(most: number, value: string | undefined): number | undefined {
+  const number = positive(value);
+  return number === undefined ? undefined : Math.min(most, Math.max(1, Math.floor(number)));
 }

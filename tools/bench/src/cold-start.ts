@@ -8,12 +8,15 @@ import { openPlatformSink } from './platform-sink.js';
 import { startEvent } from './start-event.js';
 
 const program = fileURLToPath(new URL('./cold-process.js', import.meta.url));
+const requireProgram = fileURLToPath(new URL('./cold-require.js', import.meta.url));
 /** The deployed file of the Jira snap-in. */
 export const jiraBundle = createRequire(import.meta.url).resolve('@airdrop-connectors/jira');
 
 export interface BundleFigures {
   /** Median time from the start of the process to its first request to the platform. */
   coldStartMs: number;
+  /** Median time that loading the file takes. */
+  requireMs: number;
   starts: number;
   bundleBytes: number;
   packedBundleBytes: number;
@@ -22,9 +25,14 @@ export interface BundleFigures {
 /** Starts the built bundle again and again, each time in a new process. */
 export async function measureBundle(starts: number): Promise<BundleFigures> {
   const times: number[] = [];
-  for (let number = 0; number < starts; number += 1) times.push(await coldStart());
+  const requires: number[] = [];
+  for (let number = 0; number < starts; number += 1) {
+    times.push(await coldStart());
+    requires.push(await coldRequire());
+  }
   return {
     coldStartMs: median(times),
+    requireMs: median(requires),
     starts,
     bundleBytes: statSync(jiraBundle).size,
     packedBundleBytes: gzipSync(readFileSync(jiraBundle)).length,
@@ -52,4 +60,13 @@ async function coldStart(): Promise<number> {
     child.kill('SIGKILL');
     await sink.close();
   }
+}
+
+function coldRequire(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = fork(requireProgram, [jiraBundle]);
+    child.once('message', (milliseconds: number) => resolve(milliseconds));
+    child.once('error', reject);
+    child.once('close', (code) => reject(new Error(`${jiraBundle} could not be loaded (code ${code}).`)));
+  });
 }

@@ -29,7 +29,13 @@ export function tableOf(figures: BenchFigures): string {
         '',
       ],
     ),
-    ['cold start of the Jira bundle', `${bundle.coldStartMs.toFixed(0)} ms (median of ${bundle.starts})`, ''],
+    ...figures.files.map(
+      ({ streams, files, bytesPerSecond, peakRssBytes }): Row => [
+        `${files} files, ${streams} at once`,
+        `${megabytes(bytesPerSecond)}/s, memory ${megabytes(peakRssBytes)}`,
+        '',
+      ],
+    ),
     ['Jira bundle, packed', `${(bundle.packedBundleBytes / 1024).toFixed(0)} kB`, ''],
     ['machine', `${figures.cores} cores, load ${figures.load.toFixed(1)}, Node ${figures.node}`, ''],
   ];

@@ -24,7 +24,7 @@ test('a runtime that delivers nothing, or less than asked, is noticed by what re
     const artifacts = [{ id: 'a', item_count: 3 }];
     const body = JSON.stringify({ event_type: 'DATA_EXTRACTION_DONE', event_data: { artifacts } });
     await fetch(`${sink.url}/callback`, { method: 'POST', body });
-    expect(sink.received()).toMatchObject({ records: 3, replies: ['DATA_EXTRACTION_DONE'] });
+    expect(sink.received()).toMatchObject({ records: 3, linkedFiles: 0, replies: ['DATA_EXTRACTION_DONE'] });
   } finally {
     await sink.close();
   }
@@ -68,11 +68,19 @@ test('a promise that is missed is told apart', () => {
     },
     speedUp: 2.5,
     longestBlockMs: 51,
-    bundle: { coldStartMs: 1, starts: 1, bundleBytes: 1, packedBundleBytes: 1 },
+    tenfoldTime: 10.6,
+    memory: [
+      { records: 100_000, peakRssBytes: 100 },
+      { records: 1_000_000, peakRssBytes: 121 },
+    ],
+    bundle: { coldStartMs: 151, requireMs: 1, starts: 1, bundleBytes: 1, packedBundleBytes: 1 },
   });
   expect(targets.filter(({ isMet }) => !isMet).map(({ name }) => name)).toEqual([
     'peak memory (RSS)',
     'longest block of the event loop',
+    'time for ten times as many records',
+    'memory with a million records against 100,000',
+    'cold start of the Jira bundle',
   ]);
 });
 
