@@ -57,6 +57,8 @@ const agents = {
   'https:': new https.Agent({ keepAlive: true, maxSockets: 64, maxFreeSockets: 16 }),
 };
 
+export type Send = (request: TransportRequest) => Promise<TransportResponse>;
+
 /**
  * Sends one request and resolves with the response headers. Redirects are not followed.
  * @throws TransportError when there is no answer; the signal's reason when it was aborted.

@@ -31,9 +31,9 @@ export async function extractAttachments(
   store: StateStore,
   outbox: OutboxQueue,
 ): Promise<PhaseOutcome> {
-  const { connector, deadline, platform, log } = invocation;
+  const { connector, deadline, platform, clock, log } = invocation;
   const { attachments } = store.state;
-  const writer = createArtifactWriter({ platform });
+  const writer = createArtifactWriter({ platform, clock });
   const skips = createSkipCounter(store.state, 'attachments', log);
   const outages = createOutageWatch();
   const checkpoints = createCheckpoints({
@@ -42,6 +42,7 @@ export async function extractAttachments(
     outbox,
     policy: checkpointPolicy,
     announce: invocation.announceCheckpoint,
+    clock,
   });
   // What did not fit beside others may fit alone; after that it is known which one does not.
   const atOnce = store.state.stalledInvocations > 1 ? 1 : concurrency;
@@ -167,7 +168,7 @@ export async function extractAttachments(
   async function pendingFiles(artifactId: string): Promise<AttachmentItem[]> {
     const processed = new Set(attachments.processed.map(({ id, parent_id }) => `${id}\n${parent_id}`));
     const files: AttachmentItem[] = [];
-    for await (const record of readArtifact(await platform.downloadArtifact(artifactId))) {
+    for await (const record of readArtifact(await platform.downloadArtifact(artifactId), clock)) {
       const file = attachmentFromWire(record);
       const key = fileKey(file);
       if (!processed.has(key)) files.push(file);

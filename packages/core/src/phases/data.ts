@@ -34,11 +34,11 @@ export async function extractData(
   store: StateStore,
   outbox: OutboxQueue,
 ): Promise<PhaseOutcome> {
-  const { connector, deadline, platform, log } = invocation;
+  const { connector, deadline, platform, clock, log } = invocation;
   const { state } = store;
-  const writer = createArtifactWriter({ platform });
+  const writer = createArtifactWriter({ platform, clock });
   const skips = createSkipCounter(state, 'data', log);
-  const turns = createTurns();
+  const turns = createTurns(clock);
   const checkpoints = createCheckpoints({
     writer,
     store,
@@ -48,6 +48,7 @@ export async function extractData(
       if (item_type === 'attachments') state.attachments.artifactIds.push(id);
     },
     announce: invocation.announceCheckpoint,
+    clock,
   });
   let refusal: PermissionError | undefined;
   /** Cursors of pages that are written but not yet confirmed. */

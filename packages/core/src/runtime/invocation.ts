@@ -6,6 +6,7 @@ import { scaledBackoff } from '../http/backoff.js';
 import { type BudgetRegistry, createBudgetRegistry } from '../http/budget-registry.js';
 import { type CallLedger, createCallLedger } from '../http/call-ledger.js';
 import { createHttpClient, sourceBackoff } from '../http/http-client.js';
+import type { Send } from '../http/transport.js';
 import { createLogger, type Logger, type LogSink } from '../log/logger.js';
 import { createRedactor, type Redactor } from '../log/redact.js';
 import { createNativePlatform } from '../platform/native-platform.js';
@@ -14,6 +15,7 @@ import { platformBackoff } from '../platform/platform-request.js';
 import type { AirdropEvent } from '../protocol/event.js';
 import { isResumable, phaseOf } from '../protocol/event-names.js';
 import { createLossTally, type LossTally } from '../rich-text/known-losses.js';
+import { type Clock, systemClock } from '../time/clock.js';
 import type { Deadline } from './deadline.js';
 
 /** What every phase works with during one invocation. */
@@ -21,6 +23,7 @@ export interface Invocation {
   event: AirdropEvent;
   connector: Connector;
   platform: PlatformPort;
+  clock: Clock;
   deadline: Deadline;
   log: Logger;
   ledger: CallLedger;
@@ -33,6 +36,13 @@ export interface Invocation {
   announceCheckpoint: () => void;
   /** The connector's client; made when first asked for, so that a phase without calls needs no valid connection. */
   client: () => unknown;
+}
+
+/** What an invocation has around it; each part is the real one unless a test brings its own. */
+export interface OutsideWorld {
+  clock?: Clock;
+  send?: Send;
+  random?: () => number;
 }
 
 /** Fields of the event that identify a sync in the log; none of them is a credential. */
@@ -52,21 +62,25 @@ export function createInvocation(
   redactor: Redactor,
   { sourceTimeoutMs, retryDelayFactor }: RuntimeConfiguration,
   supervisor: { log: LogSink; checkpoint: () => void },
+  world: OutsideWorld = {},
 ): Invocation {
+  const { clock = systemClock } = world;
   // A phase that cannot be continued later waits as long as it may; being aborted ends that.
   const canContinue = event.type !== undefined && isResumable(phaseOf(event.type));
   const log = eventLogger(event, redactor, supervisor.log);
-  const ledger = createCallLedger();
-  const budgets = createBudgetRegistry();
+  const ledger = createCallLedger(clock.now);
+  const budgets = createBudgetRegistry(clock.now);
   const platform = createNativePlatform(event, {
     redact: redactor.redact,
     backoff: scaledBackoff(platformBackoff, retryDelayFactor),
+    ...world,
   });
   let client: { value: unknown } | undefined;
   return {
     event,
     connector,
     platform,
+    clock,
     deadline,
     log,
     ledger,
@@ -92,6 +106,7 @@ export function createInvocation(
               addSecret: redactor.addSecret,
               backoff: scaledBackoff(sourceBackoff, retryDelayFactor),
               timeouts: { connectMs: 10_000, headersMs: sourceTimeoutMs, idleMs: sourceTimeoutMs },
+              ...world,
             }),
         }),
       };
