@@ -34,7 +34,7 @@ export function createInvoker(
   function start(invocation: Invocation): SnapInProcess {
     const { event } = invocation;
     const seconds = options.invocationSeconds;
-    return startSnapIn(
+    return (options.startSnapIn ?? startSnapIn)(
       { bundlePath: options.bundlePath, functionName: event.execution_metadata.function_name, event },
       {
         ...(seconds === undefined ? {} : { AIRDROP_SOFT_DEADLINE_SECONDS: String(seconds) }),

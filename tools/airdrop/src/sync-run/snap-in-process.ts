@@ -41,6 +41,13 @@ export interface SnapInEnd {
   killedByHook?: true;
 }
 
+/** Hands a snap-in one event; `onLine` gets what it prints. */
+export type StartSnapIn = (
+  request: HostRequest,
+  environment: Readonly<Record<string, string>>,
+  onLine: (line: string) => void,
+) => SnapInProcess;
+
 /** Starts a fresh process, hands it one event and collects what it prints. */
 export function startSnapIn(
   request: HostRequest,
