@@ -1,16 +1,13 @@
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { PlatformError } from '../errors.js';
-import { type Clock, systemClock } from '../time/clock.js';
+import type { Clock } from '../time/clock.js';
 
 /**
  * Records of a gzipped JSON Lines artifact, one at a time; blank lines are skipped. The clock is held until the last.
  * @throws PlatformError when the file is cut off or holds a line that is no JSON.
  */
-export async function* readArtifact(
-  body: Readable,
-  clock: Clock = systemClock,
-): AsyncGenerator<unknown, void, void> {
+export async function* readArtifact(body: Readable, clock: Clock): AsyncGenerator<unknown, void, void> {
   const release = clock.hold();
   try {
     const unpacked = pipeline(body, createGunzip(), () => {});

@@ -1,6 +1,6 @@
 import type { PlatformPort } from '../platform/platform-port.js';
 import type { ArtifactDescriptor } from '../protocol/reply.js';
-import { type Clock, during, systemClock } from '../time/clock.js';
+import { type Clock, during } from '../time/clock.js';
 import { createLineBuffers, type GzipFile } from './gzip-file.js';
 
 /** One line of a data file and what its descriptor is made of. */
@@ -23,7 +23,7 @@ export interface ArtifactWriter {
 
 export interface ArtifactWriterOptions {
   platform: PlatformPort;
-  clock?: Clock;
+  clock: Clock;
   /** Records per file; the official default is 2,000. */
   batchItems?: number;
   /** Uncompressed bytes per file, so that a file of large records does not fill the memory. */
@@ -50,13 +50,7 @@ interface DateBounds {
 }
 
 export function createArtifactWriter(options: ArtifactWriterOptions): ArtifactWriter {
-  const {
-    platform,
-    clock = systemClock,
-    batchItems = 2_000,
-    batchBytes = 8 * 1024 * 1024,
-    confirm = true,
-  } = options;
+  const { platform, clock, batchItems = 2_000, batchBytes = 8 * 1024 * 1024, confirm = true } = options;
   const fileName = options.fileName ?? ((itemType: string) => `${itemType}.jsonl.gz`);
   const buffers = createLineBuffers();
   const open = new Map<string, Batch>();

@@ -1,4 +1,4 @@
-import { type Clock, during, systemClock } from '../time/clock.js';
+import { type Clock, during } from '../time/clock.js';
 
 /** Work on records in turns: in between, timers, sockets and finished compression are heard. */
 export interface Turns {
@@ -12,7 +12,7 @@ export interface Turns {
 const turnMs = 4;
 
 /** @param now of the machine, whatever the clock: a turn is about what else it has to do */
-export function createTurns(clock: Clock = systemClock, now = () => performance.now()): Turns {
+export function createTurns(clock: Clock, now = () => performance.now()): Turns {
   let endsAt = now() + turnMs;
   return {
     isOver: () => now() >= endsAt,

@@ -1,6 +1,6 @@
 import type { ArtifactWriter } from '../artifacts/artifact-writer.js';
 import type { StateStore } from '../state/state-store.js';
-import { type Clock, systemClock } from '../time/clock.js';
+import type { Clock } from '../time/clock.js';
 import type { OutboxQueue } from './outbox.js';
 
 /** How long and how much may be repeated after a crash. */
@@ -35,10 +35,10 @@ export function createCheckpoints(options: {
   policy: CheckpointPolicy;
   onArtifact?: (artifact: { id: string; item_type: string }) => void;
   announce: () => void;
-  clock?: Clock;
+  clock: Clock;
 }): Checkpoints {
   const { writer, store, outbox, policy, onArtifact, announce } = options;
-  const { now } = options.clock ?? systemClock;
+  const { now } = options.clock;
   let items = 0;
   let dueItems = policy.firstItems;
   let savedAt = now();
