@@ -1,4 +1,4 @@
-import type { RunSummary } from '@airdrop-connectors/airdrop';
+import type { Phase, RunSummary } from '@airdrop-connectors/airdrop';
 import type { VirtualWorld } from '../virtual-time/virtual-world.js';
 import { type CallFigures, callFigures } from './call-figures.js';
 import { type ModelledTime, modelTime } from './time-model.js';
@@ -12,6 +12,8 @@ export interface EfficiencyFigures extends CallFigures {
   summary: RunSummary;
   /** Virtual time that the run took. */
   seconds: number;
+  /** The same by phase. */
+  phaseSeconds: Readonly<Partial<Record<Phase, number>>>;
   model: ModelledTime;
   /** η: the shortest possible time ÷ the time that it took. */
   timeEfficiency: number;
@@ -32,13 +34,24 @@ export async function measureEfficiency(world: VirtualWorld): Promise<Efficiency
     );
   }
   const startsAt = world.now();
-  const summary = await world.sync();
-  const seconds = (world.now() - startsAt) / 1000;
+  const phases: { phase: Phase; at: number }[] = [];
+  const summary = await world.sync({
+    makeObjects: false,
+    onProgress: (progress) => {
+      if (progress.type === 'phase') phases.push({ phase: progress.phase, at: world.now() });
+    },
+  });
+  const endsAt = world.now();
+  const seconds = (endsAt - startsAt) / 1000;
+  const phaseSeconds = Object.fromEntries(
+    phases.map(({ phase, at }, index) => [phase, ((phases[index + 1]?.at ?? endsAt) - at) / 1000]),
+  );
   const model = modelTime(work, { startsAt, share, filesAtOnce });
   return {
     ...callFigures(simulator.calls(), simulator.refusals(), work),
     summary,
     seconds,
+    phaseSeconds,
     model,
     timeEfficiency: model.seconds / seconds,
   };
