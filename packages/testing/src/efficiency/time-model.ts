@@ -16,6 +16,8 @@ export interface ModelledTime {
   invocations: number;
   /** Seconds by what they are spent on; `quota` is waiting for a quota to start again. */
   parts: Readonly<Record<LongPhase | 'quota' | 'invocations', number>>;
+  /** Of one invocation: starting it, and what it asks of the platform whatever it does. */
+  restartSeconds: number;
 }
 
 const longPhases: readonly LongPhase[] = ['data', 'attachments'];
@@ -49,7 +51,12 @@ export function modelTime(work: LeastWork, options: TimeModelOptions): ModelledT
     quota: quotaMs / 1000,
     invocations: (invocations * restartMs) / 1000,
   };
-  return { seconds: Object.values(parts).reduce((sum, part) => sum + part, 0), invocations, parts };
+  return {
+    seconds: Object.values(parts).reduce((sum, part) => sum + part, 0),
+    invocations,
+    parts,
+    restartSeconds: restartMs / 1000,
+  };
 }
 
 function limitMs({ budgets }: LeastWork, phase: LongPhase, { share }: TimeModelOptions): number {
