@@ -23,6 +23,8 @@ export interface Simulator {
   applyDrift?(seed: number): DriftSummary;
   /** Everything in scope of one external sync unit as it stands now: the oracle a sync run is compared with. */
   truth(externalSyncUnitId: string): Iterable<TruthObject>;
+  /** Names of the limits that can be played. */
+  readonly limitNames?: readonly string[];
   /** Requests refused by the limits that are played, per endpoint as in `calls`. */
   refusals?(): ReadonlyMap<string, number>;
   /** How long the system takes for an answer on virtual time, milliseconds; it answers at once otherwise. */
@@ -45,6 +47,11 @@ export interface SimulatorOptions {
   limits?: string;
   /** Files per root object on average, 0 to 10; when not given half a file, most root objects having none. */
   attachmentShare?: number;
+  /**
+   * Children per root object on average, 2 to 10, with three root objects in a hundred that have more than the first
+   * page shows; when not given about two.
+   */
+  childrenPerRoot?: number;
   /** Most entries on a page of any list, whatever is asked for; when not given what the real system allows. */
   pageSize?: number;
   /** Children of one root object of the default unit, oldest first; when not given it has as many as any other. */

@@ -5,7 +5,7 @@ import { createApi } from './http/api.js';
 import { listen } from './http/listener.js';
 import { mediaReply, signedMediaPath } from './http/media-origin.js';
 import type { Reply } from './http/reply.js';
-import { createLimiter } from './limits/limiter.js';
+import { createLimiter, jiraLimits } from './limits/limiter.js';
 import { jiraLatencyMs } from './pace/latency.js';
 import { leastWorkOf } from './pace/least-work.js';
 import type { Site } from './site.js';
@@ -55,6 +55,7 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     siteUrl: () => api.url,
     maxAttachmentBytes: options.maxAttachmentBytes ?? DEFAULT_MAX_ATTACHMENT_BYTES,
     attachmentShare: options.attachmentShare,
+    commentsPerIssue: options.childrenPerRoot,
     first: firstIssue(options),
   });
   const email = world.users.account.emailAddress ?? '';
@@ -92,6 +93,7 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     applyChanges: (changes) => applyChanges(world, changes),
     applyDrift: (seed) => applyDrift(world, seed),
     truth: (externalSyncUnitId) => truthOf(world, externalSyncUnitId),
+    limitNames: jiraLimits,
     refusals: limiter.refusals,
     latencyMs: jiraLatencyMs,
     leastWork: (externalSyncUnitId) =>

@@ -1,4 +1,4 @@
-import type { Limit } from './limiter.js';
+import type { Limit } from './limit.js';
 
 /**
  * Bursts: one bucket for each method and endpoint of a site, filled again at its rate per second and shared by all who

@@ -1,14 +1,7 @@
 import type { Reply } from '../http/reply.js';
 import { createBurstLimits } from './burst-limits.js';
+import type { Limit } from './limit.js';
 import { createPointsQuota } from './points-quota.js';
-
-/** One of the vendor's limits, independent of the others. */
-export interface Limit {
-  /** Headers of the refusal, or undefined when the request may be answered. */
-  admit(endpoint: string): Readonly<Record<string, string>> | undefined;
-  /** Charges an answered request and says what the answer tells about this limit. */
-  headers(endpoint: string, json: unknown): Readonly<Record<string, string>>;
-}
 
 /** What limits are played: those for requests with an API token, or with OAuth, which has a quota of points as well. */
 export const jiraLimits = ['api-token', 'oauth'] as const;

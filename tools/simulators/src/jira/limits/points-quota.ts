@@ -1,4 +1,4 @@
-import type { Limit } from './limiter.js';
+import type { Limit } from './limit.js';
 
 /**
  * The hourly quota of apps with OAuth, one for the app at all its customers; traffic with API tokens is outside of it.
