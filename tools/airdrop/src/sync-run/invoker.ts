@@ -37,7 +37,7 @@ export function createInvoker(
 
   function start(): SnapInProcess {
     const seconds = options.invocationSeconds;
-    return startSnapIn({
+    return (options.startSnapIn ?? startSnapIn)({
       ...(seconds === undefined ? {} : { AIRDROP_SOFT_DEADLINE_SECONDS: String(seconds) }),
       ...options.environment,
     });

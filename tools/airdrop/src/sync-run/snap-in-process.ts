@@ -43,6 +43,9 @@ export interface SnapInEnd {
   killedByHook?: true;
 }
 
+/** How a snap-in is started; it gets no other variables than these and a few of this process. */
+export type StartSnapIn = (environment: Readonly<Record<string, string>>) => SnapInProcess;
+
 export function startSnapIn(environment: Readonly<Record<string, string>>): SnapInProcess {
   const host = fileURLToPath(builtModule('./snap-in-host.js', import.meta.url));
   const child = fork(host, [], {
