@@ -14,6 +14,7 @@ import { isResumable, phaseOf } from '../protocol/event-names.js';
 import { createLossTally, type LossTally } from '../rich-text/known-losses.js';
 import type { Deadline } from './deadline.js';
 import { eventLogger } from './event-log.js';
+import { limitShareOf } from './limit-share.js';
 
 /** What every phase works with during one invocation. */
 export interface Invocation {
@@ -42,14 +43,14 @@ export function createInvocation(
   platform: PlatformPort,
   deadline: Deadline,
   redactor: Redactor,
-  { sourceTimeoutMs, retryDelayFactor, filesAtOnce }: RuntimeConfiguration,
+  { sourceTimeoutMs, retryDelayFactor, filesAtOnce, limitShare }: RuntimeConfiguration,
   supervisor: { log: LogSink; checkpoint: () => void },
 ): Invocation {
   // A phase that cannot be continued later waits as long as it may; being aborted ends that.
   const canContinue = event.type !== undefined && isResumable(phaseOf(event.type));
   const log = eventLogger(event, redactor, supervisor.log);
   const ledger = createCallLedger();
-  const budgets = createBudgetRegistry();
+  const budgets = createBudgetRegistry(Date.now, limitShareOf(event.settings, log) ?? limitShare);
   let client: { value: unknown } | undefined;
   return {
     event,
