@@ -12,6 +12,8 @@ export interface RuntimeConfiguration {
   sourceTimeoutMs: number;
   /** Files transferred at once at most, and to begin with; undefined: core finds out what is fastest. */
   filesAtOnce: number | undefined;
+  /** Part of every limit of the external system that a sync may use, 0 to 1; the snap-in's own setting comes first. */
+  limitShare: number | undefined;
   /** Factor on the waits between attempts that nobody asked for; below 1 only where faults are made on purpose. */
   retryDelayFactor: number;
 }
@@ -36,8 +38,15 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     workerHeapMb: positive(environment.AIRDROP_WORKER_HEAP_MB) ?? 700,
     sourceTimeoutMs: seconds(environment.AIRDROP_SOURCE_TIMEOUT_SECONDS) ?? minute,
     filesAtOnce: wholeUpTo(50, environment.AIRDROP_FILES_AT_ONCE),
+    limitShare: shareOfPercent(environment.AIRDROP_LIMIT_SHARE_PERCENT),
     retryDelayFactor: positive(environment.AIRDROP_RETRY_DELAY_FACTOR) ?? 1,
   };
+}
+
+/** From 1 to 100 percent; undefined for anything else. */
+export function shareOfPercent(value: string | undefined): number | undefined {
+  const percent = positive(value);
+  return percent !== undefined && percent >= 1 && percent <= 100 ? percent / 100 : undefined;
 }
 
 function seconds(value: string | undefined): number | undefined {

@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { jiraBundle } from '../src/cold-start.js';
 import { median } from '../src/figures.js';
 import { openPlatformSink } from '../src/platform-sink.js';
 import { asBenchRuntime } from '../src/runtime.js';
@@ -92,4 +94,12 @@ test('the median of an even number of rounds is between the two in the middle', 
 test('the event leads everything to the given platform', () => {
   const text = JSON.stringify(startEvent('http://127.0.0.1:9', '17'));
   expect(text.match(/https?:\/\/[^/"]+/g)?.every((origin) => origin === 'http://127.0.0.1:9')).toBe(true);
+});
+
+test('loading the deployed file loads nothing that only the worker and the reply need', () => {
+  const program = `require(${JSON.stringify(jiraBundle)}); console.log(process.moduleLoadList.join())`;
+  const loaded = execFileSync(process.execPath, ['-e', program], { encoding: 'utf8' }).trim().split(',');
+  expect(loaded).toContain('NativeModule worker_threads');
+  const unneeded = ['http', 'https', 'tls', 'zlib'].map((name) => `NativeModule ${name}`);
+  expect(loaded.filter((name) => unneeded.includes(name))).toEqual([]);
 });

@@ -24,7 +24,10 @@ export interface RateBudget {
   /** Units per window: calls, points, whatever is counted. */
   capacity: number;
   perSeconds: number;
-  /** Part of it that this sync may use; the rest is for people and other programs. 0.8 unless told otherwise. */
+  /**
+   * Part of it that this sync may use; the rest is for people and other programs. 0.8 unless told otherwise; what the
+   * organization has set for the snap-in comes first.
+   */
   share?: number;
   /**
    * `sliding`: no period of that length, wherever it begins, sees more than the budget; safe for every way of
@@ -36,7 +39,12 @@ export interface RateBudget {
   /** Units that a request costs; 0 for one that this budget is not about. 1 unless told otherwise. */
   weight?: (request: HttpRequest) => number;
   reading?: BudgetReader;
+  /** Which refusals (429) are about this budget, where the system says so; otherwise it is found out by what is left. */
+  refusal?: RefusalReader;
 }
+
+/** Whether a refusal is about one budget; undefined when the answer does not tell. */
+export type RefusalReader = (facts: ResponseFacts) => boolean | undefined;
 
 /** What was spent of one budget in this invocation, for the log. */
 export interface BudgetUsage {

@@ -1,12 +1,13 @@
 import type { BudgetRegistry } from './budget-registry.js';
 import type { HttpRequest } from './http-request.js';
-import type { BudgetReader, RateBudget } from './rate-budget.js';
+import type { BudgetReader, RateBudget, RefusalReader } from './rate-budget.js';
 import type { Charge } from './request-queue.js';
 import type { ResponseFacts } from './response-policy.js';
 
 /** A charge with what responses say about its budget. */
 export interface RequestCharge extends Charge {
   reading: BudgetReader | undefined;
+  refusal: RefusalReader | undefined;
 }
 
 /** What requests are charged to, and what responses teach about it. */
@@ -14,7 +15,10 @@ export interface RequestCharges {
   /** The endpoint, which may ask to be left alone by itself, and the budgets the request costs something of. */
   of(request: HttpRequest, endpoint: string): readonly [RequestCharge, ...RequestCharge[]];
   learn(charges: readonly RequestCharge[], facts: ResponseFacts): void;
-  /** Closes what a refusal is about: budgets that have nothing left or do not say, otherwise the endpoint alone. */
+  /**
+   * Closes what a refusal is about: the budgets it names; when it names none, those that have nothing left or do not say
+   * and are not ruled out; otherwise the endpoint alone.
+   */
   close(
     charges: readonly [RequestCharge, ...RequestCharge[]],
     facts: ResponseFacts | undefined,
@@ -33,9 +37,10 @@ export function createRequestCharges(
         bucket: budgets.budget(budget, endpoint),
         units: budget.weight?.(request) ?? 1,
         reading: budget.reading,
+        refusal: budget.refusal,
       }));
       return [
-        { bucket: budgets.endpoint(endpoint), units: 0, reading: undefined },
+        { bucket: budgets.endpoint(endpoint), units: 0, reading: undefined, refusal: undefined },
         ...charges.filter(({ units }) => units > 0),
       ];
     },
@@ -47,8 +52,11 @@ export function createRequestCharges(
     },
     close([endpoint, ...others], facts, milliseconds) {
       const remaining = ({ reading }: RequestCharge) => (facts && reading?.(facts, now())?.remaining) ?? 0;
-      const empty = others.filter((charge) => remaining(charge) <= 0);
-      for (const { bucket } of empty.length > 0 ? empty : [endpoint]) bucket.close(milliseconds);
+      const told = others.map((charge) => ({ charge, isNamed: facts && charge.refusal?.(facts) }));
+      const named = told.filter(({ isNamed }) => isNamed === true);
+      const empty = told.filter(({ charge, isNamed }) => isNamed === undefined && remaining(charge) <= 0);
+      const closing = (named.length > 0 ? named : empty).map(({ charge }) => charge);
+      for (const { bucket } of closing.length > 0 ? closing : [endpoint]) bucket.close(milliseconds);
     },
   };
 }

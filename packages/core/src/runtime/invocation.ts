@@ -16,6 +16,7 @@ import { createLossTally, type LossTally } from '../rich-text/known-losses.js';
 import { type Clock, systemClock } from '../time/clock.js';
 import type { Deadline } from './deadline.js';
 import { eventLogger } from './event-log.js';
+import { limitShareOf } from './limit-share.js';
 
 /** What every phase works with during one invocation. */
 export interface Invocation {
@@ -55,7 +56,7 @@ export function createInvocation(
   platform: PlatformPort,
   deadline: Deadline,
   redactor: Redactor,
-  { sourceTimeoutMs, retryDelayFactor, filesAtOnce }: RuntimeConfiguration,
+  { sourceTimeoutMs, retryDelayFactor, filesAtOnce, limitShare }: RuntimeConfiguration,
   supervisor: { log: LogSink; checkpoint: () => void },
   world: OutsideWorld = {},
 ): Invocation {
@@ -64,7 +65,7 @@ export function createInvocation(
   const canContinue = event.type !== undefined && isResumable(phaseOf(event.type));
   const log = eventLogger(event, redactor, supervisor.log);
   const ledger = createCallLedger(clock.now);
-  const budgets = createBudgetRegistry(clock.now);
+  const budgets = createBudgetRegistry(clock.now, limitShareOf(event.settings, log) ?? limitShare);
   let client: { value: unknown } | undefined;
   return {
     event,
