@@ -2,6 +2,7 @@ import { createArtifactWriter } from '../artifacts/artifact-writer.js';
 import { toWireItem } from '../artifacts/item-envelope.js';
 import type { ExtractionScope, Page, Stream, StreamContext } from '../connector/stream.js';
 import { ConnectorError, ContractViolation, PermissionError, RecordError } from '../errors.js';
+import type { MetadataDocument } from '../metadata/metadata-document.js';
 import { createRecordChecks, type RecordCheck } from '../metadata/record-check.js';
 import { createCheckpoints } from '../runtime/checkpoint.js';
 import { DeadlineReached } from '../runtime/deadline.js';
@@ -22,6 +23,7 @@ const checkpointPolicy = { intervalMs: 30_000, items: 20_000, firstItems: 1 };
 
 /** What the metadata of the run and the user's choice say about records. */
 interface RunRules {
+  metadata: MetadataDocument;
   checks: ReadonlyMap<string, RecordCheck>;
   scope: ExtractionScope;
 }
@@ -76,6 +78,7 @@ export async function extractData(
   try {
     const metadata = await metadataOfRun(invocation, state.metadataArtifactId);
     const run: RunRules = {
+      metadata,
       checks: createRecordChecks(metadata),
       scope: createExtractionScope(metadata, store.shouldExtract),
     };
@@ -132,6 +135,7 @@ export async function extractData(
       externalSyncUnit: invocation.unit,
       window: windowWithGap(currentWindow(state, invocation.event.context), state, stream),
       scope: run.scope,
+      metadata: run.metadata,
       signal: deadline.signal,
     };
     const prepared = await stream.prepare(context);
