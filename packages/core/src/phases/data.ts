@@ -57,7 +57,8 @@ export async function extractData(
   /** What was counted when the last of them was reached: records after it may be read once more. */
   let tally: Tally = skips.counts();
   const reach = (stream: Stream<unknown>, progress: Omit<StreamProgress, 'version'>) => {
-    reached.set(stream.name, progress);
+    const before = reached.get(stream.name)?.cursor;
+    reached.set(stream.name, { ...(before && { cursor: before }), ...progress });
     tally = skips.counts();
   };
   const advance = () => () => {
@@ -116,9 +117,11 @@ export async function extractData(
     }
   }
 
-  /** A run that was refused everything is no success with gaps. */
+  /** A run that was refused all it could have delivered is no success with gaps; an empty stream proves nothing. */
   function failWhenAllRefused(streams: readonly Stream<unknown>[]): void {
-    if (streams.length === 0 || !streams.every(({ name }) => state.streams[name]?.refused)) return;
+    const progress = streams.map(({ name }) => state.streams[name]);
+    if (!progress.some((stream) => stream?.refused)) return;
+    if (progress.some((stream) => !stream?.refused && stream?.cursor !== undefined)) return;
     throw (
       refusal ??
       new PermissionError(
