@@ -23,6 +23,20 @@ export const projectPageSchema = z.object({
   isLast: z.optional(z.nullable(z.boolean())),
 });
 
+/** Unauthenticated. Seen on every Jira Cloud site; not in the reference. */
+export const tenantInfoSchema = z.object({ cloudId: z.string().check(z.regex(/^[\w-]+$/)) });
+
+/** Sites an OAuth connection may use, one entry for each product that was granted. */
+export const accessibleSitesSchema = z.array(
+  z.object({
+    id: z.string(),
+    url: z.string(),
+    name: optionalText,
+    scopes: z.optional(z.nullable(z.array(z.string()))),
+  }),
+);
+export type AccessibleSite = z.infer<typeof accessibleSitesSchema>[number];
+
 /** A project with the lists people keep in it; both come whole. */
 export const projectDetailsSchema = z.extend(projectSchema, {
   components: z.optional(z.nullable(z.array(z.unknown()))),

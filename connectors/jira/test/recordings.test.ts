@@ -215,7 +215,7 @@ describe.skipIf(!present)('recorded replies', () => {
       );
       const sentence = [...said.errorMessages, ...Object.values(said.errors)][0] ?? '';
       expect(sentence).not.toBe('');
-      expect(system.errorMessage?.(JSON.stringify(body))).toBe(sentence);
+      expect(system().errorMessage?.(JSON.stringify(body))).toBe(sentence);
       proxy.interpose(() => ({ status, body }));
       await expect(client.project('10000')).rejects.toThrow(sentence);
     }
@@ -235,6 +235,6 @@ describe('an error body', () => {
     ['', undefined],
   ])('%s says %j', async (body, sentence) => {
     const { system } = await startScriptedSite();
-    expect(system.errorMessage?.(body)).toBe(sentence);
+    expect(system().errorMessage?.(body)).toBe(sentence);
   });
 });

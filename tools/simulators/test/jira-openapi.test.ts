@@ -101,7 +101,7 @@ const SEARCH = { jql: JQL, fields: ['*all'], expand: EXPAND, maxResults: 100 };
 const ISSUE = '/rest/api/3/issue/{issueIdOrKey}';
 const CREATE = '/rest/api/3/issue/createmeta/{projectIdOrKey}/issuetypes';
 
-/** Endpoint, and how to ask it here; every endpoint with a JSON reply is listed. */
+/** Endpoint, and how to ask it here; every endpoint with a JSON reply in a document is listed. */
 const CALLS: readonly (readonly [method: 'get' | 'post', template: string, path: string, body?: unknown])[] =
   [
     ['get', '/rest/api/3/myself', '/rest/api/3/myself'],
@@ -154,7 +154,11 @@ const CALLS: readonly (readonly [method: 'get' | 'post', template: string, path:
     ],
     ['get', '/rest/api/3/attachment/{id}', '/rest/api/3/attachment/{attachmentId}'],
   ];
-const WITHOUT_JSON = ['GET /_edge/tenant_info', 'GET /rest/api/3/attachment/content/{id}'];
+const WITHOUT_JSON = [
+  'GET /_edge/tenant_info',
+  'GET /oauth/token/accessible-resources',
+  'GET /rest/api/3/attachment/content/{id}',
+];
 const REMOVED = ['GET /rest/api/3/search', 'POST /rest/api/3/search'];
 
 async function startFilled() {

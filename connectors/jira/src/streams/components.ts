@@ -18,8 +18,9 @@ export const components = kit.stream({
       components: rawComponents,
       versions: rawVersions,
     } = await client.project(externalSyncUnit.id);
+    const site = await client.site();
     return {
-      projectUrl: `${client.site}/projects/${key || id}`,
+      projectUrl: `${site}/projects/${key || id}`,
       components: rawComponents ?? [],
       versions: rawVersions ?? [],
     };

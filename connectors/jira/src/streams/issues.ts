@@ -39,7 +39,7 @@ export const issues = kit.stream({
   overlapSeconds,
 
   prepare: async ({ client, metadata, window }) => ({
-    site: client.site,
+    site: await client.site(),
     recordTypes: metadata.record_types,
     meetings: createMeetings({ isFirstRun: window.from === undefined }),
   }),

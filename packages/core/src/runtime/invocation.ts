@@ -110,7 +110,8 @@ export function eventRedactor(connector: Connector, event: AirdropEvent): Redact
   const redactor = createRedactor();
   redactor.addSecret(event.serviceAccountToken);
   const fields = connectionFields(event.connectionKey);
-  if (Object.keys(fields).length === 0) redactor.addSecret(event.connectionKey);
+  const isSecretAsAWhole = Object.keys(fields).length === 0 || fields.access_token === event.connectionKey;
+  if (isSecretAsAWhole) redactor.addSecret(event.connectionKey);
   for (const name of connector.connection.secretFields) {
     const value = fields[name];
     if (typeof value === 'string') redactor.addSecret(value);
