@@ -64,7 +64,7 @@ export {
 export type { InitialDomainMapping } from './mapping/mapping-document.js';
 export { from, type MappingSource } from './mapping/mapping-source.js';
 export type { DataOf, Field, Fields, ListLimits, StructType } from './metadata/field.js';
-export type { FieldKind } from './metadata/field-definition.js';
+export type { FieldDefinition, FieldKind } from './metadata/field-definition.js';
 export {
   bool,
   date,
@@ -86,6 +86,7 @@ export {
   typedReference,
 } from './metadata/field-types.js';
 export type { AttachmentItem, DynamicValue, FamilyItem, Item } from './metadata/item.js';
+export type { MetadataDocument, RecordTypeDocument } from './metadata/metadata-document.js';
 export { type RecordTarget, recordNamed } from './metadata/record-target.js';
 export {
   attachments,

@@ -181,7 +181,7 @@ describe('people', () => {
     expect([...(await page('')), ...(await page('?startAt=50'))]).toEqual(all);
     expect(await page(`?startAt=${all.length}`)).toEqual([]);
     const unlisted = [...site.simulator.truth('10001')].filter(
-      ({ kind, id }) => kind === 'user' && !all.includes(id),
+      ({ kind, id }) => kind === 'customer' && !all.includes(id),
     );
     expect(unlisted).toHaveLength(3);
     const query = [unlisted[0]?.id ?? '', all[0] ?? '', 'unknown'].map(

@@ -61,6 +61,7 @@ export async function extractData(
   try {
     const metadata = await metadataOfRun(invocation, state.metadataArtifactId);
     const rules: RunRules = {
+      metadata,
       checks: createRecordChecks(metadata),
       scope: createExtractionScope(metadata, store.shouldExtract),
       shouldExtract: store.shouldExtract,
@@ -115,7 +116,7 @@ export async function extractData(
 
   function run(
     stream: Stream<unknown>,
-    { scope }: RunRules,
+    { metadata, scope }: RunRules,
     pages: PageWriter,
     stop: AbortSignal,
   ): Promise<boolean> {
@@ -125,6 +126,7 @@ export async function extractData(
         externalSyncUnit: invocation.unit,
         window: windowWithGap(currentWindow(state, invocation.event.context), state, stream),
         scope,
+        metadata,
         signal: deadline.signal,
       },
       saved: state.streams[stream.name],
@@ -148,9 +150,11 @@ export async function extractData(
     });
   }
 
-  /** A run that was refused everything is no success with gaps. */
+  /** A run that was refused all it could have delivered is no success with gaps; an empty stream proves nothing. */
   function failWhenAllRefused(names: readonly string[]): void {
-    if (names.length === 0 || !names.every((name) => state.streams[name]?.refused)) return;
+    const progress = names.map((name) => state.streams[name]);
+    if (!progress.some((stream) => stream?.refused)) return;
+    if (progress.some((stream) => !stream?.refused && stream?.cursor !== undefined)) return;
     throw (
       refusal ??
       new PermissionError(

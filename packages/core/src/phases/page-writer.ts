@@ -2,6 +2,7 @@ import type { ArtifactWriter } from '../artifacts/artifact-writer.js';
 import { toWireItem } from '../artifacts/item-envelope.js';
 import type { ExtractionScope, Page, Stream } from '../connector/stream.js';
 import { ConnectorError, ContractViolation, RecordError } from '../errors.js';
+import type { MetadataDocument } from '../metadata/metadata-document.js';
 import type { RecordCheck } from '../metadata/record-check.js';
 import type { Invocation } from '../runtime/invocation.js';
 import type { CursorValue } from '../state/sync-state.js';
@@ -12,6 +13,7 @@ export type RawPage = Page<Readonly<Record<string, readonly unknown[] | undefine
 
 /** What the metadata of the run and the user's choice say about records. */
 export interface RunRules {
+  metadata: MetadataDocument;
   checks: ReadonlyMap<string, RecordCheck>;
   scope: ExtractionScope;
   shouldExtract: (itemType: string) => boolean;

@@ -23,7 +23,8 @@ export function eventLogger(event: AirdropEvent, redactor: Redactor, sink: LogSi
 export function eventRedactor(event: AirdropEvent): Redactor {
   const redactor = createRedactor();
   redactor.addSecret(event.serviceAccountToken);
-  if (Object.keys(connectionFields(event.connectionKey)).length === 0)
+  const fields = connectionFields(event.connectionKey);
+  if (Object.keys(fields).length === 0 || fields.access_token === event.connectionKey)
     redactor.addSecret(event.connectionKey);
   return redactor;
 }

@@ -11,6 +11,7 @@ import {
 } from '../render/catalogue.js';
 import { userReference } from '../render/people.js';
 import type { Site } from '../site.js';
+import { pick } from '../world/draw.js';
 import { workflowOf } from '../world/drift.js';
 import { issueCount } from '../world/issues.js';
 import type { ProjectWorld } from '../world/model.js';
@@ -95,8 +96,11 @@ function readProject(call: Call, site: Site): Reply {
   const expand = new Set(['description', 'lead', 'issueTypes', ...listParameter(call, 'expand')]);
   return ok({
     ...projectSummary(site, project, expand),
-    components: definition.components.map((component) => ({
+    components: definition.components.map((component, position) => ({
       ...componentJson(site, component),
+      ...(position % 2 === 0
+        ? { lead: userReference(site, pick(site.world.users.contributors, position)) }
+        : {}),
       project: definition.key,
       projectId: Number(definition.id),
       assigneeType: 'PROJECT_DEFAULT',
