@@ -29,3 +29,18 @@ export const snapInBundle = {
   transform: { target: 'node20' },
   output: { file: 'dist/index.cjs', format: 'cjs', minify: true, sourcemap: true, codeSplitting: false },
 };
+
+/**
+ * The connector alone, for runs on virtual time: core stays outside, so that the runtime and the connector know the
+ * same errors. Never deployed.
+ */
+export const connectorModule = {
+  input: 'src/connector.ts',
+  platform: 'node',
+  transform: { target: 'node20' },
+  external: /^@airdrop-connectors\/core/,
+  output: { file: 'dist/connector.mjs', format: 'esm' },
+};
+
+/** What a connector builds. */
+export default [snapInBundle, connectorModule];

@@ -1,1 +1,1 @@
-export { snapInBundle as default } from '../../rolldown.shared.mjs';
+export { default } from '../../rolldown.shared.mjs';

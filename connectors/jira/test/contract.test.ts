@@ -23,6 +23,14 @@ connectorContract({
       comments: ['GET /rest/api/3/issue/{issueIdOrKey}/comment'],
       attachments: ['GET /rest/api/3/attachment/content/{id}', 'GET media'],
     },
+    catalogue: [
+      'GET /rest/api/3/project/search',
+      'GET /rest/api/3/project/{projectIdOrKey}',
+      'GET /rest/api/3/project/{projectIdOrKey}/statuses',
+      'GET /rest/api/3/field',
+      'GET /rest/api/3/priority/search',
+    ],
+    limits: 'api-token',
     openReferences: ['users'],
     visibility: {
       kind: 'comment',

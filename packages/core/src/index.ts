@@ -1,5 +1,6 @@
 // The connector-facing API of core, grouped by what an author does with it.
 
+export { ahead } from './connector/ahead.js';
 export { type ConnectionDefinition, defineConnection } from './connector/connection.js';
 export {
   type ClientContext,

@@ -1,5 +1,7 @@
 import { megabytes } from './figures.js';
 import type { BenchFigures } from './measure-all.js';
+import type { Target } from './targets.js';
+import { type VirtualRun, virtualRows, virtualTargets } from './virtual-runs.js';
 
 type Row = readonly [string, string, string];
 
@@ -9,9 +11,7 @@ export function tableOf(figures: BenchFigures): string {
   const perSecond = (seconds: number) => `${Math.round(figures.records / seconds)} records/s`;
   const rows: Row[] = [
     ['what', 'measured', 'promised'],
-    ...figures.targets.map(
-      ({ name, measured, target, isMet }): Row => [name, measured, `${target}${isMet ? '' : '  MISSED'}`],
-    ),
+    ...figures.targets.map(targetRow),
     [
       `${delivery.name}, ${figures.records} records`,
       `${delivery.seconds.toFixed(2)} s, ${perSecond(delivery.seconds)}`,
@@ -45,6 +45,23 @@ export function tableOf(figures: BenchFigures): string {
     ),
     ['machine', `${figures.cores} cores, load ${figures.load.toFixed(1)}, Node ${figures.node}`, ''],
   ];
+  return formatted(rows);
+}
+
+/** Runs on virtual time as another table; in brackets the least there can be. */
+export function virtualTableOf(runs: readonly VirtualRun[]): string {
+  return formatted([
+    ['on virtual time', 'measured (least)', 'promised'],
+    ...virtualTargets(runs).map(targetRow),
+    ...virtualRows(runs).map(([what, measured]): Row => [what, measured, '']),
+  ]);
+}
+
+function targetRow({ name, measured, target, isMet }: Target): Row {
+  return [name, measured, `${target}${isMet ? '' : '  MISSED'}`];
+}
+
+function formatted(rows: readonly Row[]): string {
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => [...(row[column] ?? '')].length)));
   return rows
     .map((row) =>

@@ -6,7 +6,9 @@ import { median } from '../src/figures.js';
 import { openPlatformSink } from '../src/platform-sink.js';
 import { asBenchRuntime } from '../src/runtime.js';
 import { startEvent } from '../src/start-event.js';
+import { virtualTableOf } from '../src/table.js';
 import { targetsOf } from '../src/targets.js';
+import { measureVirtualRuns, virtualTargets } from '../src/virtual-runs.js';
 import { issuePages, normalizeIssue } from '../src/workload.js';
 
 test('records are about 1.5 kB, numbered, and the same at every call', () => {
@@ -108,4 +110,17 @@ test('loading a deployed file loads nothing that only the worker and the reply n
     const unneeded = ['http', 'https', 'tls', 'zlib'].map((name) => `NativeModule ${name}`);
     expect(loaded.filter((name) => unneeded.includes(name))).toEqual([]);
   }
+});
+
+test('runs on virtual time: each connector under each of its limits, with what was promised and what was wasted', async () => {
+  const runs = await measureVirtualRuns([200], () => {});
+  expect(runs.map(({ connector, limits }) => `${connector} ${limits}`)).toEqual(
+    expect.arrayContaining(['jira api-token', 'jira oauth']),
+  );
+  const [run] = runs;
+  if (!run) throw new Error('There was no run.');
+  const wasteful = { ...run, timeEfficiency: 0.5, refusedShare: 0.002, efficiency: 0.97 };
+  expect(virtualTargets([wasteful]).map(({ isMet }) => isMet)).toEqual([false, false, false]);
+  const endpoints = [{ endpoint: 'GET /each/{id}', calls: 200, least: 0, refused: 0 }];
+  expect(virtualTableOf([{ ...run, endpoints }])).toMatch(/GET \/each\/\{id\} +200 calls \(0\)/);
 });

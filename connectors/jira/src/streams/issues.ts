@@ -1,13 +1,14 @@
-import { attachments } from '@airdrop-connectors/core';
+import { ahead, attachments } from '@airdrop-connectors/core';
 import * as z from 'zod/mini';
 import { attachmentSchema, commentSchema, issueSchema, userSchema } from '../api-types.js';
+import type { JiraClient } from '../client.js';
 import { customFieldsOf } from '../custom-fields.js';
 import { kit } from '../kit.js';
 import { comments as commentType, issues as issueFamily, users as userType } from '../metadata.js';
 import { attachmentItem, commentItem, issueItem, userItem } from '../normalize.js';
 import { parse } from '../parse.js';
 import { customersIn } from './customers.js';
-import { attachmentsOf, completeComments, readIssue } from './issue-page.js';
+import { attachmentsOf, completeComments, type FoundIssue, readIssue } from './issue-page.js';
 
 /** Search is eventually consistent and clocks differ: changes this close to the last run are read again. */
 const overlapSeconds = 300;
@@ -37,22 +38,11 @@ export const issues = kit.stream({
     // A cursor without a token lies behind the last page. Asking again would find the last change again, for ever
     // when there is only time for one page; what changed since belongs to the next run.
     if (cursor?.token === '') return;
-    let { since, updated, token } = cursor ?? start(window.from);
-    for (;;) {
-      const page = await client.issuePage(updatedSince(externalSyncUnit.id, since), token);
-      if (page === 'token refused') {
-        // A token lives seven days. Everything up to `updated` was read, so a new query from there misses nothing.
-        since = updated;
-        token = '';
-        continue;
-      }
-      const found = page.issues.map(readIssue);
-      const inWindow = found.filter((issue) => !(issue.updated > until));
+    const found = searchPages(client, externalSyncUnit.id, cursor ?? start(window.from), until);
+    for await (const { inWindow, cursor: reached } of ahead(found)) {
       const comments = scope.includes('comments')
         ? await Promise.all(inWindow.map((issue) => completeComments(client, issue)))
         : [];
-      updated = found.reduce((latest, issue) => Math.max(latest, issue.updated || 0), updated);
-      token = page.nextPageToken ?? '';
       yield {
         records: {
           issues: inWindow,
@@ -63,11 +53,8 @@ export const issues = kit.stream({
             prepared.metCustomers,
           ),
         },
-        cursor: { since, updated, token },
+        cursor: reached,
       };
-      // Oldest change first: behind a page that lies wholly beyond the window there are only later changes.
-      const isBeyond = found.length > 0 && inWindow.length === 0;
-      if (token === '' || isBeyond) return;
     }
   },
 
@@ -81,7 +68,42 @@ export const issues = kit.stream({
   },
 });
 
-function start(from: string | undefined) {
+interface Position {
+  since: number;
+  updated: number;
+  token: string;
+}
+
+/**
+ * Pages of a search, each naming the next one, with what of them lies in the window and how to go on after it.
+ * @param until end of the window, milliseconds since the epoch
+ */
+async function* searchPages(
+  client: JiraClient,
+  projectId: string,
+  from: Position,
+  until: number,
+): AsyncGenerator<{ inWindow: FoundIssue[]; cursor: Position }, void, void> {
+  let { since, updated, token } = from;
+  for (;;) {
+    const page = await client.issuePage(updatedSince(projectId, since), token);
+    if (page === 'token refused') {
+      // A token lives seven days. Everything up to `updated` was read, so a new query from there misses nothing.
+      since = updated;
+      token = '';
+      continue;
+    }
+    const issues = page.issues.map(readIssue);
+    updated = issues.reduce((latest, issue) => Math.max(latest, issue.updated || 0), updated);
+    token = page.nextPageToken ?? '';
+    const inWindow = issues.filter((issue) => !(issue.updated > until));
+    yield { inWindow, cursor: { since, updated, token } };
+    // Oldest change first: behind a page that lies wholly beyond the window there are only later changes.
+    if (token === '' || (issues.length > 0 && inWindow.length === 0)) return;
+  }
+}
+
+function start(from: string | undefined): Position {
   const since = from === undefined ? 0 : Date.parse(from);
   return { since, updated: since, token: '' };
 }

@@ -1,7 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { RateLimitedError, TransientApiError, UnexpectedResponseError } from '../errors.js';
+import { systemClock } from '../time/clock.js';
 import { createAdaptiveConcurrency } from './adaptive-concurrency.js';
-import { type Backoff, backoffMs, wait } from './backoff.js';
+import { type Backoff, backoffMs } from './backoff.js';
 import { startOf } from './body-start.js';
 import { createBudgetRegistry } from './budget-registry.js';
 import type { HttpClient, HttpClientOptions, HttpEnvironment } from './http-contract.js';
@@ -13,7 +14,13 @@ import { endpointName, flightKey, resolveUrl, subjectOf } from './request-names.
 import { createRequestQueue, type RequestQueue } from './request-queue.js';
 import { judge, type ResponseFacts } from './response-policy.js';
 import { createSingleFlight } from './single-flight.js';
-import { readBody, send, TransportError, type TransportResponse, unpacked } from './transport.js';
+import {
+  readBody,
+  send as sendOverNetwork,
+  TransportError,
+  type TransportResponse,
+  unpacked,
+} from './transport.js';
 
 export const sourceBackoff: Backoff = { baseMs: 500, capMs: 15_000 };
 const maxAttempts = 5;
@@ -29,10 +36,11 @@ const maxRedirects = 5;
 
 export function createHttpClient(options: HttpClientOptions, environment: HttpEnvironment): HttpClient {
   const base = new URL(options.baseUrl);
-  const now = environment.now ?? Date.now;
+  const clock = environment.clock ?? systemClock;
+  const { now, sleep } = clock;
   const random = environment.random ?? Math.random;
   const backoff = environment.backoff ?? sourceBackoff;
-  const sleep = environment.wait ?? wait;
+  const send = environment.send ?? sendOverNetwork;
   const budgets = environment.budgets ?? createBudgetRegistry(now);
   const maxResponseBytes = options.maxResponseBytes ?? defaultMaxResponseBytes;
   const charging = createRequestCharges(options.budgets ?? [], budgets, now);

@@ -1,11 +1,12 @@
 import type { Readable } from 'node:stream';
+import type { Clock } from '../time/clock.js';
 import type { Backoff } from './backoff.js';
 import type { BudgetRegistry } from './budget-registry.js';
 import type { CallLedger } from './call-ledger.js';
 import type { HttpRequest } from './http-request.js';
 import type { RateBudget } from './rate-budget.js';
 import type { ResponseAction, ResponseFacts, SystemDescription } from './response-policy.js';
-import type { TransportTimeouts } from './transport.js';
+import type { Send, TransportTimeouts } from './transport.js';
 
 /** A file as the external system hands it out. */
 export interface RemoteFile {
@@ -52,9 +53,9 @@ export interface HttpEnvironment {
   budgets?: BudgetRegistry;
   redact: (text: string) => string;
   addSecret: (value: string) => void;
-  now?: () => number;
-  /** How waits are waited; tests have a clock of their own. */
-  wait?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** The system's unless a test has one of its own, and with it perhaps a network of its own. */
+  clock?: Clock;
+  send?: Send;
   random?: () => number;
   /** Shortens waits between attempts in tests. */
   backoff?: Backoff;

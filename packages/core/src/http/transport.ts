@@ -55,6 +55,8 @@ export class TransportError extends Error {
   }
 }
 
+export type Send = (request: TransportRequest) => Promise<TransportResponse>;
+
 /**
  * Sends one request and resolves with the response headers. Redirects are not followed.
  * @throws TransportError when there is no answer; the signal's reason when it was aborted.

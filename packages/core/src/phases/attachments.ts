@@ -29,9 +29,9 @@ export async function extractAttachments(
   store: StateStore,
   outbox: OutboxQueue,
 ): Promise<PhaseOutcome> {
-  const { connector, deadline, platform, log } = invocation;
+  const { connector, deadline, platform, clock, log } = invocation;
   const { attachments } = store.state;
-  const writer = createArtifactWriter({ platform });
+  const writer = createArtifactWriter({ platform, clock });
   const skips = createSkipCounter(store.state, 'attachments', log);
   const outages = createOutageWatch();
   const checkpoints = createCheckpoints({
@@ -40,10 +40,15 @@ export async function extractAttachments(
     outbox,
     policy: checkpointPolicy,
     announce: invocation.announceCheckpoint,
+    clock,
   });
   // What did not fit beside others may fit alone; after that it is known which one does not.
   const most = store.state.stalledInvocations > 1 ? 1 : invocation.filesAtOnce;
-  const pool = createTransferPool(most === undefined ? {} : { first: most, maximum: most });
+  const pool = createTransferPool({
+    now: clock.now,
+    heldBytes: invocation.heldBytes,
+    ...(most !== undefined && { first: most, maximum: most }),
+  });
   /** Handled, but not yet known to be confirmed. */
   let handled: ProcessedAttachment[] = [];
   let stop: Stop | undefined;
@@ -178,7 +183,7 @@ export async function extractAttachments(
   async function pendingFiles(artifactId: string): Promise<AttachmentItem[]> {
     const processed = new Set(attachments.processed.map(({ id, parent_id }) => `${id}\n${parent_id}`));
     const files: AttachmentItem[] = [];
-    for await (const record of readArtifact(await platform.downloadArtifact(artifactId))) {
+    for await (const record of readArtifact(await platform.downloadArtifact(artifactId), clock)) {
       const file = attachmentFromWire(record);
       const key = fileKey(file);
       if (!processed.has(key)) files.push(file);

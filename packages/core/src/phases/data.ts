@@ -32,9 +32,9 @@ export async function extractData(
   store: StateStore,
   outbox: OutboxQueue,
 ): Promise<PhaseOutcome> {
-  const { connector, deadline, platform, log } = invocation;
+  const { connector, deadline, platform, clock, log } = invocation;
   const { state } = store;
-  const writer = createArtifactWriter({ platform });
+  const writer = createArtifactWriter({ platform, clock });
   const skips = createSkipCounter(state, 'data', log);
   const reached = createReachedCursors(state, skips);
   const checkpoints = createCheckpoints({
@@ -46,6 +46,7 @@ export async function extractData(
       if (item_type === 'attachments') state.attachments.artifactIds.push(id);
     },
     announce: invocation.announceCheckpoint,
+    clock,
   });
   const saves = createSaves(checkpoints, () => {
     const advance = reached.begin();
@@ -76,7 +77,7 @@ export async function extractData(
           waitsFor,
           run: (stop) => runUnlessRefused(stream, rules, pages, stop),
         })),
-      { alone: saves.first },
+      { alone: saves.first, now: clock.now },
     );
     await saves.saveAll();
     if (!isComplete) return 'progress';

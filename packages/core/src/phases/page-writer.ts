@@ -24,11 +24,11 @@ export interface PageWriter {
 }
 
 export function createPageWriter(
-  { unit, losses }: Invocation,
+  { unit, losses, clock }: Invocation,
   { checks, scope, shouldExtract }: RunRules,
   { writer, skips, worked }: { writer: ArtifactWriter; skips: SkipCounter; worked: (items: number) => void },
 ): PageWriter {
-  const turns = createTurns();
+  const turns = createTurns(clock);
   return {
     async write(stream, page, prepared) {
       for (const [feed, records] of Object.entries(page.records)) {

@@ -1,15 +1,17 @@
 import type { Readable } from 'node:stream';
 import { PlatformError } from '../errors.js';
-import { type Backoff, backoffMs, wait } from '../http/backoff.js';
+import { type Backoff, backoffMs } from '../http/backoff.js';
 import { parseRetryAfter } from '../http/retry-after.js';
 import {
   readBody,
-  send,
+  type Send,
+  send as sendOverNetwork,
   TransportError,
   type TransportResponse,
   type TransportTimeouts,
 } from '../http/transport.js';
 import { isJsonObject } from '../json-value.js';
+import { type Clock, systemClock } from '../time/clock.js';
 
 /** One call to the platform. Bodies are made per attempt, so that a repeated request is whole again. */
 export interface PlatformRequest {
@@ -32,6 +34,9 @@ export interface PlatformRequestOptions {
   backoff?: Backoff;
   timeouts?: TransportTimeouts;
   random?: () => number;
+  /** The system's unless a test has one of its own, and with it perhaps a network of its own. */
+  clock?: Clock;
+  send?: Send;
 }
 
 /**
@@ -128,11 +133,11 @@ export function jsonBody(value: unknown) {
 
 function waitBeforeNext(
   attempt: number,
-  { backoff = platformBackoff, random = Math.random, signal }: PlatformRequestOptions,
+  { backoff = platformBackoff, random = Math.random, signal, clock = systemClock }: PlatformRequestOptions,
   askedSeconds = 0,
 ): Promise<void> {
   const milliseconds = Math.max(backoffMs(attempt, backoff, random), askedSeconds * 1000);
-  return wait(Math.min(milliseconds, maxRetryAfterMs), signal);
+  return clock.sleep(Math.min(milliseconds, maxRetryAfterMs), signal);
 }
 
 interface Failure {
@@ -149,6 +154,7 @@ async function sendOnce(
   if (!URL.canParse(request.url)) {
     return { reason: 'the platform gave an address that is none', repeatable: false };
   }
+  const { clock = systemClock, send = sendOverNetwork } = options;
   const content = await request.body?.();
   let response: TransportResponse;
   try {
@@ -174,7 +180,7 @@ async function sendOnce(
   const { status } = response;
   if ((status >= 200 && status < 300) || request.accept?.includes(status)) return { response };
   const said = await firstWords(response.body, options.redact);
-  const retryAfterSeconds = parseRetryAfter(response.headers['retry-after'], Date.now());
+  const retryAfterSeconds = parseRetryAfter(response.headers['retry-after'], clock.now());
   return {
     reason: `status ${status}${said && `: ${said}`}`,
     repeatable: status >= 500 || status === 429 || status === 408,

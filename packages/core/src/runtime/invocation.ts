@@ -6,12 +6,14 @@ import { scaledBackoff } from '../http/backoff.js';
 import { type BudgetRegistry, createBudgetRegistry } from '../http/budget-registry.js';
 import { type CallLedger, createCallLedger } from '../http/call-ledger.js';
 import { createHttpClient, sourceBackoff } from '../http/http-client.js';
+import type { Send } from '../http/transport.js';
 import type { Logger, LogSink } from '../log/logger.js';
 import type { Redactor } from '../log/redact.js';
 import type { PlatformPort } from '../platform/platform-port.js';
 import type { AirdropEvent } from '../protocol/event.js';
 import { isResumable, phaseOf } from '../protocol/event-names.js';
 import { createLossTally, type LossTally } from '../rich-text/known-losses.js';
+import { type Clock, systemClock } from '../time/clock.js';
 import type { Deadline } from './deadline.js';
 import { eventLogger } from './event-log.js';
 import { limitShareOf } from './limit-share.js';
@@ -21,6 +23,7 @@ export interface Invocation {
   event: AirdropEvent;
   connector: Connector;
   platform: PlatformPort;
+  clock: Clock;
   deadline: Deadline;
   log: Logger;
   ledger: CallLedger;
@@ -31,10 +34,20 @@ export interface Invocation {
   unit: UnitOfSync;
   /** Files transferred at once at most, when somebody has decided that. */
   filesAtOnce?: number;
+  /** Bytes that buffers of this thread hold. */
+  heldBytes: () => number;
   /** Tells the supervising thread that progress is durable. */
   announceCheckpoint: () => void;
   /** The connector's client; made when first asked for, so that a phase without calls needs no valid connection. */
   client: () => unknown;
+}
+
+/** What an invocation has around it; each part is the real one unless a test brings its own. */
+export interface OutsideWorld {
+  clock?: Clock;
+  send?: Send;
+  random?: () => number;
+  heldBytes?: () => number;
 }
 
 export function createInvocation(
@@ -45,17 +58,20 @@ export function createInvocation(
   redactor: Redactor,
   { sourceTimeoutMs, retryDelayFactor, filesAtOnce, limitShare }: RuntimeConfiguration,
   supervisor: { log: LogSink; checkpoint: () => void },
+  world: OutsideWorld = {},
 ): Invocation {
+  const { clock = systemClock, heldBytes = () => process.memoryUsage().arrayBuffers } = world;
   // A phase that cannot be continued later waits as long as it may; being aborted ends that.
   const canContinue = event.type !== undefined && isResumable(phaseOf(event.type));
   const log = eventLogger(event, redactor, supervisor.log);
-  const ledger = createCallLedger();
-  const budgets = createBudgetRegistry(Date.now, limitShareOf(event.settings, log) ?? limitShare);
+  const ledger = createCallLedger(clock.now);
+  const budgets = createBudgetRegistry(clock.now, limitShareOf(event.settings, log) ?? limitShare);
   let client: { value: unknown } | undefined;
   return {
     event,
     connector,
     platform,
+    clock,
     deadline,
     log,
     ledger,
@@ -65,6 +81,7 @@ export function createInvocation(
       id: event.context.external_sync_unit_id ?? event.context.external_sync_unit ?? '',
       name: event.context.external_sync_unit_name ?? '',
     },
+    heldBytes,
     ...(filesAtOnce !== undefined && { filesAtOnce }),
     announceCheckpoint: supervisor.checkpoint,
     client() {
@@ -82,6 +99,7 @@ export function createInvocation(
               addSecret: redactor.addSecret,
               backoff: scaledBackoff(sourceBackoff, retryDelayFactor),
               timeouts: { connectMs: 10_000, headersMs: sourceTimeoutMs, idleMs: sourceTimeoutMs },
+              ...world,
             }),
         }),
       };

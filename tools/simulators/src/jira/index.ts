@@ -5,6 +5,9 @@ import { createApi } from './http/api.js';
 import { listen } from './http/listener.js';
 import { mediaReply, signedMediaPath } from './http/media-origin.js';
 import type { Reply } from './http/reply.js';
+import { createLimiter, jiraLimits } from './limits/limiter.js';
+import { jiraLatencyMs } from './pace/latency.js';
+import { leastWorkOf } from './pace/least-work.js';
 import type { Site } from './site.js';
 import { applyChanges } from './world/changes.js';
 import { drawHex, salt } from './world/draw.js';
@@ -42,6 +45,7 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
       `A page of a simulated list holds at least 1 entry, not ${pageSize}. Choose another pageSize.`,
     );
   }
+  const limiter = createLimiter(options.limits, now);
   const zone = createZone(options.timeZone ?? DEFAULT_TIME_ZONE);
   const world = createWorld({
     seed: options.seed,
@@ -51,6 +55,7 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     siteUrl: () => api.url,
     maxAttachmentBytes: options.maxAttachmentBytes ?? DEFAULT_MAX_ATTACHMENT_BYTES,
     attachmentShare: options.attachmentShare,
+    commentsPerIssue: options.childrenPerRoot,
     first: firstIssue(options),
   });
   const email = world.users.account.emailAddress ?? '';
@@ -76,6 +81,7 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     endpoints: jiraEndpoints,
     authorization: `Basic ${Buffer.from(`${email}:${token}`).toString('base64')}`,
     count,
+    limiter,
   });
 
   return {
@@ -87,6 +93,11 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     applyChanges: (changes) => applyChanges(world, changes),
     applyDrift: (seed) => applyDrift(world, seed),
     truth: (externalSyncUnitId) => truthOf(world, externalSyncUnitId),
+    limitNames: jiraLimits,
+    refusals: limiter.refusals,
+    latencyMs: jiraLatencyMs,
+    leastWork: (externalSyncUnitId) =>
+      leastWorkOf(world, externalSyncUnitId, { pageSize, limits: options.limits }),
     async close() {
       await Promise.all([api.close(), media.close()]);
     },

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { JqlError } from '../jql/jql-error.js';
+import type { Limiter } from '../limits/limiter.js';
 import type { Site } from '../site.js';
 import { cloudId } from '../world/world.js';
 import { type Call, failure, type Reply, ReplyError } from './reply.js';
@@ -12,6 +13,7 @@ export interface ApiOptions {
   authorization: string;
   /** Called once per request with the endpoint's template, such as `GET /rest/api/3/myself`. */
   count(endpoint: string): void;
+  limiter: Limiter;
 }
 
 const METHODS = ['GET', 'POST'];
@@ -34,7 +36,9 @@ export function createApi(site: Site, options: ApiOptions): (request: IncomingMe
     if (found.endpoint.anonymous !== true && request.headers.authorization !== options.authorization) {
       return unauthenticated();
     }
-    const reply = await answer(request, url, found, { ...site, url: base });
+    const reply = await options.limiter.pass(`${method} ${found.endpoint.template}`, () =>
+      answer(request, url, found, { ...site, url: base }),
+    );
     return {
       ...reply,
       headers: {
