@@ -1,5 +1,5 @@
 import { availableParallelism, loadavg } from 'node:os';
-import { type BundleFigures, measureBundle } from './cold-start.js';
+import { type BundleFigures, builtBundles, measureBundle } from './cold-start.js';
 import { median } from './figures.js';
 import { type FilesFigures, measureFiles } from './files.js';
 import type { ProcessFigures } from './run-process.js';
@@ -33,7 +33,7 @@ export interface BenchFigures {
   tenfoldTime: number;
   memory: Delivery[];
   files: FilesFigures[];
-  bundle: BundleFigures;
+  bundles: BundleFigures[];
   targets: Target[];
 }
 
@@ -61,8 +61,11 @@ export async function measureAll(options: BenchOptions): Promise<BenchFigures> {
     note(`${filesMoved} files, ${streams} at once`);
     files.push(await measureFiles(filesMoved, streams));
   }
-  note(`${coldStarts} cold starts of the Jira bundle`);
-  const bundle = await measureBundle(coldStarts);
+  const bundles: BundleFigures[] = [];
+  for (const bundle of builtBundles()) {
+    note(`${coldStarts} cold starts of ${bundle.connector}`);
+    bundles.push(await measureBundle(bundle, coldStarts));
+  }
   const speedUps = pairs.map(({ delivery, plainLoop }) => plainLoop.seconds / delivery.seconds);
   const speedUp = median(speedUps);
   const { delivery, plainLoop } = closestTo(pairs, speedUp);
@@ -81,7 +84,7 @@ export async function measureAll(options: BenchOptions): Promise<BenchFigures> {
     tenfoldTime: median(pairs.map(({ delivery, tenth }) => delivery.seconds / tenth.seconds)),
     memory,
     files,
-    bundle,
+    bundles,
   };
   return { ...figures, targets: targetsOf(figures) };
 }

@@ -7,7 +7,7 @@ type Row = readonly [string, string, string];
 
 /** All figures as one table of text. */
 export function tableOf(figures: BenchFigures): string {
-  const { delivery, plainLoop, bundle } = figures;
+  const { delivery, plainLoop } = figures;
   const perSecond = (seconds: number) => `${Math.round(figures.records / seconds)} records/s`;
   const rows: Row[] = [
     ['what', 'measured', 'promised'],
@@ -36,7 +36,13 @@ export function tableOf(figures: BenchFigures): string {
         '',
       ],
     ),
-    ['Jira bundle, packed', `${(bundle.packedBundleBytes / 1024).toFixed(0)} kB`, ''],
+    ...figures.bundles.map(
+      ({ connector, packedBundleBytes }): Row => [
+        `bundle of ${connector}, packed`,
+        `${(packedBundleBytes / 1024).toFixed(0)} kB`,
+        '',
+      ],
+    ),
     ['machine', `${figures.cores} cores, load ${figures.load.toFixed(1)}, Node ${figures.node}`, ''],
   ];
   return formatted(rows);
