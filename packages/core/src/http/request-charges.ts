@@ -7,6 +7,7 @@ import type { ResponseFacts } from './response-policy.js';
 /** A charge with what responses say about its budget. */
 export interface RequestCharge extends Charge {
   reading: BudgetReader | undefined;
+  cost?: RateBudget['cost'];
 }
 
 /** What requests are charged to, and what responses teach about it. */
@@ -14,6 +15,8 @@ export interface RequestCharges {
   /** The endpoint, which may ask to be left alone by itself, and the budgets the request costs something of. */
   of(request: HttpRequest, endpoint: string): readonly [RequestCharge, ...RequestCharge[]];
   learn(charges: readonly RequestCharge[], facts: ResponseFacts): void;
+  /** Charges what a request did cost, now that its answer is known. */
+  settle(charges: readonly RequestCharge[], request: HttpRequest, answer: unknown): void;
   /** Closes what a refusal is about: budgets that have nothing left or do not say, otherwise the endpoint alone. */
   close(
     charges: readonly [RequestCharge, ...RequestCharge[]],
@@ -33,6 +36,7 @@ export function createRequestCharges(
         bucket: budgets.budget(budget, endpoint),
         units: budget.weight?.(request) ?? 1,
         reading: budget.reading,
+        cost: budget.cost,
       }));
       return [
         { bucket: budgets.endpoint(endpoint), units: 0, reading: undefined },
@@ -45,9 +49,16 @@ export function createRequestCharges(
         if (found) bucket.correct(found);
       }
     },
+    settle(charges, request, answer) {
+      for (const { bucket, units, cost } of charges) {
+        if (cost) bucket.settle(cost(request, answer) - units);
+      }
+    },
     close([endpoint, ...others], facts, milliseconds) {
       const remaining = ({ reading }: RequestCharge) => (facts && reading?.(facts, now())?.remaining) ?? 0;
-      const empty = others.filter((charge) => remaining(charge) <= 0);
+      // A budget whose limit nobody has named is none.
+      const known = others.filter(({ bucket }) => Number.isFinite(bucket.usage().capacity));
+      const empty = known.filter((charge) => remaining(charge) <= 0);
       for (const { bucket } of empty.length > 0 ? empty : [endpoint]) bucket.close(milliseconds);
     },
   };
