@@ -35,8 +35,11 @@ connectorContract({
       'GET /rest/api/3/project/search',
       'GET /rest/api/3/project/{projectIdOrKey}',
       'GET /rest/api/3/project/{projectIdOrKey}/statuses',
+      'GET /rest/api/3/issue/createmeta/{projectIdOrKey}/issuetypes/{issueTypeId}',
       'GET /rest/api/3/field',
-      'GET /rest/api/3/priority/search',
+      'GET /rest/api/3/issueLinkType',
+      // Users, customers and apps in one list: none of them has calls of its own.
+      'GET /rest/api/3/users/search',
     ],
     limits: 'api-token',
     openReferences: ['users', 'customers', 'apps'],

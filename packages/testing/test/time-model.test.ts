@@ -1,6 +1,6 @@
+import { callFigures } from '@airdrop-connectors/airdrop';
 import type { LeastCost, LeastWork } from '@airdrop-connectors/simulators';
 import { describe, expect, test } from 'vitest';
-import { callFigures } from '../src/efficiency/call-figures.js';
 import { modelTime } from '../src/efficiency/time-model.js';
 
 const tenOClock = Date.parse('2026-03-02T10:00:00.000Z');

@@ -27,7 +27,7 @@ export interface JiraSimulatorOptions extends SimulatorOptions {
   maxAttachmentBytes?: number;
   /** How long the address of a download stays good. */
   mediaTokenSeconds?: number;
-  /** Kind of credential the connection holds; a token without scopes when not given. */
+  /** Kind of credential the connection holds; what the limits are about when not given, or a token without scopes. */
   keyring?: KeyringKind;
   /** Beginnings of the paths that the credential has no scope for, such as `/rest/agile/`. */
   withoutScopes?: readonly string[];
@@ -83,7 +83,7 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     mediaUrl: (attachmentId) => `${media.url}${signedMediaPath(world, attachmentId, now() + tokenMs)}`,
   };
   const keyring = createKeyring({
-    kind: options.keyring ?? 'token',
+    kind: options.keyring ?? (options.limits === 'oauth' ? 'oauth' : 'token'),
     site: api.url,
     email,
     secret: token,
