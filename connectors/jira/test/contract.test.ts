@@ -31,6 +31,8 @@ connectorContract({
       sprints: ['GET /rest/agile/1.0/board', 'GET /rest/agile/1.0/board/{boardId}/sprint'],
       attachments: ['GET /rest/api/3/attachment/content/{id}', 'GET media'],
     },
+    // At the site, where its gateway is, and there: tokens with scopes look like all others.
+    callsWithWrongCredential: 3,
     openReferences: ['users', 'customers', 'apps'],
     visibility: {
       kind: 'comment',
