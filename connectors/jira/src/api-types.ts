@@ -13,6 +13,7 @@ export const projectSchema = z.object({
   name: z.string(),
   description: optionalText,
   projectTypeKey: optionalText,
+  archived: z.optional(z.nullable(z.boolean())),
   insight: z.optional(z.nullable(z.object({ totalIssueCount: z.optional(z.nullable(z.number())) }))),
 });
 export type Project = z.infer<typeof projectSchema>;
