@@ -8,3 +8,10 @@ export const snapInBundle = {
   transform: { target: 'node20' },
   output: { file: 'dist/index.cjs', format: 'cjs', minify: true, sourcemap: true },
 };
+
+/** What `airdrop doctor` loads: the connector's client and its examination, for this machine only. */
+export const doctorBundle = {
+  ...snapInBundle,
+  input: 'src/doctor.ts',
+  output: { ...snapInBundle.output, file: 'dist/doctor.cjs', sourcemap: false },
+};

@@ -1,1 +1,3 @@
-export { snapInBundle as default } from '../../rolldown.shared.mjs';
+import { doctorBundle, snapInBundle } from '../../rolldown.shared.mjs';
+
+export default [snapInBundle, doctorBundle];

@@ -169,6 +169,10 @@ export const userSchema = z.object({
   active: z.optional(z.nullable(z.boolean())),
 });
 
+export const permissionsSchema = z.object({
+  permissions: z.record(z.string(), z.object({ havePermission: z.optional(z.nullable(z.boolean())) })),
+});
+
 /** Someone mentioned on another record; absent or null for anonymised people and inbound mail. */
 const personSchema = z.optional(z.nullable(z.object({ accountId: optionalText })));
 
