@@ -42,5 +42,12 @@ export const connectorModule = {
   output: { file: 'dist/connector.mjs', format: 'esm' },
 };
 
+/** What `airdrop doctor` loads: the connector's client and its examination, for this machine only. */
+export const doctorBundle = {
+  ...snapInBundle,
+  input: 'src/doctor.ts',
+  output: { ...snapInBundle.output, file: 'dist/doctor.cjs', sourcemap: false },
+};
+
 /** What a connector builds. */
-export default [snapInBundle, connectorModule];
+export default [snapInBundle, connectorModule, doctorBundle];

@@ -13,6 +13,7 @@ export const projectSchema = z.object({
   name: z.string(),
   description: optionalText,
   projectTypeKey: optionalText,
+  archived: z.optional(z.nullable(z.boolean())),
   insight: z.optional(z.nullable(z.object({ totalIssueCount: z.optional(z.nullable(z.number())) }))),
 });
 export type Project = z.infer<typeof projectSchema>;
@@ -166,6 +167,10 @@ export const userSchema = z.object({
   displayName: optionalText,
   emailAddress: optionalText,
   active: z.optional(z.nullable(z.boolean())),
+});
+
+export const permissionsSchema = z.object({
+  permissions: z.record(z.string(), z.object({ havePermission: z.optional(z.nullable(z.boolean())) })),
 });
 
 /** Someone mentioned on another record; absent or null for anonymised people and inbound mail. */

@@ -1,4 +1,5 @@
 import type { ClientContext, RemoteFile } from '@airdrop-connectors/core';
+import { accountApi } from './api/account.js';
 import { fileContentEndpoint } from './api/budgets.js';
 import { catalogueApi } from './api/catalogues.js';
 import { issueApi } from './api/issues.js';
@@ -18,6 +19,7 @@ export function createJiraClient(context: ClientContext<JiraConnection>) {
   return {
     /** Origin that people see in their browser. */
     site: transport.site,
+    ...accountApi(requests),
     ...projectApi(requests),
     ...catalogueApi(requests),
     ...issueApi(requests),

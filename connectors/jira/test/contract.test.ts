@@ -42,6 +42,8 @@ connectorContract({
       'GET /rest/api/3/users/search',
     ],
     limits: 'api-token',
+    // At the site, where its gateway is, and there: tokens with scopes look like all others.
+    callsWithWrongCredential: 3,
     openReferences: ['users', 'customers', 'apps'],
     visibility: {
       kind: 'comment',

@@ -261,7 +261,11 @@ describe('projects', () => {
     for await (const page of externalSyncUnits({ client })) units.push(...page);
     expect(units.map(({ id }) => id)).toEqual(simulator.externalSyncUnitIds);
     expect(units[0]).toMatchObject({ ...DEMO_PROJECT, itemCount: 12, itemType: 'issues' });
-    expect(units[1]?.description).toBe('');
+    expect(units.map(({ description }) => description)).toEqual([
+      'Software project – Work on the demo product.\r\nAll teams.',
+      'Service desk',
+      'Software project, archived: its issues cannot be read',
+    ]);
   });
 
   it('without a count are listed without one', async () => {
@@ -273,6 +277,6 @@ describe('projects', () => {
     }));
     const pages = [];
     for await (const page of externalSyncUnits({ client })) pages.push(page);
-    expect(pages).toEqual([[{ id: '1', name: 'A (A)', description: '', itemType: 'issues' }], []]);
+    expect(pages).toEqual([[{ id: '1', name: 'A (A)', description: 'Project', itemType: 'issues' }], []]);
   });
 });

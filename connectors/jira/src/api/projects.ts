@@ -23,6 +23,7 @@ export function projectApi(requests: Client) {
           maxResults: 100,
           orderBy: 'key',
           action: 'browse',
+          status: ['live', 'archived'],
           expand: 'description,insight',
         }),
         'GET /rest/api/3/project/search',

@@ -1,4 +1,4 @@
-import { type HttpClient, UnexpectedResponseError } from '@airdrop-connectors/core';
+import { type HttpClient, type HttpRequest, UnexpectedResponseError } from '@airdrop-connectors/core';
 import type { Callback, Client, RequestConfig } from 'jira.js';
 
 /** jira.js builds and types requests; this hands them to core's HTTP instead of a transport of its own. */
@@ -34,11 +34,12 @@ function readMethod(method: unknown): 'GET' | 'POST' | 'PUT' | 'DELETE' {
   return upper === 'POST' || upper === 'PUT' || upper === 'DELETE' ? upper : 'GET';
 }
 
-/** jira.js passes `false` for parameters that were not given. */
-function readQuery(params: unknown): Record<string, string | number | boolean | undefined> {
-  const query: Record<string, string | number | boolean | undefined> = {};
+/** jira.js passes `false` for parameters that were not given; lists are repeated parameters. */
+function readQuery(params: unknown): NonNullable<HttpRequest['query']> {
+  const query: Record<string, string | number | boolean | readonly string[]> = {};
   for (const [name, value] of Object.entries(params ?? {})) {
     if (typeof value === 'string' || typeof value === 'number' || value === true) query[name] = value;
+    if (Array.isArray(value)) query[name] = value.map(String);
   }
   return query;
 }

@@ -64,7 +64,8 @@ function searchProjects(call: Call, site: Site): Reply {
     if (ids.length > 0 && !ids.includes(definition.id)) return false;
     if (keys.length > 0 && !keys.includes(definition.key)) return false;
     if (types.length > 0 && !types.includes(definition.projectTypeKey)) return false;
-    if (statuses.length > 0 && !statuses.includes('live')) return false;
+    const status = definition.archived === true ? 'archived' : 'live';
+    if (!(statuses.length > 0 ? statuses : ['live']).includes(status)) return false;
     if (action === 'edit') return false;
     return `${definition.key} ${definition.name}`.toLowerCase().includes(query);
   });
@@ -158,6 +159,7 @@ function projectSummary(
     simplified: false,
     style: 'classic',
     isPrivate: false,
+    ...(definition.archived === true ? { archived: true } : {}),
     properties: {},
     ...(expand.has('projectKeys') ? { projectKeys: [definition.key] } : {}),
     ...(expand.has('insight')
