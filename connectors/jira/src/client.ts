@@ -25,6 +25,7 @@ import {
   searchPageSchema,
 } from './api-types.js';
 import type { JiraConnection } from './connection.js';
+import { pointsBudget } from './points-budget.js';
 
 const system: SystemDescription = {
   name: 'Jira',
@@ -58,6 +59,7 @@ const budgets: readonly RateBudget[] = [
     weight: ({ endpoint }) => (endpoint === fileContentEndpoint ? 1 : 0),
     reading: rateHeaders(),
   },
+  pointsBudget,
 ];
 
 export type JiraClient = ReturnType<typeof createJiraClient>;

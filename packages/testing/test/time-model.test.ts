@@ -1,6 +1,6 @@
+import { callFigures } from '@airdrop-connectors/airdrop';
 import type { LeastCost, LeastWork } from '@airdrop-connectors/simulators';
 import { describe, expect, test } from 'vitest';
-import { callFigures } from '../src/efficiency/call-figures.js';
 import { modelTime } from '../src/efficiency/time-model.js';
 
 const tenOClock = Date.parse('2026-03-02T10:00:00.000Z');
@@ -38,7 +38,7 @@ describe('the shortest time', () => {
   });
 
   test('of files is shared by all lanes, but never less than one of them takes', () => {
-    const files = (count: number) => Array.from({ length: count }, () => ({ bytes: 0, sourceMs: 700 }));
+    const files = (count: number) => Array.from({ length: count }, () => ({ sourceMs: 700 }));
     expect(modelTime({ ...nothing, files: files(100) }, options).parts.attachments).toBeCloseTo(10);
     expect(modelTime({ ...nothing, files: files(3) }, options).parts.attachments).toBeCloseTo(1);
   });

@@ -8,6 +8,7 @@ export type { Phase, ReplyKind } from './platform/protocol-names.js';
 export type { ProtocolRule, Violation } from './platform/protocol-rules.js';
 export type { Fault, PlatformRequest } from './platform/server.js';
 export { type BoundaryWalk, walkBoundaries } from './sync-run/boundaries.js';
+export { type CallFigures, callFigures, type EndpointCalls } from './sync-run/call-figures.js';
 export type { Clock } from './sync-run/clock.js';
 export { type Connection, connectionOf } from './sync-run/connection-source.js';
 export { faultProfiles } from './sync-run/fault-profiles.js';

@@ -17,8 +17,8 @@ export interface LeastWork {
   calls: ReadonlyMap<string, number>;
   /** Longest chain of requests each of which needs the answer of the one before, by phase, milliseconds. */
   chainMs: Readonly<Record<LongPhase, number>>;
-  /** Files, which can be had side by side, with the time that the source needs for each, milliseconds. */
-  files: readonly { bytes: number; sourceMs: number }[];
+  /** Files, which can be had side by side: the time that the source needs for each, milliseconds. */
+  files: readonly { sourceMs: number }[];
   budgets: readonly LeastCost[];
 }
 

@@ -7,7 +7,7 @@ export interface BudgetRegistry {
   budget(budget: RateBudget, endpoint: string): RateBucket;
   /** Where an endpoint itself asks to be left alone; it has no limit of its own. */
   endpoint(endpoint: string): RateBucket;
-  /** By name, endpoints of one budget together. */
+  /** By name, endpoints of one budget together; without those whose limit is not known. */
   usage(): Readonly<Record<string, BudgetUsage>>;
   /** What the next invocation has to know when it comes after a delay of so long. */
   save(delayMs?: number): Record<string, SavedBudget>;
@@ -57,6 +57,7 @@ export function createBudgetRegistry(now: () => number = Date.now, share?: numbe
       const byName: Record<string, BudgetUsage> = {};
       for (const { name, bucket } of declared.values()) {
         const usage = bucket.usage();
+        if (!Number.isFinite(usage.capacity)) continue;
         byName[name] = { ...usage, spent: usage.spent + (byName[name]?.spent ?? 0) };
       }
       return byName;

@@ -228,6 +228,7 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
         const bytes = await readBody(body, maxResponseBytes, environment.timeouts.bodyMs ?? defaultBodyMs);
         const result = parseJsonBody(bytes, opened.result, subjectOf(request, base), options.system);
         if (result === undefined && opened.result.status !== 204 && isSafe(request)) throw emptyBody();
+        charging.settle(charges, request, result);
         return { kind: 'done', result };
       } catch (error) {
         // A login page can be a hiccup of a gateway; when it stays, it is the error to report.

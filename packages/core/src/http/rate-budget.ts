@@ -21,7 +21,10 @@ export type BudgetReader = (facts: ResponseFacts, now: number) => BudgetReading 
 export interface RateBudget {
   /** Names the budget in the log and in the saved state, e.g. `search`; never rename it. */
   name: string;
-  /** Units per window: calls, points, whatever is counted. */
+  /**
+   * Units per window: calls, points, whatever is counted. Infinite for a budget that only some connections have: it
+   * holds up nothing before an answer names its limit.
+   */
   capacity: number;
   perSeconds: number;
   /**
@@ -38,6 +41,8 @@ export interface RateBudget {
   scope?: 'all' | 'endpoint';
   /** Units that a request costs; 0 for one that this budget is not about. 1 unless told otherwise. */
   weight?: (request: HttpRequest) => number;
+  /** Units that it did cost, where only its answer tells, as parsed JSON; what `weight` says is expected until then. */
+  cost?: (request: HttpRequest, answer: unknown) => number;
   reading?: BudgetReader;
   /** Which refusals (429) are about this budget, where the system says so; otherwise it is found out by what is left. */
   refusal?: RefusalReader;

@@ -8,6 +8,7 @@ import type { ResponseFacts } from './response-policy.js';
 export interface RequestCharge extends Charge {
   reading: BudgetReader | undefined;
   refusal: RefusalReader | undefined;
+  cost?: RateBudget['cost'];
 }
 
 /** What requests are charged to, and what responses teach about it. */
@@ -15,6 +16,8 @@ export interface RequestCharges {
   /** The endpoint, which may ask to be left alone by itself, and the budgets the request costs something of. */
   of(request: HttpRequest, endpoint: string): readonly [RequestCharge, ...RequestCharge[]];
   learn(charges: readonly RequestCharge[], facts: ResponseFacts): void;
+  /** Charges what a request did cost, now that its answer is known. */
+  settle(charges: readonly RequestCharge[], request: HttpRequest, answer: unknown): void;
   /**
    * Closes what a refusal is about: the budgets it names; when it names none, those that have nothing left or do not say
    * and are not ruled out; otherwise the endpoint alone.
@@ -38,6 +41,7 @@ export function createRequestCharges(
         units: budget.weight?.(request) ?? 1,
         reading: budget.reading,
         refusal: budget.refusal,
+        cost: budget.cost,
       }));
       return [
         { bucket: budgets.endpoint(endpoint), units: 0, reading: undefined, refusal: undefined },
@@ -50,11 +54,20 @@ export function createRequestCharges(
         if (found) bucket.correct(found);
       }
     },
+    settle(charges, request, answer) {
+      for (const { bucket, units, cost } of charges) {
+        if (cost) bucket.settle(cost(request, answer) - units);
+      }
+    },
     close([endpoint, ...others], facts, milliseconds) {
       const remaining = ({ reading }: RequestCharge) => (facts && reading?.(facts, now())?.remaining) ?? 0;
+      // A budget whose limit nobody has named is none, unless a refusal names it.
+      const isKnown = ({ bucket }: RequestCharge) => Number.isFinite(bucket.usage().capacity);
       const told = others.map((charge) => ({ charge, isNamed: facts && charge.refusal?.(facts) }));
       const named = told.filter(({ isNamed }) => isNamed === true);
-      const empty = told.filter(({ charge, isNamed }) => isNamed === undefined && remaining(charge) <= 0);
+      const empty = told.filter(
+        ({ charge, isNamed }) => isNamed === undefined && isKnown(charge) && remaining(charge) <= 0,
+      );
       const closing = (named.length > 0 ? named : empty).map(({ charge }) => charge);
       for (const { bucket } of closing.length > 0 ? closing : [endpoint]) bucket.close(milliseconds);
     },

@@ -59,7 +59,8 @@ export function createVirtualClock(start = Date.parse('2026-03-02T09:00:00.000Z'
           checkSoon();
         };
         const sleeper: Sleeper = {
-          wakesAt: time + Math.max(0, milliseconds),
+          // Whole milliseconds, as every clock and timer of the system has them.
+          wakesAt: time + Math.ceil(Math.max(0, milliseconds)),
           number: numbers++,
           wake() {
             signal?.removeEventListener('abort', abort);

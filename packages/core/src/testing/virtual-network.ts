@@ -13,9 +13,7 @@ export interface Exchange {
   method: string;
   url: URL;
   status: number;
-  /** Bytes of the request's body; 0 for none. */
-  sentBytes: number;
-  /** Bytes of the answer's body as they came over the line, or as they were unpacked. */
+  /** Bytes of the answer's body, unpacked unless it was asked for as it is. */
   receivedBytes: number;
 }
 
@@ -35,13 +33,7 @@ export function createVirtualNetwork(clock: Clock, latency: Latency): Send {
     const { response, body } = await during(clock, exchange(request));
     const { method, url } = request;
     const { status } = response;
-    const milliseconds = latency({
-      method,
-      url,
-      status,
-      sentBytes: bytesOf(request),
-      receivedBytes: body.length,
-    });
+    const milliseconds = latency({ method, url, status, receivedBytes: body.length });
     await clock.sleep(milliseconds, request.signal);
     return { ...response, body: Readable.from(body.length > 0 ? [body] : []) };
   };
@@ -50,8 +42,4 @@ export function createVirtualNetwork(clock: Clock, latency: Latency): Send {
 async function exchange(request: TransportRequest): Promise<{ response: TransportResponse; body: Buffer }> {
   const response = await sendOverNetwork(request);
   return { response, body: await readBody(response.body, maxAnswerBytes) };
-}
-
-function bytesOf({ body, bodyBytes }: TransportRequest): number {
-  return Buffer.isBuffer(body) ? body.length : (bodyBytes ?? 0);
 }

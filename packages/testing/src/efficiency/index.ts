@@ -5,6 +5,5 @@ export {
   type VirtualWorld,
   type VirtualWorldOptions,
 } from '../virtual-time/virtual-world.js';
-export type { CallFigures, EndpointCalls } from './call-figures.js';
 export { type EfficiencyFigures, measureEfficiency } from './measure-efficiency.js';
 export type { ModelledTime } from './time-model.js';

@@ -1,6 +1,5 @@
-import type { Phase, RunSummary } from '@airdrop-connectors/airdrop';
+import type { CallFigures, Phase, RunSummary } from '@airdrop-connectors/airdrop';
 import type { VirtualWorld } from '../virtual-time/virtual-world.js';
-import { type CallFigures, callFigures } from './call-figures.js';
 import { type ModelledTime, modelTime } from './time-model.js';
 
 /** Part of every limit that a sync uses unless told otherwise; core's default. */
@@ -21,7 +20,7 @@ export interface EfficiencyFigures extends CallFigures {
 
 /**
  * Plays an initial run on virtual time and compares calls and time with the least there can be.
- * @throws Error when the simulator of the system knows no least
+ * @throws Error when the simulator of the system knows no least, or the run fails
  */
 export async function measureEfficiency(world: VirtualWorld): Promise<EfficiencyFigures> {
   const { simulator } = world;
@@ -47,8 +46,11 @@ export async function measureEfficiency(world: VirtualWorld): Promise<Efficiency
     phases.map(({ phase, at }, index) => [phase, ((phases[index + 1]?.at ?? endsAt) - at) / 1000]),
   );
   const model = modelTime(work, { startsAt, share, filesAtOnce });
+  const { callFigures } = summary;
+  if (callFigures === null)
+    throw new Error(`The run did not come to its end: ${summary.error ?? summary.status}`);
   return {
-    ...callFigures(simulator.calls(), simulator.refusals(), work),
+    ...callFigures,
     summary,
     seconds,
     phaseSeconds,

@@ -70,11 +70,11 @@ function limitMs({ budgets }: LeastWork, phase: LongPhase, { share }: TimeModelO
 }
 
 function fileMs({ files }: LeastWork, { filesAtOnce }: TimeModelOptions): number {
-  const { callsPerFile, callMs, bytesPerMs } = platformPace;
+  const { callsPerFile, callMs } = platformPace;
   let total = 0;
   let longest = 0;
-  for (const { bytes, sourceMs } of files) {
-    const milliseconds = sourceMs + callsPerFile * callMs + bytes / bytesPerMs;
+  for (const { sourceMs } of files) {
+    const milliseconds = sourceMs + callsPerFile * callMs;
     total += milliseconds;
     longest = Math.max(longest, milliseconds);
   }

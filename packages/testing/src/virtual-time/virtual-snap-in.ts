@@ -8,7 +8,7 @@ import {
 } from '@airdrop-connectors/core/testing';
 import type { Simulator } from '@airdrop-connectors/simulators';
 import { randomNumbers } from '../random-numbers.js';
-import { platformLatencyMs, platformPace } from './platform-pace.js';
+import { platformPace } from './platform-pace.js';
 
 /** Handles events in this thread and on a virtual clock, as long as the simulator and the platform take to answer. */
 export function virtualSnapIn(connector: Connector, simulator: Simulator, clock: VirtualClock): StartSnapIn {
@@ -24,7 +24,7 @@ export function virtualSnapIn(connector: Connector, simulator: Simulator, clock:
         const { origin } = new URL(platformUrl);
         const latency = (exchange: Exchange) =>
           exchange.url.origin === origin
-            ? platformLatencyMs(exchange)
+            ? platformPace.callMs
             : (simulator.latencyMs?.({ ...exchange, path: exchange.url.pathname }) ?? 0);
         const send = createVirtualNetwork(clock, latency);
         const log = (_: unknown, line: string) => onLine(line);

@@ -81,7 +81,6 @@ export function leastWorkOf(
       attachments: 0,
     },
     files: files.map((bytes) => ({
-      bytes,
       sourceMs:
         latencyOf(fileEndpoint) + jiraLatencyMs({ method: 'GET', path: '/file/', receivedBytes: bytes }),
     })),
