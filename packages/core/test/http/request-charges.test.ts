@@ -27,11 +27,7 @@ function closedBy(headers: Readonly<Record<string, string>>): string[] {
 test.each([
   ['the limit it names', { 'x-reason': 'Burst', 'x-ratelimit-remaining': '0' }, ['burst']],
   ['the limit that stands for all other names', { 'x-reason': 'something new' }, ['hour']],
-  [
-    'without a name, what has nothing left or does not say',
-    { 'x-ratelimit-remaining': '7' },
-    ['burst'],
-  ],
+  ['without a name, what has nothing left or does not say', { 'x-ratelimit-remaining': '7' }, ['burst']],
   ['without anything, all limits that are known', {}, ['burst', 'search']],
 ])('a refusal closes %s', (_, headers, closed) => {
   expect(closedBy(headers)).toEqual(closed);
