@@ -9,6 +9,7 @@ import { startEvent } from './start-event.js';
 
 const program = fileURLToPath(new URL('./cold-process.js', import.meta.url));
 const requireProgram = fileURLToPath(new URL('./cold-require.js', import.meta.url));
+const bareSnapIn = fileURLToPath(new URL('./bare-snap-in.cjs', import.meta.url));
 const connectorsFolder = fileURLToPath(new URL('../../../connectors', import.meta.url));
 
 /** The deployed file of a connector. */
@@ -21,6 +22,8 @@ export interface BundleFigures {
   connector: string;
   /** Median time from the start of the process to its first request to the platform. */
   coldStartMs: number;
+  /** The same for a file that does nothing else, started in turns with it. */
+  bareStartMs: number;
   /** Median time that loading the file takes. */
   requireMs: number;
   starts: number;
@@ -38,14 +41,17 @@ export function builtBundles(): Bundle[] {
 /** Starts a built bundle again and again, each time in a new process. */
 export async function measureBundle({ connector, file }: Bundle, starts: number): Promise<BundleFigures> {
   const times: number[] = [];
+  const bareTimes: number[] = [];
   const requires: number[] = [];
   for (let number = 0; number < starts; number += 1) {
+    bareTimes.push(await coldStart(bareSnapIn));
     times.push(await coldStart(file));
     requires.push(await coldRequire(file));
   }
   return {
     connector,
     coldStartMs: median(times),
+    bareStartMs: median(bareTimes),
     requireMs: median(requires),
     starts,
     bundleBytes: statSync(file).size,

@@ -36,13 +36,10 @@ export function tableOf(figures: BenchFigures): string {
         '',
       ],
     ),
-    ...figures.bundles.map(
-      ({ connector, packedBundleBytes }): Row => [
-        `bundle of ${connector}, packed`,
-        `${(packedBundleBytes / 1024).toFixed(0)} kB`,
-        '',
-      ],
-    ),
+    ...figures.bundles.flatMap(({ connector, bareStartMs, packedBundleBytes }): Row[] => [
+      [`bundle of ${connector}, packed`, `${(packedBundleBytes / 1024).toFixed(0)} kB`, ''],
+      ['  start of a thread that only asks', `${bareStartMs.toFixed(0)} ms`, ''],
+    ]),
     ['machine', `${figures.cores} cores, load ${figures.load.toFixed(1)}, Node ${figures.node}`, ''],
   ];
   return formatted(rows);

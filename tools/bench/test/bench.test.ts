@@ -78,7 +78,15 @@ test('a promise that is missed is told apart', () => {
       { records: 1_000_000, peakRssBytes: 121 },
     ],
     bundles: [
-      { connector: 'toy', coldStartMs: 151, requireMs: 1, starts: 1, bundleBytes: 1, packedBundleBytes: 1 },
+      {
+        connector: 'toy',
+        coldStartMs: 151,
+        bareStartMs: 1,
+        requireMs: 1,
+        starts: 1,
+        bundleBytes: 1,
+        packedBundleBytes: 1,
+      },
     ],
   });
   expect(targets.filter(({ isMet }) => !isMet).map(({ name }) => name)).toEqual([

@@ -8,7 +8,7 @@ import type { ResponseFacts } from './response-policy.js';
 export interface RequestCharge extends Charge {
   reading: BudgetReader | undefined;
   refusal: RefusalReader | undefined;
-  cost: RateBudget['cost'];
+  cost?: RateBudget['cost'];
 }
 
 /** What requests are charged to, and what responses teach about it. */
@@ -67,11 +67,13 @@ export function createRequestCharges(
     },
     close([endpoint, ...others], facts, milliseconds) {
       const remaining = ({ reading }: RequestCharge) => (facts && reading?.(facts, now())?.remaining) ?? 0;
-      // A budget whose limit nobody has named is none.
-      const known = others.filter(({ bucket }) => Number.isFinite(bucket.usage().capacity));
-      const told = known.map((charge) => ({ charge, isNamed: facts && charge.refusal?.(facts) }));
+      // A budget whose limit nobody has named is none, unless a refusal names it.
+      const isKnown = ({ bucket }: RequestCharge) => Number.isFinite(bucket.usage().capacity);
+      const told = others.map((charge) => ({ charge, isNamed: facts && charge.refusal?.(facts) }));
       const named = told.filter(({ isNamed }) => isNamed === true);
-      const empty = told.filter(({ charge, isNamed }) => isNamed === undefined && remaining(charge) <= 0);
+      const empty = told.filter(
+        ({ charge, isNamed }) => isNamed === undefined && isKnown(charge) && remaining(charge) <= 0,
+      );
       const closing = (named.length > 0 ? named : empty).map(({ charge }) => charge);
       for (const { bucket } of closing.length > 0 ? closing : [endpoint]) bucket.close(milliseconds);
     },

@@ -11,7 +11,7 @@ function closedBy(headers: Readonly<Record<string, string>>): string[] {
     { name: 'burst', capacity: 100, perSeconds: 1, refusal: refusalNamed('x-reason', ['burst']) },
     {
       name: 'hour',
-      capacity: 100,
+      capacity: Number.POSITIVE_INFINITY,
       perSeconds: 3_600,
       refusal: refusalNamed('x-reason', { except: ['burst'] }),
     },
@@ -27,12 +27,8 @@ function closedBy(headers: Readonly<Record<string, string>>): string[] {
 test.each([
   ['the limit it names', { 'x-reason': 'Burst', 'x-ratelimit-remaining': '0' }, ['burst']],
   ['the limit that stands for all other names', { 'x-reason': 'something new' }, ['hour']],
-  [
-    'without a name, what has nothing left or does not say',
-    { 'x-ratelimit-remaining': '7' },
-    ['burst', 'hour'],
-  ],
-  ['without anything, all that may be meant', {}, ['burst', 'hour', 'search']],
+  ['without a name, what has nothing left or does not say', { 'x-ratelimit-remaining': '7' }, ['burst']],
+  ['without anything, all limits that are known', {}, ['burst', 'search']],
 ])('a refusal closes %s', (_, headers, closed) => {
   expect(closedBy(headers)).toEqual(closed);
 });
