@@ -1,11 +1,5 @@
-import {
-  createDoctor,
-  type DiagnosisFinding,
-  NotFoundError,
-  PermissionError,
-  UnexpectedResponseError,
-  type UnitEstimate,
-} from '@airdrop-connectors/core';
+import { NotFoundError, PermissionError, UnexpectedResponseError } from '@airdrop-connectors/core';
+import { createDoctor, type DiagnosisFinding, type UnitEstimate } from '@airdrop-connectors/core/diagnosis';
 import type { Project } from './api-types.js';
 import type { JiraClient } from './client.js';
 import { type Cost, estimate } from './doctor-estimate.js';

@@ -20,14 +20,6 @@ export type {
   UnitOfSync,
 } from './connector/stream.js';
 export {
-  createDoctor,
-  type Diagnosis,
-  type DiagnosisFinding,
-  type Doctor,
-  type DoctorOptions,
-  type UnitEstimate,
-} from './diagnosis/diagnosis.js';
-export {
   AuthenticationError,
   ConfigurationError,
   ConnectorError,

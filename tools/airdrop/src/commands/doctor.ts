@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { Diagnosis, Doctor } from '@airdrop-connectors/core';
+import type { Diagnosis, Doctor } from '@airdrop-connectors/core/diagnosis';
 import { type Command, Option } from 'commander';
 import { connectionOf, liveFields } from '../sync-run/connection-source.js';
 import { bundleOf } from '../sync-run/connectors.js';

@@ -1,4 +1,4 @@
-import type { Diagnosis, DiagnosisFinding, UnitEstimate } from '@airdrop-connectors/core';
+import type { Diagnosis, DiagnosisFinding, UnitEstimate } from '@airdrop-connectors/core/diagnosis';
 import { rowsTable } from './table.js';
 
 const marks = { ok: '✓', limited: '!', missing: '✗' } as const;
