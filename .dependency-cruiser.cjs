@@ -30,6 +30,13 @@ module.exports = {
       from: { path: '^(packages|connectors|tools)/([^/]+)/' },
       to: { path: '^(packages|connectors|tools)/(?!$2/)[^/]+/src/' },
     },
+    {
+      name: 'virtual-time-is-for-tests',
+      comment: 'What is deployed must not carry a clock and a network of tests.',
+      severity: 'error',
+      from: { path: '^(packages/core/src/(?!testing/)|connectors/[^/]+/src|tools/airdrop/src)' },
+      to: { path: '^packages/core/(src|dist)/testing/' },
+    },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],

@@ -60,6 +60,7 @@ for (const name of connectors) {
     });
   }
   checkStreams(name, folder);
+  checkBuild(name, folder);
 }
 
 for (const problem of problems) process.stderr.write(`${problem}\n`);
@@ -80,6 +81,16 @@ function checkStreams(name, folder) {
       problems.push(`connectors/${name}/src/streams/${file} declares the stream "${declared}"`);
   }
   if (names.size === 0) problems.push(`connectors/${name} declares no stream in src/streams`);
+}
+
+/** Deployed as one bundle, and run on virtual time as a module of its own: both come from the shared build. */
+function checkBuild(name, folder) {
+  const contains = (file, pattern) =>
+    existsSync(path.join(folder, file)) && pattern.test(readFileSync(path.join(folder, file), 'utf8'));
+  if (!contains('rolldown.config.mjs', /^export \{ default \} from '\.\.\/\.\.\/rolldown\.shared\.mjs';$/m))
+    problems.push(`connectors/${name}/rolldown.config.mjs is not the shared build of rolldown.shared.mjs`);
+  if (!contains('src/connector.ts', /^export const connector\b/m))
+    problems.push(`connectors/${name}/src/connector.ts exports no "connector"`);
 }
 
 function sources(folder) {

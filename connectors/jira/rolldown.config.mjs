@@ -1,3 +1,1 @@
-import { doctorBundle, snapInBundle } from '../../rolldown.shared.mjs';
-
-export default [snapInBundle, doctorBundle];
+export { default } from '../../rolldown.shared.mjs';

@@ -1,11 +1,12 @@
 import { readdirSync } from 'node:fs';
-import { snapInBundle } from '../../rolldown.shared.mjs';
+import { connectorModule, snapInBundle } from '../../rolldown.shared.mjs';
 
-/** Every toy connector becomes a deployable file of its own, like a real one. */
+/** Every toy connector becomes a deployable file of its own and a module for virtual time, like a real one. */
 export default readdirSync(new URL('toys', import.meta.url))
   .filter((file) => file.endsWith('.ts'))
-  .map((file) => ({
-    ...snapInBundle,
-    input: `toys/${file}`,
-    output: { ...snapInBundle.output, file: `dist/toys/${file.replace(/\.ts$/, '.cjs')}` },
-  }));
+  .flatMap((file) => [built(snapInBundle, file, '.cjs'), built(connectorModule, file, '.mjs')]);
+
+function built(kind, file, extension) {
+  const output = { ...kind.output, file: `dist/toys/${file.replace(/\.ts$/, extension)}` };
+  return { ...kind, input: `toys/${file}`, output };
+}

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -52,4 +52,13 @@ test('a missing file and a stream in a file of another name are named', () => {
   expect(status).toBe(1);
   expect(text).toContain('connectors/jira has no src/mapping.ts');
   expect(text).toContain('connectors/jira/src/streams/people.ts declares the stream "users"');
+});
+
+test('a build of its own and a connector under another name are named', () => {
+  writeFileSync(path.join(copy, 'connectors/jira/rolldown.config.mjs'), 'export default {};\n');
+  writeFileSync(path.join(copy, 'connectors/jira/src/connector.ts'), 'export const jira = 1;\n');
+  const { status, text } = check();
+  expect(status).toBe(1);
+  expect(text).toContain('connectors/jira/rolldown.config.mjs is not the shared build');
+  expect(text).toContain('connectors/jira/src/connector.ts exports no "connector"');
 });

@@ -31,6 +31,17 @@ connectorContract({
       sprints: ['GET /rest/agile/1.0/board', 'GET /rest/agile/1.0/board/{boardId}/sprint'],
       attachments: ['GET /rest/api/3/attachment/content/{id}', 'GET media'],
     },
+    catalogue: [
+      'GET /rest/api/3/project/search',
+      'GET /rest/api/3/project/{projectIdOrKey}',
+      'GET /rest/api/3/project/{projectIdOrKey}/statuses',
+      'GET /rest/api/3/issue/createmeta/{projectIdOrKey}/issuetypes/{issueTypeId}',
+      'GET /rest/api/3/field',
+      'GET /rest/api/3/issueLinkType',
+      // Users, customers and apps in one list: none of them has calls of its own.
+      'GET /rest/api/3/users/search',
+    ],
+    limits: 'api-token',
     // At the site, where its gateway is, and there: tokens with scopes look like all others.
     callsWithWrongCredential: 3,
     openReferences: ['users', 'customers', 'apps'],

@@ -130,7 +130,7 @@ describe('issues changed in the same millisecond', () => {
 
 describe('issues changed during the walk', () => {
   it.each([1, 2, 3])('after page %i are delivered as they are at the end', async (changedAfter) => {
-    const { simulator, client } = await startJiraSite({ size: 350 });
+    const { simulator, client } = await startJiraSite({ size: 450 });
     const pages = await walkAll(issues, client, {
       afterPage: (page) => {
         if (page === changedAfter) simulator.applyChanges({ seed: 11, edits: 120 });
@@ -145,6 +145,20 @@ describe('issues changed during the walk', () => {
     });
     const deliveries = itemsOf(pages, 'issues').map(({ id }) => id);
     expect(deliveries.length).toBeGreaterThan(new Set(deliveries).size);
+  });
+
+  it('those made when the last page was already asked for come with the next run', async () => {
+    const changedAt = Date.parse('2025-11-03T12:00:00.000Z');
+    const { simulator, client } = await startJiraSite({ size: 350 });
+    const pages = await walkAll(issues, client, {
+      afterPage: (page) => {
+        if (page === 3) simulator.applyChanges({ seed: 11, edits: 120, at: changedAt });
+      },
+    });
+    const next = await walkAll(issues, client, { window: { from: new Date(changedAt).toISOString() } });
+    expect(latestVersions(itemsOf([...pages, ...next], 'issues'))).toEqual(
+      expectedVersions(simulator, 'issue'),
+    );
   });
 
   it('also when the walk was interrupted in between', async () => {

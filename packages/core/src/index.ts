@@ -1,5 +1,6 @@
 // The connector-facing API of core, grouped by what an author does with it.
 
+export { ahead } from './connector/ahead.js';
 export { type ConnectionDefinition, defineConnection } from './connector/connection.js';
 export {
   type ClientContext,
@@ -37,12 +38,13 @@ export {
 } from './errors.js';
 export type { HttpClient, HttpClientOptions, RemoteFile } from './http/http-contract.js';
 export type { HttpRequest, QueryValue, RequestPriority } from './http/http-request.js';
-export type { BudgetReader, BudgetReading, RateBudget } from './http/rate-budget.js';
+export type { BudgetReader, BudgetReading, RateBudget, RefusalReader } from './http/rate-budget.js';
 export {
   listedRateHeader,
   policyRateHeaders,
   type RateHeaderNames,
   rateHeaders,
+  refusalNamed,
 } from './http/rate-headers.js';
 export type { ResponseAction, ResponseFacts, SystemDescription } from './http/response-policy.js';
 export type { JsonObject, JsonValue } from './json-value.js';

@@ -11,6 +11,10 @@ export interface ContractShape {
   fields: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Per item type that can be switched off: the requests nothing else needs, as the simulator counts them. */
   endpointsOf: Readonly<Record<string, readonly string[]>>;
+  /** Requests about how the system is configured, whose number does not grow with what it holds. */
+  catalogue: readonly string[];
+  /** Name of the limits its simulator plays when calls and time are measured. */
+  limits: string;
   /** Item types that references may miss, because the source hides some of them: people, as a rule. */
   openReferences: readonly string[];
   /**
@@ -38,6 +42,8 @@ export interface ContractSubject {
   shape?: ContractShape;
   system: string;
   bundlePath: string;
+  /** The connector alone, built with core left outside, for runs on virtual time. */
+  connectorPath: string;
   idleIncrementCalls: number;
   /** Starts the external system where it has no simulator of its own, such as that of a toy. */
   createSimulator?: (options: SimulatorOptions) => Promise<Simulator>;

@@ -6,7 +6,7 @@ import type { ContractCase, ContractShape, ContractSubject } from './contract-ca
 export interface ContractOptions {
   /** Name of the connector and of its simulator. */
   system: string;
-  /** The built file that would be deployed. */
+  /** The built file that would be deployed; the connector alone, `connector.mjs`, is built beside it. */
   bundle: URL;
   shape: ContractShape;
   /** Most calls an increment without changes may cost. */
@@ -23,6 +23,7 @@ export function connectorContract(options: ContractOptions): void {
   const subject: ContractSubject = {
     system: options.system,
     bundlePath: fileURLToPath(options.bundle),
+    connectorPath: fileURLToPath(new URL('connector.mjs', options.bundle)),
     shape: options.shape,
     idleIncrementCalls: options.idleIncrementCalls ?? 12,
   };

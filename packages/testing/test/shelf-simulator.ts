@@ -10,6 +10,7 @@ import type {
   Visibility,
   WorldChanges,
 } from '@airdrop-connectors/simulators';
+import { createNoteLimit, leastWorkOf, shelfLatencyMs } from './shelf-pace.js';
 
 /** A file of a book; its content follows from its id, so that any size costs no memory. */
 export interface ShelfFile {
@@ -48,6 +49,7 @@ export interface ShelfOptions extends SimulatorOptions {
 const genres = ['novel', 'poetry', 'guide'] as const;
 const defaultPageSize = 8;
 const notesPerPage = 100;
+const readersPerPage = 4;
 const audiences = ['internal', 'public', 'restricted'] as const;
 const readerCount = 11;
 const firstDay = Date.UTC(2024, 0, 1);
@@ -73,13 +75,14 @@ export async function createShelf(options: ShelfOptions): Promise<Simulator> {
   );
   const calls = new Map<string, number>();
   let bookCount = size;
+  const limit = createNoteLimit(options.limits, now);
 
   const answers: Record<string, (query: URLSearchParams) => unknown> = {
     'GET /shelves': () => [{ id: 'main', name: 'Main shelf', books: books.length }],
     'GET /readers': (query) =>
       readers
         .filter((id) => id > (query.get('after') ?? ''))
-        .slice(0, Math.min(4, pageSize))
+        .slice(0, Math.min(readersPerPage, pageSize))
         .map((id) => ({ id, name: nameOf(id) })),
     'GET /books': (query) =>
       pageOfBooks(books, Number(query.get('since') ?? 0), query.get('after') ?? '').slice(0, pageSize),
@@ -96,6 +99,9 @@ export async function createShelf(options: ShelfOptions): Promise<Simulator> {
     const endpoint = `${request.method} ${isFile ? '/files/:id' : url.pathname}`;
     calls.set(endpoint, (calls.get(endpoint) ?? 0) + 1);
     if (request.headers.authorization !== `Bearer ${token}`) return void response.writeHead(401).end();
+    const waitSeconds = limit.refuse(endpoint);
+    if (waitSeconds !== undefined)
+      return void response.writeHead(429, { 'retry-after': String(waitSeconds) }).end();
     if (isFile) {
       const file = books.flatMap((book) => book.files).find(({ id }) => url.pathname === `/files/${id}`);
       if (file !== undefined) return sendFile(file, response);
@@ -117,6 +123,16 @@ export async function createShelf(options: ShelfOptions): Promise<Simulator> {
     connection: { site: url, token },
     externalSyncUnitIds: ['main'],
     calls: () => new Map(calls),
+    refusals: limit.refusals,
+    latencyMs: shelfLatencyMs,
+    leastWork: () =>
+      leastWorkOf({
+        books,
+        readers: readers.length,
+        booksPerPage: pageSize,
+        readersPerPage: Math.min(readersPerPage, pageSize),
+        notesPerPage,
+      }),
     applyChanges({ seed: choice, edits, at = now() }: WorldChanges) {
       const summary = {
         created: Math.max(1, Math.round(edits / 10)),

@@ -7,6 +7,7 @@ export function shelfSubject(toy: string): ContractSubject {
   return {
     system: 'shelf',
     bundlePath: path.join(import.meta.dirname, '..', 'dist', 'toys', `${toy}.cjs`),
+    connectorPath: path.join(import.meta.dirname, '..', 'dist', 'toys', `${toy}.mjs`),
     idleIncrementCalls: 8,
     createSimulator: createShelf,
     shape: {
@@ -18,6 +19,8 @@ export function shelfSubject(toy: string): ContractSubject {
         reader: { name: 'name' },
       },
       endpointsOf: { readers: ['GET /readers'], notes: ['GET /notes'], attachments: ['GET /files/:id'] },
+      catalogue: ['GET /shelves'],
+      limits: 'usual',
       openReferences: [],
       visibility: {
         kind: 'note',

@@ -2,6 +2,6 @@ import { createFunctionFactory } from '@airdrop-connectors/core';
 import { shelf } from './shelf/shelf.js';
 
 /** Nothing is wrong with this one. */
-const connector = shelf();
+export const connector = shelf();
 
 export const functionFactory = createFunctionFactory(connector, import.meta.url);

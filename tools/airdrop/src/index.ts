@@ -8,6 +8,7 @@ export type { Phase, ReplyKind } from './platform/protocol-names.js';
 export type { ProtocolRule, Violation } from './platform/protocol-rules.js';
 export type { Fault, PlatformRequest } from './platform/server.js';
 export { type BoundaryWalk, walkBoundaries } from './sync-run/boundaries.js';
+export { type CallFigures, callFigures, type EndpointCalls } from './sync-run/call-figures.js';
 export type { Clock } from './sync-run/clock.js';
 export { type Connection, connectionOf } from './sync-run/connection-source.js';
 export { faultProfiles } from './sync-run/fault-profiles.js';
@@ -15,5 +16,6 @@ export { copyPlatform, type ResumedRun, type ResumePoint, resumeRun } from './sy
 export type { KillPoint, RunProgress, RunSyncOptions, StartedInvocation } from './sync-run/run-options.js';
 export type { RunScenario, RunStatus, RunSummary } from './sync-run/run-summary.js';
 export { runSync } from './sync-run/run-sync.js';
+export type { SnapInProcess, StartSnapIn } from './sync-run/snap-in-process.js';
 export { makeTrouble, type Trouble, type TroubleMaker } from './sync-run/trouble.js';
 export { type ValidationResult, validateDataDirectory } from './validation/validate-data-directory.js';

@@ -4,15 +4,19 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { measureAll } from './measure-all.js';
-import { tableOf } from './table.js';
+import { tableOf, virtualTableOf } from './table.js';
+import { measureVirtualRuns, virtualTargets } from './virtual-runs.js';
 
-const usage = `npm run bench -- [--records <number>] [--rounds <number>] [--million] [--runtime <path>] [--json <file>]
+const usage = `npm run bench -- [options]
 
-  --records   records of the comparison with the plain loop (200000)
-  --rounds    how often both sides run in turns; the median counts (3)
-  --million   measures memory with a million records too
-  --runtime   module that exports "benchRuntime" (tools/bench/README.md); takes the place of core
-  --json      file for the same figures as JSON
+  --records <number>  records of the comparison with the plain loop (200000)
+  --rounds <number>   how often both sides run in turns; the median counts (3)
+  --million           measures memory with a million records too
+  --virtual-only      plays runs on virtual time and measures nothing else
+  --no-virtual        plays none
+  --hundred-thousand  plays them with 100,000 root objects too, which takes many minutes
+  --runtime <path>    module that exports "benchRuntime" (tools/bench/README.md); takes the place of core
+  --json <file>       file for the same figures as JSON
 `;
 
 const { values } = parseArgs({
@@ -20,6 +24,9 @@ const { values } = parseArgs({
     records: { type: 'string', default: '200000' },
     rounds: { type: 'string', default: '3' },
     million: { type: 'boolean', default: false },
+    'virtual-only': { type: 'boolean', default: false },
+    'no-virtual': { type: 'boolean', default: false },
+    'hundred-thousand': { type: 'boolean', default: false },
     runtime: { type: 'string' },
     json: { type: 'string' },
     help: { type: 'boolean', default: false },
@@ -40,13 +47,23 @@ if (
 }
 
 const ownRuntime = fileURLToPath(new URL('./own-runtime.js', import.meta.url));
-const figures = await measureAll({
-  records,
-  rounds,
-  memorySteps: [10_000, 100_000, ...(values.million ? [1_000_000] : [])],
-  runtimePath: values.runtime === undefined ? ownRuntime : path.resolve(values.runtime),
-  note: (text) => process.stderr.write(`${text}\n`),
-});
-process.stdout.write(`${tableOf(figures)}\n`);
-if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
-if (figures.targets.some(({ isMet }) => !isMet)) process.exitCode = 1;
+const note = (text: string) => process.stderr.write(`${text}\n`);
+const figures = values['virtual-only']
+  ? undefined
+  : await measureAll({
+      records,
+      rounds,
+      memorySteps: [10_000, 100_000, ...(values.million ? [1_000_000] : [])],
+      runtimePath: values.runtime === undefined ? ownRuntime : path.resolve(values.runtime),
+      note,
+    });
+if (figures) process.stdout.write(`${tableOf(figures)}\n`);
+
+const virtualSizes = [10_000, ...(values['hundred-thousand'] ? [100_000] : [])];
+const virtualRuns = values['no-virtual'] ? [] : await measureVirtualRuns(virtualSizes, note);
+if (virtualRuns.length > 0) process.stdout.write(`${virtualTableOf(virtualRuns)}\n`);
+
+if (values.json !== undefined)
+  writeFileSync(values.json, `${JSON.stringify({ ...figures, virtualRuns }, null, 2)}\n`);
+const targets = [...(figures?.targets ?? []), ...virtualTargets(virtualRuns)];
+if (targets.some(({ isMet }) => !isMet)) process.exitCode = 1;

@@ -1,3 +1,5 @@
+import type { AnsweredRequest, LeastWork } from './pace.js';
+
 /** What every simulator offers to the local platform, the contract suite and a person at a terminal. */
 export interface Simulator {
   /** External system this stands in for, e.g. `jira`. */
@@ -21,6 +23,14 @@ export interface Simulator {
   applyDrift?(seed: number): DriftSummary;
   /** Everything in scope of one external sync unit as it stands now: the oracle a sync run is compared with. */
   truth(externalSyncUnitId: string): Iterable<TruthObject>;
+  /** Names of the limits that can be played. */
+  readonly limitNames?: readonly string[];
+  /** Requests refused by the limits that are played, per endpoint as in `calls`. */
+  refusals?(): ReadonlyMap<string, number>;
+  /** How long the system takes for an answer on virtual time, milliseconds; it answers at once otherwise. */
+  latencyMs?(request: AnsweredRequest): number;
+  /** The least that an initial run of the unit as it stands now can cost, within the limits that are played. */
+  leastWork?(externalSyncUnitId: string): LeastWork;
   close(): Promise<void>;
 }
 
@@ -33,8 +43,15 @@ export interface SimulatorOptions {
   port?: number;
   /** Clock of the world in milliseconds since the epoch; defaults to `Date.now`. */
   now?: () => number;
+  /** Limits of the vendor to play, by a name the simulator of the system knows; none when not given. */
+  limits?: string;
   /** Files per root object on average, 0 to 10; when not given half a file, most root objects having none. */
   attachmentShare?: number;
+  /**
+   * Children per root object on average, 2 to 10, with three root objects in a hundred that have more than the first
+   * page shows; when not given about two.
+   */
+  childrenPerRoot?: number;
   /** Most entries on a page of any list, whatever is asked for; when not given what the real system allows. */
   pageSize?: number;
   /** Children of one root object of the default unit, oldest first; when not given it has as many as any other. */

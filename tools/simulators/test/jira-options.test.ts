@@ -22,6 +22,18 @@ describe('option attachmentShare', () => {
   });
 });
 
+describe('option childrenPerRoot', () => {
+  it.each([2, 5, 10])('%d gives that many comments per issue on average', async (childrenPerRoot) => {
+    const { simulator } = await startSite({ size: 1_000, seed: 8, now: () => AT, childrenPerRoot });
+    const comments = [...simulator.truth('10000')].filter(({ kind }) => kind === 'comment');
+    expect(Math.abs(comments.length / 1_000 - childrenPerRoot)).toBeLessThan(0.6);
+  });
+
+  it.each([1, 11])('refuses %d', async (childrenPerRoot) => {
+    await expect(startSite({ size: 1, seed: 1, childrenPerRoot })).rejects.toThrow(/2 to 10 comments/);
+  });
+});
+
 describe('option pageSize', () => {
   it('cuts every list, whatever is asked for', async () => {
     const { get, post } = await startSite({ size: 30, seed: 8, now: () => AT, pageSize: 2 });

@@ -10,7 +10,8 @@ import {
 import { type AccessibleSite, accessibleSitesSchema, tenantInfoSchema } from '../api-types.js';
 import { gatewayOrigin, type JiraConnection } from '../connection.js';
 import { jiraErrorMessage, read } from './answers.js';
-import { burstBudgets, pointsBudget } from './budgets.js';
+import { burstBudgets } from './budgets.js';
+import { pointsBudget } from './points-budget.js';
 
 /** Core's HTTP on whichever of Jira's two hosts takes the credential of this connection. */
 export interface JiraTransport extends HttpClient {

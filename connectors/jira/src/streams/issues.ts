@@ -1,4 +1,4 @@
-import { attachments } from '@airdrop-connectors/core';
+import { ahead, attachments } from '@airdrop-connectors/core';
 import * as z from 'zod/mini';
 import {
   attachmentSchema,
@@ -9,12 +9,20 @@ import {
   userSchema,
   worklogSchema,
 } from '../api-types.js';
+import type { JiraClient } from '../client.js';
 import { kit } from '../kit.js';
 import { attachmentItem, commentItem, issueItem, linkItem, requestItem, worklogItem } from '../normalize.js';
 import { appItem, customerItem, sprintItem, tagItem, userItem } from '../normalize-lists.js';
 import { parse } from '../parse.js';
 import * as recordTypes from '../record-types.js';
-import { attachmentsOf, completeComments, completeWorklogs, linksOf, readIssue } from './issue-page.js';
+import {
+  attachmentsOf,
+  completeComments,
+  completeWorklogs,
+  type FoundIssue,
+  linksOf,
+  readIssue,
+} from './issue-page.js';
 import { createMeetings } from './meetings.js';
 
 /** Search is eventually consistent and clocks differ: changes this close to the last run are read again. */
@@ -53,29 +61,17 @@ export const issues = kit.stream({
     // A cursor without a token lies behind the last page. Asking again would find the last change again, for ever
     // when there is only time for one page; what changed since belongs to the next run.
     if (cursor?.token === '') return;
-    let { since, updated, token } = cursor ?? start(window.from);
-    for (;;) {
-      const page = await client.issuePage(
-        updatedSince(externalSyncUnit.id, since),
-        token,
-        wantsWorklogs ? [] : ['worklog'],
-      );
-      if (page === 'token refused') {
-        // A token lives seven days. Everything up to `updated` was read, so a new query from there misses nothing.
-        since = updated;
-        token = '';
-        continue;
-      }
-      const found = page.issues.map(readIssue);
-      const inWindow = found.filter((issue) => !(issue.updated > until));
+    const found = searchPages(client, externalSyncUnit.id, cursor ?? start(window.from), {
+      until,
+      without: wantsWorklogs ? [] : ['worklog'],
+    });
+    for await (const { inWindow, cursor: reached } of ahead(found)) {
       const [comments, worklogs] = await Promise.all([
         Promise.all(
           inWindow.map((issue) => (scope.includes('comments') ? completeComments(client, issue) : [])),
         ),
         Promise.all(inWindow.map((issue) => (wantsWorklogs ? completeWorklogs(client, issue) : []))),
       ]);
-      updated = found.reduce((latest, issue) => Math.max(latest, issue.updated || 0), updated);
-      token = page.nextPageToken ?? '';
       yield {
         records: {
           issues: inWindow.filter(({ isServiceDesk }) => !isServiceDesk),
@@ -86,11 +82,8 @@ export const issues = kit.stream({
           attachments: inWindow.flatMap((issue, index) => attachmentsOf(issue, comments[index] ?? [])),
           ...prepared.meetings.of(inWindow, [...comments.flat(), ...worklogs.flat()]),
         },
-        cursor: { since, updated, token },
+        cursor: reached,
       };
-      // Oldest change first: behind a page that lies wholly beyond the window there are only later changes.
-      const isBeyond = found.length > 0 && inWindow.length === 0;
-      if (token === '' || isBeyond) return;
     }
   },
 
@@ -111,7 +104,43 @@ export const issues = kit.stream({
   },
 });
 
-function start(from: string | undefined) {
+interface Position {
+  since: number;
+  updated: number;
+  token: string;
+}
+
+/**
+ * Pages of a search, each naming the next one, with what of them lies in the window and how to go on after it.
+ * @param until end of the window, milliseconds since the epoch
+ * @param without fields that are not asked for
+ */
+async function* searchPages(
+  client: JiraClient,
+  projectId: string,
+  from: Position,
+  { until, without }: { until: number; without: readonly string[] },
+): AsyncGenerator<{ inWindow: FoundIssue[]; cursor: Position }, void, void> {
+  let { since, updated, token } = from;
+  for (;;) {
+    const page = await client.issuePage(updatedSince(projectId, since), token, without);
+    if (page === 'token refused') {
+      // A token lives seven days. Everything up to `updated` was read, so a new query from there misses nothing.
+      since = updated;
+      token = '';
+      continue;
+    }
+    const issues = page.issues.map(readIssue);
+    updated = issues.reduce((latest, issue) => Math.max(latest, issue.updated || 0), updated);
+    token = page.nextPageToken ?? '';
+    const inWindow = issues.filter((issue) => !(issue.updated > until));
+    yield { inWindow, cursor: { since, updated, token } };
+    // Oldest change first: behind a page that lies wholly beyond the window there are only later changes.
+    if (token === '' || (issues.length > 0 && inWindow.length === 0)) return;
+  }
+}
+
+function start(from: string | undefined): Position {
   const since = from === undefined ? 0 : Date.parse(from);
   return { since, updated: since, token: '' };
 }

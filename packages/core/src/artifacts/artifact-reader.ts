@@ -1,18 +1,24 @@
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { PlatformError } from '../errors.js';
+import type { Clock } from '../time/clock.js';
 
 /**
- * Records of a gzipped JSON Lines artifact, one at a time; blank lines are skipped.
+ * Records of a gzipped JSON Lines artifact, one at a time; blank lines are skipped. The clock is held until the last.
  * @throws PlatformError when the file is cut off or holds a line that is no JSON.
  */
-export async function* readArtifact(body: Readable): AsyncGenerator<unknown, void, void> {
-  const unpacked = pipeline(body, createGunzip(), () => {});
-  let number = 0;
-  for await (const line of linesOf(unpacked)) {
-    number += 1;
-    if (line.trim() === '') continue;
-    yield parseLine(line, number);
+export async function* readArtifact(body: Readable, clock: Clock): AsyncGenerator<unknown, void, void> {
+  const release = clock.hold();
+  try {
+    const unpacked = pipeline(body, createGunzip(), () => {});
+    let number = 0;
+    for await (const line of linesOf(unpacked)) {
+      number += 1;
+      if (line.trim() === '') continue;
+      yield parseLine(line, number);
+    }
+  } finally {
+    release();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { PlatformPort } from '../platform/platform-port.js';
 import type { ArtifactDescriptor } from '../protocol/reply.js';
+import { type Clock, during } from '../time/clock.js';
 import { createLineBuffers, type GzipFile } from './gzip-file.js';
 
 /** One line of a data file and what its descriptor is made of. */
@@ -22,6 +23,7 @@ export interface ArtifactWriter {
 
 export interface ArtifactWriterOptions {
   platform: PlatformPort;
+  clock: Clock;
   /** Records per file; the official default is 2,000. */
   batchItems?: number;
   /** Uncompressed bytes per file, so that a file of large records does not fill the memory. */
@@ -48,7 +50,7 @@ interface DateBounds {
 }
 
 export function createArtifactWriter(options: ArtifactWriterOptions): ArtifactWriter {
-  const { platform, batchItems = 2_000, batchBytes = 8 * 1024 * 1024, confirm = true } = options;
+  const { platform, clock, batchItems = 2_000, batchBytes = 8 * 1024 * 1024, confirm = true } = options;
   const fileName = options.fileName ?? ((itemType: string) => `${itemType}.jsonl.gz`);
   const buffers = createLineBuffers();
   const open = new Map<string, Batch>();
@@ -63,7 +65,7 @@ export function createArtifactWriter(options: ArtifactWriterOptions): ArtifactWr
 
   async function upload(batch: Batch): Promise<void> {
     const number = started++;
-    const body = await batch.file.finish();
+    const body = await during(clock, batch.file.finish());
     const id = await platform.uploadArtifact({ fileName: fileName(batch.itemType), body, confirm });
     confirmed.push({ number, artifact: descriptor(id, batch) });
   }
@@ -82,7 +84,7 @@ export function createArtifactWriter(options: ArtifactWriterOptions): ArtifactWr
   }
 
   async function catchUp(hasStartedUpload: boolean): Promise<void> {
-    while (buffers.isBehind()) await buffers.nextPacked();
+    while (buffers.isBehind()) await during(clock, buffers.nextPacked());
     while (hasStartedUpload && uploads.size >= maxUploads) await Promise.race(uploads);
   }
 

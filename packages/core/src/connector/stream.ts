@@ -53,7 +53,10 @@ export interface StreamSpecification<
   name: string;
   /** Feeds this stream yields and what each becomes. */
   delivers: Delivers;
-  /** Streams that must be complete before this one starts. */
+  /**
+   * Streams that must be complete before this one starts, where one needs what another has left behind. Streams that do
+   * not wait for each other are read at the same time.
+   */
   after?: readonly string[];
   /** Raise it when the cursor's meaning changes; progress of another version is started afresh. */
   stateVersion?: number;

@@ -13,22 +13,3 @@ export function scaledBackoff({ baseMs, capMs }: Backoff, factor: number): Backo
 export function backoffMs(attempt: number, { baseMs, capMs }: Backoff, random: () => number): number {
   return random() * Math.min(capMs, baseMs * 2 ** (attempt - 1));
 }
-
-/** Resolves after `milliseconds`, or rejects with the signal's reason. */
-export function wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) {
-      reject(signal.reason);
-      return;
-    }
-    const abort = () => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', abort);
-      resolve();
-    }, milliseconds);
-    signal?.addEventListener('abort', abort, { once: true });
-  });
-}

@@ -1,11 +1,12 @@
 import type { Readable } from 'node:stream';
+import type { Clock } from '../time/clock.js';
 import type { Backoff } from './backoff.js';
 import type { BudgetRegistry } from './budget-registry.js';
 import type { CallLedger } from './call-ledger.js';
 import type { HttpRequest } from './http-request.js';
 import type { RateBudget } from './rate-budget.js';
 import type { ResponseAction, ResponseFacts, SystemDescription } from './response-policy.js';
-import type { TransportTimeouts } from './transport.js';
+import type { Send, TransportTimeouts } from './transport.js';
 
 /** A file as the external system hands it out. */
 export interface RemoteFile {
@@ -31,7 +32,10 @@ export interface HttpClientOptions {
   system: SystemDescription;
   /** Limits of the external system; without any, requests are only held back after it asked for it. */
   budgets?: readonly RateBudget[];
-  /** Most requests under way at once; how many there are adapts to what the host copes with. 10 unless told otherwise. */
+  /**
+   * Most requests under way at once; how many there are adapts to what the host copes with. 10 unless told otherwise.
+   * Files are not counted: the attachments phase finds out how many at once are best.
+   */
   maxConcurrency?: number;
   /** Largest JSON response, unpacked; 64 MiB unless told otherwise. Files have no such limit. */
   maxResponseBytes?: number;
@@ -49,9 +53,9 @@ export interface HttpEnvironment {
   budgets?: BudgetRegistry;
   redact: (text: string) => string;
   addSecret: (value: string) => void;
-  now?: () => number;
-  /** How waits are waited; tests have a clock of their own. */
-  wait?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** The system's unless a test has one of its own, and with it perhaps a network of its own. */
+  clock?: Clock;
+  send?: Send;
   random?: () => number;
   /** Shortens waits between attempts in tests. */
   backoff?: Backoff;

@@ -6,6 +6,8 @@ export interface RateBucket {
   /** Milliseconds until `units` may be spent once `ahead` units of others have been; 0: now. */
   readyInMs(units: number, ahead?: number): number;
   spend(units: number): void;
+  /** An answer tells that a request cost so many units more than was spent for it, or fewer when negative. */
+  settle(units: number): void;
   /** The external system wants to be left alone for so long. */
   close(milliseconds: number): void;
   correct(reading: BudgetReading): void;
@@ -81,6 +83,19 @@ export function createRateBucket(limits: BucketLimits, now: () => number): RateB
     return from;
   }
 
+  /** Notes units that count from `time` on. */
+  function note(units: number, time: number): void {
+    const until = endOfCounting(time);
+    const last = spent.at(-1);
+    const firstUntil = last?.firstUntil ?? last?.until ?? 0;
+    if (last && until - firstUntil < windowMs / stepsPerWindow) {
+      last.units += units;
+      last.until = Math.max(last.until, until);
+    } else {
+      spent.push({ units, until, firstUntil: until });
+    }
+  }
+
   return {
     readyInMs(units, ahead = 0) {
       forgetPast();
@@ -99,19 +114,23 @@ export function createRateBucket(limits: BucketLimits, now: () => number): RateB
       if (!Number.isFinite(capacity) || units <= 0) return;
       forgetPast();
       const time = now();
-      const until = endOfCounting(time);
-      const last = spent.at(-1);
-      const firstUntil = last?.firstUntil ?? last?.until ?? 0;
-      if (last && until - firstUntil < windowMs / stepsPerWindow) {
-        last.units += units;
-        last.until = Math.max(last.until, until);
-      } else {
-        spent.push({ units, until, firstUntil: until });
-      }
+      note(units, time);
       const left = ownLimit() - used();
       const first = spent[0];
       if (isSpread && first && left >= units && used() > ownLimit() / 2)
         nextEvenStart = time + ((first.until - time) * units) / (left + units);
+    },
+    settle(units) {
+      total += units;
+      if (!Number.isFinite(capacity)) return;
+      forgetPast();
+      if (units > 0) note(units, now());
+      let surplus = Math.max(0, -units);
+      for (const step of spent.toReversed()) {
+        const given = Math.min(surplus, step.units);
+        step.units -= given;
+        surplus -= given;
+      }
     },
     close(milliseconds) {
       closedUntil = Math.max(closedUntil, now() + Math.min(milliseconds, maxDelaySeconds * 1000));

@@ -21,10 +21,16 @@ export type BudgetReader = (facts: ResponseFacts, now: number) => BudgetReading 
 export interface RateBudget {
   /** Names the budget in the log and in the saved state, e.g. `search`; never rename it. */
   name: string;
-  /** Units per window: calls, points, whatever is counted. */
+  /**
+   * Units per window: calls, points, whatever is counted. Infinite for a budget that only some connections have: it
+   * holds up nothing before an answer names its limit.
+   */
   capacity: number;
   perSeconds: number;
-  /** Part of it that this sync may use; the rest is for people and other programs. 0.8 unless told otherwise. */
+  /**
+   * Part of it that this sync may use; the rest is for people and other programs. 0.8 unless told otherwise; what the
+   * organization has set for the snap-in comes first.
+   */
   share?: number;
   /**
    * `sliding`: no period of that length, wherever it begins, sees more than the budget; safe for every way of
@@ -35,8 +41,15 @@ export interface RateBudget {
   scope?: 'all' | 'endpoint';
   /** Units that a request costs; 0 for one that this budget is not about. 1 unless told otherwise. */
   weight?: (request: HttpRequest) => number;
+  /** Units that it did cost, where only its answer tells, as parsed JSON; what `weight` says is expected until then. */
+  cost?: (request: HttpRequest, answer: unknown) => number;
   reading?: BudgetReader;
+  /** Which refusals (429) are about this budget, where the system says so; otherwise it is found out by what is left. */
+  refusal?: RefusalReader;
 }
+
+/** Whether a refusal is about one budget; undefined when the answer does not tell. */
+export type RefusalReader = (facts: ResponseFacts) => boolean | undefined;
 
 /** What was spent of one budget in this invocation, for the log. */
 export interface BudgetUsage {

@@ -1,12 +1,14 @@
 import type { BudgetRegistry } from './budget-registry.js';
 import type { HttpRequest } from './http-request.js';
-import type { BudgetReader, RateBudget } from './rate-budget.js';
+import type { BudgetReader, RateBudget, RefusalReader } from './rate-budget.js';
 import type { Charge } from './request-queue.js';
 import type { ResponseFacts } from './response-policy.js';
 
 /** A charge with what responses say about its budget. */
 export interface RequestCharge extends Charge {
   reading: BudgetReader | undefined;
+  refusal: RefusalReader | undefined;
+  cost?: RateBudget['cost'];
 }
 
 /** What requests are charged to, and what responses teach about it. */
@@ -14,7 +16,12 @@ export interface RequestCharges {
   /** The endpoint, which may ask to be left alone by itself, and the budgets the request costs something of. */
   of(request: HttpRequest, endpoint: string): readonly [RequestCharge, ...RequestCharge[]];
   learn(charges: readonly RequestCharge[], facts: ResponseFacts): void;
-  /** Closes what a refusal is about: budgets that have nothing left or do not say, otherwise the endpoint alone. */
+  /** Charges what a request did cost, now that its answer is known. */
+  settle(charges: readonly RequestCharge[], request: HttpRequest, answer: unknown): void;
+  /**
+   * Closes what a refusal is about: the budgets it names; when it names none, those that have nothing left or do not say
+   * and are not ruled out; otherwise the endpoint alone.
+   */
   close(
     charges: readonly [RequestCharge, ...RequestCharge[]],
     facts: ResponseFacts | undefined,
@@ -33,9 +40,17 @@ export function createRequestCharges(
         bucket: budgets.budget(budget, endpoint),
         units: budget.weight?.(request) ?? 1,
         reading: budget.reading,
+        refusal: budget.refusal,
+        cost: budget.cost,
       }));
       return [
-        { bucket: budgets.endpoint(endpoint), units: 0, reading: undefined },
+        {
+          bucket: budgets.endpoint(endpoint),
+          units: 0,
+          reading: undefined,
+          refusal: undefined,
+          cost: undefined,
+        },
         ...charges.filter(({ units }) => units > 0),
       ];
     },
@@ -45,10 +60,22 @@ export function createRequestCharges(
         if (found) bucket.correct(found);
       }
     },
+    settle(charges, request, answer) {
+      for (const { bucket, units, cost } of charges) {
+        if (cost) bucket.settle(cost(request, answer) - units);
+      }
+    },
     close([endpoint, ...others], facts, milliseconds) {
       const remaining = ({ reading }: RequestCharge) => (facts && reading?.(facts, now())?.remaining) ?? 0;
-      const empty = others.filter((charge) => remaining(charge) <= 0);
-      for (const { bucket } of empty.length > 0 ? empty : [endpoint]) bucket.close(milliseconds);
+      // A budget whose limit nobody has named is none, unless a refusal names it.
+      const isKnown = ({ bucket }: RequestCharge) => Number.isFinite(bucket.usage().capacity);
+      const told = others.map((charge) => ({ charge, isNamed: facts && charge.refusal?.(facts) }));
+      const named = told.filter(({ isNamed }) => isNamed === true);
+      const empty = told.filter(
+        ({ charge, isNamed }) => isNamed === undefined && isKnown(charge) && remaining(charge) <= 0,
+      );
+      const closing = (named.length > 0 ? named : empty).map(({ charge }) => charge);
+      for (const { bucket } of closing.length > 0 ? closing : [endpoint]) bucket.close(milliseconds);
     },
   };
 }

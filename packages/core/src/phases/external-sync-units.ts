@@ -8,8 +8,8 @@ import type { Invocation } from '../runtime/invocation.js';
  * Source: devrev/adaas-sdk v1.20 `src/multithreading/worker-adapter/worker-adapter.ts` (batch size, no confirm).
  */
 export async function extractExternalSyncUnits(invocation: Invocation): Promise<ArtifactDescriptor[]> {
-  const { connector, platform, log } = invocation;
-  const writer = createArtifactWriter({ platform, batchItems: 25_000, confirm: false });
+  const { connector, platform, clock, log } = invocation;
+  const writer = createArtifactWriter({ platform, clock, batchItems: 25_000, confirm: false });
   const seen = new Set<string>();
   for await (const units of connector.externalSyncUnits({ client: invocation.client() })) {
     for (const unit of units) {

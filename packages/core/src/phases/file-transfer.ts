@@ -10,6 +10,7 @@ import type { AttachmentItem } from '../metadata/item.js';
 import { limits } from '../protocol/limits.js';
 import { DeadlineReached } from '../runtime/deadline.js';
 import type { Invocation } from '../runtime/invocation.js';
+import { during } from '../time/clock.js';
 import { fileTooLarge, openSource, type SizedSource } from './sized-source.js';
 
 /** A transferred file, or the reason why this one cannot be had; reasons that concern all files are thrown. */
@@ -23,12 +24,14 @@ export async function transferFile(
   openAttachment: NonNullable<Connector['openAttachment']>,
   invocation: Invocation,
 ): Promise<TransferResult> {
-  const { platform, deadline } = invocation;
+  const { platform, deadline, clock } = invocation;
   let source: SizedSource | undefined;
   try {
     source = await openSource(
       () => openAttachment({ client: invocation.client(), attachment: item }),
       item.bytes,
+      limits.artifactMaxBytes,
+      clock,
     );
     const { bytes, contentType, open } = source;
     checkSize(bytes);
@@ -44,7 +47,7 @@ export async function transferFile(
     if (concernsAllFiles.some((kind) => error instanceof kind)) throw error;
     return { error };
   } finally {
-    await source?.dispose();
+    if (source) await during(clock, source.dispose());
   }
 }
 

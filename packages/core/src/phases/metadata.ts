@@ -11,7 +11,7 @@ import { metadataFindings } from '../validation/metadata-checks.js';
 export async function extractMetadata(invocation: Invocation): Promise<ArtifactDescriptor[]> {
   const document = await discoverMetadata(invocation);
   refuseInvalid(document);
-  const writer = createArtifactWriter({ platform: invocation.platform });
+  const writer = createArtifactWriter(invocation);
   await writer.add({ itemType: 'external_domain_metadata', line: JSON.stringify(document) });
   await writer.flush();
   invocation.log.info('metadata extracted', { record_types: Object.keys(document.record_types).length });
@@ -35,7 +35,10 @@ function refuseInvalid(document: MetadataDocument): void {
  */
 export async function metadataOfRun(invocation: Invocation, artifactId: string): Promise<MetadataDocument> {
   if (artifactId === '') return discoverMetadata(invocation);
-  for await (const record of readArtifact(await invocation.platform.downloadArtifact(artifactId))) {
+  for await (const record of readArtifact(
+    await invocation.platform.downloadArtifact(artifactId),
+    invocation.clock,
+  )) {
     if (isMetadata(record)) return record;
   }
   throw new PlatformError('The metadata of this run could not be read back. Start the sync again.');

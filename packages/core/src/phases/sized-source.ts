@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { RecordError } from '../errors.js';
 import type { RemoteFile } from '../http/http-contract.js';
 import { limits } from '../protocol/limits.js';
+import { type Clock, during, systemClock } from '../time/clock.js';
 
 /** A file of known length, ready to be sent once; sending it again opens it anew. */
 export interface SizedSource {
@@ -27,10 +28,11 @@ export async function openSource(
   openRemote: () => Promise<RemoteFile>,
   announcedBytes: number | undefined,
   maxBytes: number = limits.artifactMaxBytes,
+  clock: Clock = systemClock,
 ): Promise<SizedSource> {
   const lengths: number[] = [];
   for (;;) {
-    const source = await openOnce(openRemote, maxBytes);
+    const source = await openOnce(openRemote, maxBytes, clock);
     if (announcedBytes === undefined || source.bytes === announcedBytes) return source;
     lengths.push(source.bytes);
     const isConsistent = lengths.every((length) => length === source.bytes);
@@ -44,10 +46,14 @@ export async function openSource(
   }
 }
 
-async function openOnce(openRemote: () => Promise<RemoteFile>, maxBytes: number): Promise<SizedSource> {
+async function openOnce(
+  openRemote: () => Promise<RemoteFile>,
+  maxBytes: number,
+  clock: Clock,
+): Promise<SizedSource> {
   let current = await openRemote();
   const { contentType, bytes } = current;
-  if (bytes === undefined) return { contentType, ...(await spool(current.body, maxBytes)) };
+  if (bytes === undefined) return { contentType, ...(await during(clock, spool(current.body, maxBytes))) };
   let unused: Readable | undefined = current.body;
   return {
     bytes,

@@ -1,15 +1,17 @@
 import type { Readable } from 'node:stream';
 import { PlatformError } from '../errors.js';
-import { type Backoff, backoffMs, wait } from '../http/backoff.js';
+import { type Backoff, backoffMs } from '../http/backoff.js';
 import { parseRetryAfter } from '../http/retry-after.js';
 import {
   readBody,
-  send,
+  type Send,
+  send as sendOverNetwork,
   TransportError,
   type TransportResponse,
   type TransportTimeouts,
 } from '../http/transport.js';
 import { isJsonObject } from '../json-value.js';
+import { type Clock, systemClock } from '../time/clock.js';
 
 /** One call to the platform. Bodies are made per attempt, so that a repeated request is whole again. */
 export interface PlatformRequest {
@@ -32,6 +34,9 @@ export interface PlatformRequestOptions {
   backoff?: Backoff;
   timeouts?: TransportTimeouts;
   random?: () => number;
+  /** The system's unless a test has one of its own, and with it perhaps a network of its own. */
+  clock?: Clock;
+  send?: Send;
 }
 
 /**
@@ -45,6 +50,8 @@ export const platformBackoff: Backoff = { baseMs: 250, capMs: 16_000 };
 const maxRetryAfterMs = 60_000;
 const maxJsonBytes = 64 * 1024 * 1024;
 const maxFileBytes = 256 * 1024 * 1024;
+/** For a whole body, which may drip for ever without ever being idle. */
+const maxBodyMs = 5 * 60_000;
 
 /**
  * Sends a request to the platform, repeating it after network failures, time-outs, 5xx and 429.
@@ -88,7 +95,7 @@ export async function platformBytes(
   for (let attempt = 1; ; attempt += 1) {
     const { body } = await platformRequest({ ...request, decompress: false }, options);
     try {
-      return await readBody(body, maxFileBytes);
+      return await readBody(body, maxFileBytes, maxBodyMs);
     } catch (error) {
       if (attempt >= maxAttempts)
         throw failure(request, { reason: 'the answer was cut off', cause: error }, attempt);
@@ -106,7 +113,7 @@ export async function platformJson(
   for (let attempt = 1; ; attempt += 1) {
     const response = await platformRequest(request, options);
     try {
-      const text = (await readBody(response.body, maxJsonBytes)).toString('utf8');
+      const text = (await readBody(response.body, maxJsonBytes, maxBodyMs)).toString('utf8');
       const body: unknown = text.trim() === '' ? {} : JSON.parse(text);
       return { status: response.status, body: isJsonObject(body) ? body : {} };
     } catch (error) {
@@ -126,11 +133,11 @@ export function jsonBody(value: unknown) {
 
 function waitBeforeNext(
   attempt: number,
-  { backoff = platformBackoff, random = Math.random, signal }: PlatformRequestOptions,
+  { backoff = platformBackoff, random = Math.random, signal, clock = systemClock }: PlatformRequestOptions,
   askedSeconds = 0,
 ): Promise<void> {
   const milliseconds = Math.max(backoffMs(attempt, backoff, random), askedSeconds * 1000);
-  return wait(Math.min(milliseconds, maxRetryAfterMs), signal);
+  return clock.sleep(Math.min(milliseconds, maxRetryAfterMs), signal);
 }
 
 interface Failure {
@@ -147,6 +154,7 @@ async function sendOnce(
   if (!URL.canParse(request.url)) {
     return { reason: 'the platform gave an address that is none', repeatable: false };
   }
+  const { clock = systemClock, send = sendOverNetwork } = options;
   const content = await request.body?.();
   let response: TransportResponse;
   try {
@@ -172,7 +180,7 @@ async function sendOnce(
   const { status } = response;
   if ((status >= 200 && status < 300) || request.accept?.includes(status)) return { response };
   const said = await firstWords(response.body, options.redact);
-  const retryAfterSeconds = parseRetryAfter(response.headers['retry-after'], Date.now());
+  const retryAfterSeconds = parseRetryAfter(response.headers['retry-after'], clock.now());
   return {
     reason: `status ${status}${said && `: ${said}`}`,
     repeatable: status >= 500 || status === 429 || status === 408,
@@ -182,7 +190,7 @@ async function sendOnce(
 
 async function firstWords(body: Readable, redact: (text: string) => string): Promise<string> {
   try {
-    return redact((await readBody(body, 1_000_000)).toString('utf8').trim()).slice(0, 500);
+    return redact((await readBody(body, 1_000_000, maxBodyMs)).toString('utf8').trim()).slice(0, 500);
   } catch {
     return '';
   }

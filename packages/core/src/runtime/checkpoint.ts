@@ -1,5 +1,6 @@
 import type { ArtifactWriter } from '../artifacts/artifact-writer.js';
 import type { StateStore } from '../state/state-store.js';
+import type { Clock } from '../time/clock.js';
 import type { OutboxQueue } from './outbox.js';
 
 /** How long and how much may be repeated after a crash. */
@@ -34,9 +35,10 @@ export function createCheckpoints(options: {
   policy: CheckpointPolicy;
   onArtifact?: (artifact: { id: string; item_type: string }) => void;
   announce: () => void;
-  now?: () => number;
+  clock: Clock;
 }): Checkpoints {
-  const { writer, store, outbox, policy, onArtifact, announce, now = Date.now } = options;
+  const { writer, store, outbox, policy, onArtifact, announce } = options;
+  const { now } = options.clock;
   let items = 0;
   let dueItems = policy.firstItems;
   let savedAt = now();

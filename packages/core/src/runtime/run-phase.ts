@@ -66,7 +66,7 @@ async function openRun(invocation: Invocation): Promise<StateStore> {
     state.snapInVersionId = event.snapInVersionId;
     log.info('initial domain mapping installed');
   }
-  beginRun(invocation, store, new Date());
+  beginRun(invocation, store, new Date(invocation.clock.now()));
   return store;
 }
 

@@ -3,10 +3,11 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readArtifact } from '../../src/artifacts/artifact-reader.js';
+import { systemClock } from '../../src/time/clock.js';
 
 async function read(body: Readable): Promise<unknown[]> {
   const records: unknown[] = [];
-  for await (const record of readArtifact(body)) records.push(record);
+  for await (const record of readArtifact(body, systemClock)) records.push(record);
   return records;
 }
 
@@ -81,7 +82,7 @@ test('leaving early closes the download', async () => {
     100,
   );
   const closed = new Promise((resolve) => body.once('close', resolve));
-  for await (const record of readArtifact(body)) {
+  for await (const record of readArtifact(body, systemClock)) {
     expect(record).toMatchObject({ a: expect.any(Number) });
     break;
   }

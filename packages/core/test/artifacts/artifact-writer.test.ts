@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test, vi } from 'vitest';
 import { createArtifactWriter } from '../../src/artifacts/artifact-writer.js';
+import { systemClock } from '../../src/time/clock.js';
 import { createMemoryPlatform, type MemoryPlatform, recordsOf } from '../support/memory-platform.js';
 
 function item(itemType: string, number: number, dates: { createdDate?: string; modifiedDate?: string } = {}) {
@@ -53,7 +54,11 @@ const idsOf = (platform: MemoryPlatform) =>
 describe('files are cut', () => {
   test('by number of records, and the rest goes with the flush', async () => {
     const platform = createMemoryPlatform();
-    const writer = createArtifactWriter({ platform: platform.process().port, batchItems: 3 });
+    const writer = createArtifactWriter({
+      platform: platform.process().port,
+      clock: systemClock,
+      batchItems: 3,
+    });
     for (let number = 1; number <= 7; number += 1) await writer.add(item('issues', number));
     await writer.flush();
     expect(writer.takeConfirmed().map(({ item_count }) => item_count)).toEqual([3, 3, 1]);
@@ -63,7 +68,11 @@ describe('files are cut', () => {
 
   test('by bytes, so that large records do not fill the memory', async () => {
     const platform = createMemoryPlatform();
-    const writer = createArtifactWriter({ platform: platform.process().port, batchBytes: 25 });
+    const writer = createArtifactWriter({
+      platform: platform.process().port,
+      clock: systemClock,
+      batchBytes: 25,
+    });
     for (let number = 1; number <= 4; number += 1)
       await writer.add({ itemType: 'issues', line: '"0123456789"' });
     await writer.flush();
@@ -72,7 +81,7 @@ describe('files are cut', () => {
 
   test('one per item type, and none for nothing', async () => {
     const platform = createMemoryPlatform();
-    const writer = createArtifactWriter({ platform: platform.process().port });
+    const writer = createArtifactWriter({ platform: platform.process().port, clock: systemClock });
     await writer.flush();
     expect(platform.artifacts.size).toBe(0);
     await writer.add(item('issues', 1));
@@ -87,7 +96,7 @@ describe('files are cut', () => {
 
 test('a file is JSON Lines, packed, and its descriptor has the bounds of its own dates', async () => {
   const platform = createMemoryPlatform();
-  const writer = createArtifactWriter({ platform: platform.process().port });
+  const writer = createArtifactWriter({ platform: platform.process().port, clock: systemClock });
   await writer.add(
     item('issues', 1, { createdDate: '2026-02-01T00:00:00.000Z', modifiedDate: '2026-03-01T00:00:00.000Z' }),
   );
@@ -110,7 +119,7 @@ test('a file is JSON Lines, packed, and its descriptor has the bounds of its own
 
 test('no more than three uploads at once: adding waits instead', async () => {
   const { port, release, mostAtOnce, platform, held } = heldPlatform();
-  const writer = createArtifactWriter({ platform: port, batchItems: 1 });
+  const writer = createArtifactWriter({ platform: port, clock: systemClock, batchItems: 1 });
   const adding = (async () => {
     for (let number = 1; number <= 9; number += 1) await writer.add(item('issues', number));
     await writer.flush();
@@ -124,7 +133,7 @@ test('no more than three uploads at once: adding waits instead', async () => {
 
 test('records added while a flush waits are neither lost nor sent twice', async () => {
   const { port, release, platform } = heldPlatform();
-  const writer = createArtifactWriter({ platform: port, batchItems: 2 });
+  const writer = createArtifactWriter({ platform: port, clock: systemClock, batchItems: 2 });
   // Three uploads keep the flush waiting while the open batch it has seen becomes full and is replaced.
   for (const type of ['a', 'b', 'c']) {
     void writer.add(item(type, 0));
@@ -154,7 +163,7 @@ test('a failed upload stops the writer for good, and what was confirmed before s
     uploads += 1;
     return uploads === 2 ? 'refused' : 'none';
   });
-  const writer = createArtifactWriter({ platform: port, batchItems: 1 });
+  const writer = createArtifactWriter({ platform: port, clock: systemClock, batchItems: 1 });
   await writer.add(item('issues', 1));
   await writer.flush();
   await writer.add(item('issues', 2));

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { createBudgetRegistry } from '../../src/http/budget-registry.js';
-import { rateHeaders } from '../../src/http/rate-headers.js';
+import { policyRateHeaders, rateHeaders } from '../../src/http/rate-headers.js';
 import { answer } from '../support/loopback-server.js';
 import { fine, mostWithin, pacedClient } from './paced-client.js';
 import { createVirtualClock } from './virtual-clock.js';
@@ -233,4 +233,75 @@ test('an abort ends what waits for its budget', async () => {
   await expect(waiting).rejects.toBe(reason);
   expect(requests).toHaveLength(1);
   expect(ledger.waitSeconds()).toBe(0);
+});
+
+test('files are opened beside the limit for calls, as many as whoever reads them asks for', async () => {
+  const held: (() => void)[] = [];
+  const { client } = await pacedClient(
+    (request, response) => {
+      if (request.path === '/call') fine(request, response, 1);
+      else held.push(() => answer(response, 200, 'content'));
+    },
+    { maxConcurrency: 2 },
+  );
+  const opened = many(25, (number) => client.file({ path: `/${number}`, endpoint: '/{n}' }));
+  await vi.waitFor(() => expect(held).toHaveLength(25));
+  expect(await client.json({ path: '/call' })).toEqual({ ok: true });
+  for (const release of held) release();
+  for (const { body } of (await opened) as { body: NodeJS.ReadableStream }[]) body.resume();
+});
+
+test('a budget that only some connections have holds up nothing until an answer names it', async () => {
+  const budgets = [
+    {
+      name: 'points',
+      capacity: Number.POSITIVE_INFINITY,
+      perSeconds: 10,
+      share: 1,
+      reading: policyRateHeaders('app'),
+    },
+  ];
+  let isNamed = false;
+  const {
+    client,
+    run,
+    starts,
+    budgets: registry,
+  } = await pacedClient(
+    (_, response) => answer(response, 200, {}, isNamed ? { 'ratelimit-policy': '"app";q=2;w=10' } : {}),
+    { budgets },
+  );
+  await run(many(4, (number) => client.json({ path: `/${number}` })));
+  expect(starts.map(({ at }) => at)).toEqual([0, 0, 0, 0]);
+  expect(registry.usage()).toEqual({});
+  isNamed = true;
+  await run(client.json({ path: '/naming' }));
+  await run(many(3, (number) => client.json({ path: `/${number}` })));
+  expect(starts.slice(5).map(({ at }) => at)).toEqual([0, 0, 10_000]);
+});
+
+test('what a request did cost is known from its answer, more or less than expected', async () => {
+  const budgets = [
+    {
+      name: 'points',
+      capacity: 10,
+      perSeconds: 10,
+      share: 1,
+      weight: () => 4,
+      cost: (_: unknown, body: unknown) => (body as unknown[]).length,
+    },
+  ];
+  const sizes = [1, 1, 7, 1];
+  const {
+    client,
+    run,
+    starts,
+    budgets: registry,
+  } = await pacedClient((_, response) => answer(response, 200, Array.from({ length: sizes.shift() ?? 0 })), {
+    budgets,
+  });
+  for (let number = 0; number < 4; number += 1) await run(client.json({ path: `/${number}` }));
+  // Two of one leave room for what is expected of the third; it costs seven, and the fourth has to wait.
+  expect(starts.map(({ at }) => at)).toEqual([0, 0, 0, 10_000]);
+  expect(registry.usage()).toEqual({ points: { spent: 10, capacity: 10, per_seconds: 10 } });
 });

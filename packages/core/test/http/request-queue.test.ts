@@ -13,7 +13,7 @@ function queueWith({ maximum = 100 }: { maximum?: number } = {}) {
   const queue = createRequestQueue({
     concurrency: createAdaptiveConcurrency(maximum),
     signal: controller.signal,
-    wait: clock.wait,
+    wait: clock.sleep,
     onWaiting: (isWaiting) => {
       if (waiting.at(-1) !== isWaiting) waiting.push(isWaiting);
     },

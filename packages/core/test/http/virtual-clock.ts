@@ -1,7 +1,7 @@
+import { type Clock, systemClock } from '../../src/time/clock.js';
+
 /** A clock that moves only when a test says so; waits end when it passes them. */
-export interface VirtualClock {
-  now(): number;
-  wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
+export interface VirtualClock extends Clock {
   /** Moves on from wait to wait until `work` has settled, but never while `isBusy`. */
   run<Result>(work: Promise<Result>, isBusy?: () => boolean): Promise<Result>;
   advance(milliseconds: number): void;
@@ -18,7 +18,8 @@ export function createVirtualClock(start = Date.parse('2026-03-01T10:00:00.000Z'
       waits = waits.filter(({ at }) => at > time);
       for (const { end } of due) end();
     },
-    wait: (milliseconds, signal) =>
+    hold: systemClock.hold,
+    sleep: (milliseconds, signal) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted) {
           reject(signal.reason);

@@ -5,6 +5,7 @@ import { int } from '../../src/metadata/field-types.js';
 import { recordType } from '../../src/metadata/record-type.js';
 import { createTurns } from '../../src/phases/turns.js';
 import { runPhase } from '../../src/runtime/run-phase.js';
+import { systemClock } from '../../src/time/clock.js';
 import { createMemoryPlatform } from '../support/memory-platform.js';
 import { testEvent } from '../support/test-event.js';
 import { testConnector, testInvocation, toyKit } from '../support/test-invocation.js';
@@ -84,7 +85,7 @@ test('others are heard between the records of one large page', async () => {
 
 test('a turn ends after its time and begins again once the others were heard', async () => {
   let now = 0;
-  const turns = createTurns(() => now);
+  const turns = createTurns(systemClock, () => now);
   expect(turns.isOver()).toBe(false);
   now = 4;
   expect(turns.isOver()).toBe(true);

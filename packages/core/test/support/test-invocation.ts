@@ -9,6 +9,7 @@ import type { AirdropEvent } from '../../src/protocol/event.js';
 import { createLossTally } from '../../src/rich-text/known-losses.js';
 import { createDeadline, type DeadlineControl } from '../../src/runtime/deadline.js';
 import type { Invocation } from '../../src/runtime/invocation.js';
+import { systemClock } from '../../src/time/clock.js';
 
 export interface TestInvocation extends Invocation {
   deadline: DeadlineControl;
@@ -29,12 +30,14 @@ export function testInvocation(
     event,
     connector,
     platform: port,
+    clock: systemClock,
     deadline: createDeadline(600_000),
     log: createLogger((_, line) => lines.push(JSON.parse(line)), createRedactor()),
     ledger: createCallLedger(),
     budgets: createBudgetRegistry(),
     losses: createLossTally(),
     unit: { id: event.context.external_sync_unit_id ?? '', name: '' },
+    heldBytes: () => 0,
     announceCheckpoint: () => {
       checkpoints += 1;
     },

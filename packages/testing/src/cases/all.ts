@@ -9,6 +9,7 @@ import { determinismCases } from './determinism.js';
 import { documentCases } from './documents.js';
 import { driftCases } from './drift.js';
 import { earlyPhaseCases } from './early-phases.js';
+import { efficiencyCases } from './efficiency.js';
 import { eventCases } from './events.js';
 import { oddFileCases } from './odd-files.js';
 import { pagingCases } from './paging.js';
@@ -46,6 +47,7 @@ export const allCases: readonly ContractCase[] = [
   ...capCases,
   ...driftCases,
   ...oddFileCases,
+  ...efficiencyCases,
 ];
 
 /** @throws Error when there is no case with this id */

@@ -1,4 +1,5 @@
 import {
+  ahead,
   attachments,
   type Connector,
   createKit,
@@ -6,6 +7,7 @@ import {
   enumOf,
   type HttpClient,
   type InitialDomainMapping,
+  type RateBudget,
   type RemoteFile,
   recordType,
   reference,
@@ -75,6 +77,7 @@ export interface ShelfParts {
   /** True for books that are also delivered under a second item type. */
   isTwice(book: Book): boolean;
   mapping: InitialDomainMapping;
+  budgets: readonly RateBudget[];
 }
 
 const readers = recordType('readers', 'Reader', { name: text('Name') });
@@ -122,13 +125,16 @@ function createClient(http: HttpClient, token: string, { hasMoreNotes }: ShelfPa
 }
 
 /** One page of books from the source, with its notes and files. */
-export async function readPage(
-  { client, since, includesNotes }: PageContext,
-  after: string,
-): Promise<Page | undefined> {
-  const found = await client.books(since, after);
-  const last = found.at(-1);
-  if (last === undefined) return undefined;
+export async function readPage(context: PageContext, after: string): Promise<Page | undefined> {
+  const found = await context.client.books(context.since, after);
+  return found.length === 0 ? undefined : completedPage(context, found);
+}
+
+/** Books with their notes and files. */
+export async function completedPage(
+  { client, includesNotes }: Pick<PageContext, 'client' | 'includesNotes'>,
+  found: Book[],
+): Promise<Page> {
   const noted = includesNotes ? found.filter((book) => book.notes > 0) : [];
   const noteLists = await Promise.all(
     noted.map(async (book) => (await client.notes(book.id, book.notes)).map((note) => ({ ...note, book }))),
@@ -139,17 +145,22 @@ export async function readPage(
       notes: noteLists.flat(),
       files: found.flatMap((book) => (book.files ?? []).map((file) => ({ file, book }))),
     },
-    cursor: { after: last.key },
+    cursor: { after: found.at(-1)?.key ?? '' },
   };
 }
 
-async function* healthyPages(context: PageContext): AsyncGenerator<Page, void, void> {
-  for (let after = context.after; ; ) {
-    const page = await readPage(context, after);
-    if (page === undefined) return;
-    after = page.cursor.after;
-    yield page;
+/** Lists of books, each beginning behind the one before. */
+export async function* bookLists({ client, since, after }: PageContext): AsyncGenerator<Book[], void, void> {
+  for (let last = after; ; ) {
+    const found = await client.books(since, last);
+    if (found.length === 0) return;
+    last = found.at(-1)?.key ?? '';
+    yield found;
   }
+}
+
+async function* healthyPages(context: PageContext): AsyncGenerator<Page, void, void> {
+  for await (const found of ahead(bookLists(context))) yield await completedPage(context, found);
 }
 
 const genres = { novel: 'novel', poetry: 'poetry', guide: 'guide' } as const;
@@ -164,6 +175,9 @@ export const healthy: ShelfParts = {
   openFile: (client, id) => client.file(id),
   hasMoreNotes: (read, total) => read < total,
   mapping: { additional_mappings: { format_version: 'v0.2.0' } },
+  budgets: [
+    { name: 'notes', capacity: 300, perSeconds: 10, weight: ({ path }) => (path === '/notes' ? 1 : 0) },
+  ],
 };
 
 /** The connector of the shelf; `changes` are what is wrong with it. */
@@ -182,6 +196,7 @@ export function shelf(changes: Partial<ShelfParts> = {}): Connector {
             authenticationAdvice: 'Make a new token and update the connection.',
             permissionAdvice: 'Ask the librarian for access.',
           },
+          budgets: parts.budgets,
         }),
         token,
         parts,

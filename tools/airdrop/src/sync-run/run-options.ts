@@ -6,6 +6,7 @@ import type { Phase, ReplyKind } from '../platform/protocol-names.js';
 import type { Fault, PlatformRequest } from '../platform/server.js';
 import type { Clock } from './clock.js';
 import type { RunScenario } from './run-summary.js';
+import type { StartSnapIn } from './snap-in-process.js';
 
 /** A request at which a test may kill the snap-in process. */
 export interface KillPoint extends PlatformRequest {
@@ -51,6 +52,11 @@ export interface RunSyncOptions {
   /** External sync unit to sync; the first one when not given. */
   unitId?: string;
   functionName?: string;
+  /**
+   * Hands an event to the process of the event before, if that ended well, as serverless runtimes do; otherwise every
+   * invocation has a fresh one.
+   */
+  warmStarts?: boolean;
   /** Environment of the snap-in process beside the few variables it inherits. */
   environment?: Readonly<Record<string, string>>;
   /** Soft deadline handed to the connector, in seconds. */
@@ -63,6 +69,8 @@ export interface RunSyncOptions {
   /** `false` leaves the records as they arrived, for callers that only look at those. */
   makeObjects?: boolean;
   clock?: Clock;
+  /** How an event is handed to the snap-in; in a fresh process of the bundle when not given. */
+  startSnapIn?: StartSnapIn;
   /** Aborting ends the snap-in process and the run, which is then `interrupted`. */
   signal?: AbortSignal;
   onProgress?: (progress: RunProgress) => void;

@@ -6,6 +6,7 @@ import { isMissingFile, readJsonIfPresent } from '../platform/atomic-file.js';
 import type { ExternalSyncUnit } from '../platform/event-factory.js';
 import { isJsonObject } from '../platform/json-shape.js';
 import type { Violation } from '../platform/protocol-rules.js';
+import type { CallFigures } from './call-figures.js';
 import type { SkippedKind } from './skip-report.js';
 
 export type RunStatus = 'done' | 'failed' | 'interrupted';
@@ -28,6 +29,11 @@ export interface RunSummary {
   invocations: number;
   /** Calls to the external system; null when nobody counted. */
   calls: number | null;
+  /**
+   * The same by endpoint, beside the fewest calls that bring everything; null for increments, for runs that are not
+   * done, and where no simulator knows the least.
+   */
+  callFigures: CallFigures | null;
   /** Distinct ids delivered in this run, per item type. */
   records: Record<string, number>;
   /** Objects and files of the source the platform does not hold; null without an oracle. */

@@ -8,6 +8,7 @@ import type { DevrevFigures } from '../devrev/figures.js';
 import { materialise } from '../devrev/materialise.js';
 import { type ExternalSyncUnit, snapInVersionId, syncUnitIdOf } from '../platform/event-factory.js';
 import { type Platform, type PlatformOptions, startPlatform } from '../platform/platform.js';
+import { type CallFigures, callFigures } from './call-figures.js';
 import { type Clock, systemClock } from './clock.js';
 import { createFigureReader } from './connector-figures.js';
 import { createInvoker, type Invoker } from './invoker.js';
@@ -31,7 +32,7 @@ export async function runSync(options: RunSyncOptions): Promise<RunSummary> {
   const startedMs = clock.now();
   await mkdir(dataDirectory, { recursive: true });
   const run = ((await runNumbers(dataDirectory)).at(-1) ?? 0) + 1;
-  const callsBefore = countCalls(options);
+  const callsBefore = callsOf(options);
   const figures = createFigureReader();
   let redact = createRedactor(options.secrets ?? []);
   const recorder = createRunRecorder(runDirectory(dataDirectory, run), clock.now, (text) => redact(text));
@@ -56,7 +57,8 @@ export async function runSync(options: RunSyncOptions): Promise<RunSummary> {
       startedMs,
       endedMs: clock.now(),
       invoker,
-      calls: simulator === undefined ? calls : countCalls(options) - callsBefore,
+      calls: simulator === undefined ? calls : sum(callsOf(options)) - sum(callsBefore),
+      callFigures: ending.status === 'done' ? figuresOfCalls(options, unit, callsBefore) : null,
       skipped,
       skips: recorder.skipped(),
       dangling,
@@ -68,6 +70,7 @@ export async function runSync(options: RunSyncOptions): Promise<RunSummary> {
     await recorder.summary(summary);
     return summary;
   } finally {
+    invoker.close();
     await platform?.close();
     if (options.database === undefined) database.close();
   }
@@ -222,6 +225,7 @@ function summarise(
     endedMs: number;
     invoker: Invoker;
     calls: number | null;
+    callFigures: CallFigures | null;
     skipped: number;
     skips: RunSummary['skips'];
     dangling: DanglingReferences[];
@@ -243,6 +247,7 @@ function summarise(
     seconds: Math.round((endedMs - startedMs) / 100) / 10,
     invocations: invoker.count(),
     calls: outcome.calls,
+    callFigures: outcome.callFigures,
     records: counted.records,
     missing: verdict?.missing ?? null,
     duplicated: verdict?.duplicated ?? null,
@@ -258,8 +263,27 @@ function summarise(
   };
 }
 
-function countCalls({ simulator }: RunSyncOptions): number {
-  let calls = 0;
-  for (const count of simulator?.calls().values() ?? []) calls += count;
-  return calls;
+type Calls = ReadonlyMap<string, number>;
+
+function callsOf({ simulator }: RunSyncOptions): Calls {
+  return new Map(simulator?.calls());
+}
+
+function sum(calls: Calls): number {
+  return [...calls.values()].reduce((total, count) => total + count, 0);
+}
+
+/** An increment may bring next to nothing; what it needs at least is not known. */
+function figuresOfCalls(
+  options: RunSyncOptions,
+  unit: ExternalSyncUnit | undefined,
+  before: Calls,
+): CallFigures | null {
+  const { simulator, scenario } = options;
+  if (unit === undefined || scenario !== 'initial' || simulator?.leastWork === undefined) return null;
+  const made = [...callsOf(options)].map(([endpoint, count]): [string, number] => [
+    endpoint,
+    count - (before.get(endpoint) ?? 0),
+  ]);
+  return callFigures(new Map(made), simulator.refusals?.() ?? new Map(), simulator.leastWork(unit.id));
 }

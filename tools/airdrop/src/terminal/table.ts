@@ -19,7 +19,7 @@ export function summaryTable(summary: RunSummary): string {
   table.push(['repeated', grouped(summary.repeated)]);
   table.push(['skipped', grouped(summary.skipped)]);
   table.push(['violations', grouped(summary.violations.length)]);
-  table.push(['calls', countOrUnknown(summary.calls)]);
+  table.push(['calls', callsText(summary)]);
   table.push(['invocations', grouped(summary.invocations)]);
   table.push(['seconds', String(summary.seconds)]);
   table.push(['peak memory, MB', grouped(summary.peakRssMb)]);
@@ -45,6 +45,12 @@ export function gapLines({ skips, dangling }: Pick<RunSummary, 'skips' | 'dangli
         `${grouped(count)} × ${itemType}.${field} refers to a record that was not delivered (${(share * 100).toFixed(1)} %)`,
     ),
   ];
+}
+
+/** With the fewest that bring everything, where somebody knows that. */
+function callsText({ calls, callFigures }: RunSummary): string {
+  const least = callFigures ? ` (least ${grouped(callFigures.least)})` : '';
+  return `${countOrUnknown(calls)}${least}`;
 }
 
 /** A run that had to leave something out is done, but not whole. */

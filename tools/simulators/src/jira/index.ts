@@ -6,6 +6,9 @@ import { createKeyring, type KeyringKind } from './http/keyring.js';
 import { listen } from './http/listener.js';
 import { mediaReply, signedMediaPath } from './http/media-origin.js';
 import type { Reply } from './http/reply.js';
+import { createLimiter, jiraLimits } from './limits/limiter.js';
+import { jiraLatencyMs } from './pace/latency.js';
+import { leastWorkOf } from './pace/least-work.js';
 import type { Site } from './site.js';
 import { applyChanges } from './world/changes.js';
 import { drawHex, salt } from './world/draw.js';
@@ -24,7 +27,7 @@ export interface JiraSimulatorOptions extends SimulatorOptions {
   maxAttachmentBytes?: number;
   /** How long the address of a download stays good. */
   mediaTokenSeconds?: number;
-  /** Kind of credential the connection holds; a token without scopes when not given. */
+  /** Kind of credential the connection holds; what the limits are about when not given, or a token without scopes. */
   keyring?: KeyringKind;
   /** Beginnings of the paths that the credential has no scope for, such as `/rest/agile/`. */
   withoutScopes?: readonly string[];
@@ -47,6 +50,7 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
       `A page of a simulated list holds at least 1 entry, not ${pageSize}. Choose another pageSize.`,
     );
   }
+  const limiter = createLimiter(options.limits, now);
   const zone = createZone(options.timeZone ?? DEFAULT_TIME_ZONE);
   const world = createWorld({
     seed: options.seed,
@@ -56,6 +60,7 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     siteUrl: () => api.url,
     maxAttachmentBytes: options.maxAttachmentBytes ?? DEFAULT_MAX_ATTACHMENT_BYTES,
     attachmentShare: options.attachmentShare,
+    commentsPerIssue: options.childrenPerRoot,
     first: firstIssue(options),
   });
   const email = world.users.account.emailAddress ?? '';
@@ -78,14 +83,14 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     mediaUrl: (attachmentId) => `${media.url}${signedMediaPath(world, attachmentId, now() + tokenMs)}`,
   };
   const keyring = createKeyring({
-    kind: options.keyring ?? 'token',
+    kind: options.keyring ?? (options.limits === 'oauth' ? 'oauth' : 'token'),
     site: api.url,
     email,
     secret: token,
     cloudId: cloudId(world),
     withoutScopes: options.withoutScopes ?? [],
   });
-  answer = createApi(site, { endpoints: jiraEndpoints, keyring, count });
+  answer = createApi(site, { endpoints: jiraEndpoints, keyring, count, limiter });
 
   return {
     system: 'jira',
@@ -96,6 +101,11 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     applyChanges: (changes) => applyChanges(world, changes),
     applyDrift: (seed) => applyDrift(world, seed),
     truth: (externalSyncUnitId) => truthOf(world, externalSyncUnitId),
+    limitNames: jiraLimits,
+    refusals: limiter.refusals,
+    latencyMs: jiraLatencyMs,
+    leastWork: (externalSyncUnitId) =>
+      leastWorkOf(world, externalSyncUnitId, { pageSize, limits: options.limits }),
     async close() {
       await Promise.all([api.close(), media.close()]);
     },

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { JqlError } from '../jql/jql-error.js';
+import type { Limiter } from '../limits/limiter.js';
 import type { Site } from '../site.js';
 import { cloudId } from '../world/world.js';
 import type { Keyring } from './keyring.js';
@@ -13,6 +14,7 @@ export interface ApiOptions {
   keyring: Keyring;
   /** Called once per request with the endpoint's template, such as `GET /rest/api/3/myself`. */
   count(endpoint: string): void;
+  limiter: Limiter;
 }
 
 const METHODS = ['GET', 'POST'];
@@ -37,7 +39,9 @@ export function createApi(site: Site, options: ApiOptions): (request: IncomingMe
       if (!options.keyring.takes(request.headers.authorization, isGateway)) return unauthenticated();
       if (options.keyring.lacksScope(found.endpoint.template)) return scopeMissing();
     }
-    const reply = await answer(request, url, found, { ...site, url: base });
+    const reply = await options.limiter.pass(`${method} ${found.endpoint.template}`, () =>
+      answer(request, url, found, { ...site, url: base }),
+    );
     return {
       ...reply,
       headers: {

@@ -10,6 +10,10 @@ const CONTENT = salt('comment');
 /** Ids of generated comments are computed from the issue; added ones start above every computed id. */
 const IDS_PER_ISSUE = 100;
 export const FIRST_ADDED_COMMENT_ID = 600_000_000;
+/** Issues in a hundred with more comments than a search shows, and how many those have. */
+const LONG_PERCENT = 3;
+const FEWEST_WHEN_LONG = 21;
+const LONG_SPREAD = 40;
 /** Of the one issue that may have more comments than there are ids for: above all computed ids, below added ones. */
 const FIRST_SURPLUS_COMMENT_ID = 550_000_000;
 
@@ -34,12 +38,28 @@ export function commentBody(world: World, issue: Issue, comment: Comment): AdfDo
   return createIssueDocument(world, issue, comment.bodySeed, documentMedia(world, issue));
 }
 
+/** Throws a sentence when the average cannot be met without more issues with many comments. */
+export function checkCommentsPerIssue(average: number | undefined): void {
+  if (average === undefined || (average >= 2 && average <= 10)) return;
+  throw new Error(
+    `An issue of a simulated world has 2 to 10 comments on average, not ${average}. Choose childrenPerRoot in that range.`,
+  );
+}
+
+/** Average of the issues with few comments that brings all issues to theirs. */
+function usualCount(average: number): number {
+  const long = LONG_PERCENT / 100;
+  const longAverage = FEWEST_WHEN_LONG + (LONG_SPREAD - 1) / 2;
+  return Math.round((average - long * longAverage) / (1 - long));
+}
+
 /** Number of comments that exist without any change. */
 export function generatedCount(issue: Issue): number {
-  const { first } = issue.project;
+  const { first, commentsPerIssue } = issue.project;
   if (issue.index === 0 && first.comments !== undefined) return first.comments;
   const drawn = draw(issue.project.seed, COUNT, issue.index);
-  if (drawn % 100 < 3) return 21 + ((drawn >>> 8) % 40);
+  if (drawn % 100 < LONG_PERCENT) return FEWEST_WHEN_LONG + ((drawn >>> 8) % LONG_SPREAD);
+  if (commentsPerIssue !== undefined) return (drawn >>> 8) % (2 * usualCount(commentsPerIssue) + 1);
   return [0, 0, 1, 1, 1, 1, 2, 2, 2, 3][(drawn >>> 8) % 10] ?? 0;
 }
 

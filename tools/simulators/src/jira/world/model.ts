@@ -45,6 +45,8 @@ export interface ProjectWorld {
   readonly seed: number;
   readonly timeline: Timeline;
   readonly first: FirstIssue;
+  /** Comments per issue on average; undefined for the usual spread around two. */
+  readonly commentsPerIssue: number | undefined;
   /** Changed issues by index, created ones included. */
   readonly overrides: Map<number, IssueOverride>;
   /** Indexes of changed issues by (updated, number). */

@@ -1,7 +1,7 @@
 import { FIRST_ADDED_ATTACHMENT_ID, MOST_FILES_PER_ISSUE } from './attachments.js';
 import { createCatalogue } from './catalogue.js';
 import { FIRST_ADDED_HISTORY_ID } from './changelog.js';
-import { FIRST_ADDED_COMMENT_ID } from './comments.js';
+import { checkCommentsPerIssue, FIRST_ADDED_COMMENT_ID } from './comments.js';
 import { draw, drawUuid, foldSeed, salt } from './draw.js';
 import { createFields } from './fields.js';
 import type { FirstIssue, ProjectWorld, World } from './model.js';
@@ -20,6 +20,8 @@ export interface WorldOptions {
   maxAttachmentBytes: number;
   /** Files per issue on average, 0 to 10; when not given half a file. */
   attachmentShare?: number | undefined;
+  /** Comments per issue on average, 2 to 10; when not given about two. */
+  commentsPerIssue?: number | undefined;
   /** What the first issue of the first project holds instead of what would be drawn. */
   first?: FirstIssue;
   siteUrl: () => string;
@@ -46,6 +48,7 @@ export function createWorld(options: WorldOptions): World {
       `An issue of a simulated world has 0 to ${MOST_FILES_PER_ISSUE} files on average, not ${attachmentShare}. Choose an attachmentShare in that range.`,
     );
   }
+  checkCommentsPerIssue(options.commentsPerIssue);
   const seed = foldSeed(options.seed);
   const catalogue = createCatalogue(seed);
   return {
@@ -62,6 +65,7 @@ export function createWorld(options: WorldOptions): World {
         seed: projectSeed,
         timeline: createTimeline(definition.size, projectSeed),
         first: (position === 0 ? options.first : undefined) ?? {},
+        commentsPerIssue: options.commentsPerIssue,
         overrides: new Map(),
         touched: [],
         created: [],

@@ -1,0 +1,7 @@
+/** One of the vendor's limits, independent of the others. */
+export interface Limit {
+  /** Headers of the refusal, or undefined when the request may be answered. */
+  admit(endpoint: string): Readonly<Record<string, string>> | undefined;
+  /** Charges an answered request and says what the answer tells about this limit. */
+  headers(endpoint: string, json: unknown): Readonly<Record<string, string>>;
+}

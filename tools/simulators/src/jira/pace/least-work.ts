@@ -1,0 +1,115 @@
+import type { LeastCost, LeastWork } from '../../pace.js';
+import { burstPerSecond } from '../limits/burst-limits.js';
+import { quotaPoints, quotaSeconds } from '../limits/points-quota.js';
+import { readAttachments } from '../world/attachments.js';
+import { commentCount } from '../world/comments.js';
+import { issueCount, readIssue } from '../world/issues.js';
+import type { ProjectWorld, World } from '../world/model.js';
+import { browsableProjects } from '../world/world.js';
+import { jiraLatencyMs } from './latency.js';
+
+/** Comments a search page carries of each issue; the others are read a page at a time. */
+const previewedComments = 20;
+const commentsPerPage = 100;
+const issuesPerPage = 100;
+const usersPerPage = 1_000;
+const projectsPerPage = 100;
+
+const searchEndpoint = 'POST /rest/api/3/search/jql';
+const commentEndpoint = 'GET /rest/api/3/issue/{issueIdOrKey}/comment';
+const userEndpoint = 'GET /rest/api/3/users/search';
+const fileEndpoint = 'GET /rest/api/3/attachment/content/{id}';
+/** Described once per run: projects, and of the one that is synced its fields, statuses and priorities. */
+const catalogueEndpoints = [
+  'GET /rest/api/3/project/{projectIdOrKey}',
+  'GET /rest/api/3/project/{projectIdOrKey}/statuses',
+  'GET /rest/api/3/field',
+  'GET /rest/api/3/priority/search',
+];
+
+/**
+ * ⌈N/100⌉ search pages, each naming the next; ⌈comments/100⌉ pages for every issue with more than the search shows;
+ * the accounts of the site, whose list ends with an empty page; one request per file, whose bytes come from another
+ * origin. Points: one per request and per object, two per person.
+ */
+export function leastWorkOf(
+  world: World,
+  externalSyncUnitId: string,
+  site: { pageSize: number; limits: string | undefined },
+): LeastWork {
+  const project = browsableProjects(world).find(({ definition }) => definition.id === externalSyncUnitId);
+  if (project === undefined) throw new Error(`No project with id ${externalSyncUnitId} can be browsed.`);
+  const pages = (entries: number, largest: number) => Math.ceil(entries / Math.min(largest, site.pageSize));
+  const { issues, commentPages, pagedComments, files } = countChildren(world, project, pages);
+  const users = world.users.listed.length;
+  const searchPages = pages(issues, issuesPerPage);
+  const userPages = pages(users, usersPerPage) + 1;
+  const calls = new Map([
+    ['GET /rest/api/3/project/search', pages(browsableProjects(world).length, projectsPerPage)],
+    ...catalogueEndpoints.map((endpoint): [string, number] => [endpoint, 1]),
+    [userEndpoint, userPages],
+    [searchEndpoint, searchPages],
+    [commentEndpoint, commentPages],
+    [fileEndpoint, files.length],
+  ]);
+  const bursts = [searchEndpoint, commentEndpoint, fileEndpoint].map(
+    (endpoint): LeastCost => ({
+      name: endpoint,
+      capacity: burstPerSecond(endpoint),
+      perSeconds: 1,
+      window: 'bucket',
+      units: {
+        data: endpoint === fileEndpoint ? 0 : (calls.get(endpoint) ?? 0),
+        attachments: endpoint === fileEndpoint ? files.length : 0,
+      },
+    }),
+  );
+  const points: LeastCost = {
+    name: 'points',
+    capacity: quotaPoints,
+    perSeconds: quotaSeconds,
+    window: 'aligned',
+    units: {
+      data: searchPages + issues + commentPages + pagedComments + userPages + 2 * users,
+      attachments: 2 * files.length,
+    },
+  };
+  return {
+    calls,
+    chainMs: {
+      data: userPages * latencyOf(userEndpoint) + searchPages * latencyOf(searchEndpoint),
+      attachments: 0,
+    },
+    files: files.map((bytes) => ({
+      sourceMs:
+        latencyOf(fileEndpoint) + jiraLatencyMs({ method: 'GET', path: '/file/', receivedBytes: bytes }),
+    })),
+    budgets: site.limits === undefined ? [] : site.limits === 'oauth' ? [...bursts, points] : bursts,
+  };
+}
+
+function countChildren(
+  world: World,
+  project: ProjectWorld,
+  pages: (entries: number, largest: number) => number,
+) {
+  const issues = issueCount(project);
+  const files: number[] = [];
+  let commentPages = 0;
+  let pagedComments = 0;
+  for (let index = 0; index < issues; index++) {
+    const issue = readIssue(world, project, index);
+    const comments = commentCount(issue);
+    if (comments > previewedComments) {
+      commentPages += pages(comments, commentsPerPage);
+      pagedComments += comments;
+    }
+    for (const { bytes } of readAttachments(world, issue)) files.push(bytes);
+  }
+  return { issues, commentPages, pagedComments, files };
+}
+
+function latencyOf(endpoint: string): number {
+  const [method = '', path = ''] = endpoint.split(' ', 2);
+  return jiraLatencyMs({ method, path, receivedBytes: 0 });
+}
