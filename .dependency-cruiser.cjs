@@ -18,10 +18,10 @@ module.exports = {
     {
       name: 'local-platform-is-independent',
       comment:
-        'The local platform is a second implementation of the protocol; of core it knows what is no protocol: the catalogue of DevRev objects, the checks of documents, and rich text.',
+        'The local platform is a second implementation of the protocol; of core it knows what is no protocol: the catalogue of DevRev objects, the checks of documents, rich text, and what a doctor says.',
       severity: 'error',
       from: { path: '^tools/airdrop/src' },
-      to: { path: '^packages/core/(?!dist/(devrev-objects|rich-text|validation)/)' },
+      to: { path: '^packages/core/(?!dist/(devrev-objects|diagnosis|rich-text|validation)/)' },
     },
     {
       name: 'only-through-the-barrel',

@@ -9,7 +9,7 @@ export const sharedTestConfig = defineConfig({
     hookTimeout: 20_000,
     // The suites are made for two cores, however many there are: what takes long is processes they start.
     maxWorkers: 2,
-    maxConcurrency: 2,
+    maxConcurrency: 3,
     restoreMocks: true,
     unstubEnvs: true,
   },

@@ -56,6 +56,14 @@ const tasks = {
     build();
     node('tools/airdrop/dist/cli.js', args);
   },
+  package: () => {
+    build();
+    node('tools/snap-in/dist/cli.js', ['package', ...args]);
+  },
+  'snap-in': () => {
+    build();
+    node('tools/snap-in/dist/cli.js', args);
+  },
   bench: () => {
     build();
     node('tools/bench/dist/cli.js', args);

@@ -1,29 +1,49 @@
 import { defineConnection } from '@airdrop-connectors/core';
 import * as z from 'zod/mini';
 
-/** Fields of the API-token keyring; `site` in any spelling people copy from a browser or type by heart. */
+const notASite = 'not the address of a Jira site, such as acme.atlassian.net';
+
+/**
+ * Fields of both keyrings. An API token comes with site, e-mail and token; whether the token has scopes cannot be
+ * seen, so it is found out. OAuth hands over nothing but an access token; which site it is for says `cloud_id`, or the
+ * organization that was chosen with the connection. `site` in any spelling people copy from a browser or type by heart.
+ */
 export const connection = defineConnection({
-  schema: z.object({
-    site: z.pipe(
-      z.string(),
-      z.transform((site, context) => {
-        const origin = siteOrigin(site);
-        if (origin !== undefined) return origin;
-        context.issues.push({
-          code: 'custom',
-          message: 'not the address of a Jira site, such as acme.atlassian.net',
-          input: '',
-        });
-        return z.NEVER;
-      }),
-    ),
-    email: z.string().check(z.trim(), z.regex(/^[^@\s]+@[^@\s]+$/, 'not an e-mail address')),
-    token: z.string().check(z.trim(), z.minLength(1, 'missing')),
-  }),
-  secretFields: ['token'],
+  schema: z
+    .object({
+      site: z.optional(
+        z.pipe(
+          z.string(),
+          z.transform((site, context) => {
+            const origin = siteOrigin(site);
+            if (origin !== undefined) return origin;
+            context.issues.push({ code: 'custom', message: notASite, input: '' });
+            return z.NEVER;
+          }),
+        ),
+      ),
+      email: z.optional(z.string().check(z.trim(), z.regex(/^[^@\s]+@[^@\s]+$/, 'not an e-mail address'))),
+      token: z.optional(z.string().check(z.trim(), z.minLength(1, 'missing'))),
+      access_token: z.optional(z.string().check(z.trim(), z.minLength(1, 'missing'))),
+      cloud_id: z.optional(z.string().check(z.trim(), z.regex(/^[\w-]*$/, 'not the id of a site'))),
+    })
+    .check(({ value, issues }) => {
+      if (value.access_token !== undefined) return;
+      for (const field of ['site', 'email', 'token'] as const)
+        if (value[field] === undefined)
+          issues.push({ code: 'custom', path: [field], message: 'missing', input: '' });
+    }),
+  secretFields: ['token', 'access_token'],
 });
 
 export type JiraConnection = z.infer<(typeof connection)['schema']>;
+
+const gatewayOfAtlassian = 'https://api.atlassian.com';
+
+/** Where tokens with scopes and OAuth are taken; a site on this machine is its own gateway. */
+export function gatewayOrigin(site: string | undefined): string {
+  return site !== undefined && isLocalHost(new URL(site).hostname) ? site : gatewayOfAtlassian;
+}
 
 /**
  * `acme`, `acme.atlassian.net` and `https://acme.atlassian.net/jira/projects` all mean `https://acme.atlassian.net`.
@@ -38,9 +58,13 @@ export function siteOrigin(site: string): string | undefined {
   const address = `${scheme}://${rest}`;
   if (rest === '' || !URL.canParse(address)) return undefined;
   const url = new URL(address);
-  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  const isLocal = isLocalHost(url.hostname);
   if (url.protocol === 'http:' && !isLocal) url.protocol = 'https:';
   const isHost = isLocal || (url.hostname.includes('.') && /^[a-z0-9.:-]+$/i.test(url.host));
   // With a user name in front, what looks like the site is not where the request goes.
   return isHost && url.username === '' && url.password === '' ? url.origin : undefined;
+}
+
+function isLocalHost(hostname: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }

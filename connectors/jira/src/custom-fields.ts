@@ -1,7 +1,8 @@
 import {
-  adfToRichText,
-  type DynamicValue,
+  bool,
   date,
+  dynamicEnum,
+  type EnumValue,
   type Field,
   type Fields,
   float,
@@ -9,145 +10,110 @@ import {
   richText,
   text,
   timestamp,
-  toUtcTimestamp,
 } from '@airdrop-connectors/core';
-import * as z from 'zod/mini';
-import type { JiraField } from './api-types.js';
-import type { MediaResolver } from './media.js';
-import { usersTarget } from './record-names.js';
+import type { AllowedValue, JiraField } from './api-types.js';
+import {
+  componentsTarget,
+  organizationsTarget,
+  peopleTargets,
+  sprintsTarget,
+  versionsTarget,
+} from './record-names.js';
 
-/** One custom field of the site: how it is declared and how its values become ours. */
-export interface CustomField {
-  id: string;
-  field: Field;
-  /** Undefined for a value that is there but cannot be read as the field's type. */
-  convert: (value: unknown, media: MediaResolver) => DynamicValue | undefined;
-}
+/** What users can choose in a field, by field id; a field without an entry shows its options as text. */
+export type OptionsByField = ReadonlyMap<string, readonly AllowedValue[]>;
+
+/** A service level agreement is a table; these two columns of it say when the goal ends and whether it was missed. */
+export const slaDue = (fieldId: string) => `${fieldId}_due`;
+export const slaBreached = (fieldId: string) => `${fieldId}_breached`;
 
 /** Fields of the whole site and of this project; those of other team-managed projects never hold a value here. */
-export function customFieldsOf(fields: readonly JiraField[], projectId: string): CustomField[] {
-  return fields
-    .filter(({ custom, scope }) => custom === true && (!scope?.project || scope.project.id === projectId))
-    .map((field) => ({ id: field.id, ...kindOf(field) }));
+export function customFieldsOf(fields: readonly JiraField[], projectId: string): JiraField[] {
+  return fields.filter(
+    ({ custom, scope }) => custom === true && (!scope?.project || scope.project.id === projectId),
+  );
 }
 
-export function declareCustomFields(customFields: readonly CustomField[]): Fields {
-  return Object.fromEntries(customFields.map(({ id, field }) => [id, field]));
+export function declareCustomFields(customFields: readonly JiraField[], options: OptionsByField): Fields {
+  return Object.fromEntries(customFields.flatMap((field) => declare(field, options.get(field.id))));
 }
-
-/** Values of one issue. A field that is absent stays absent, one that is null stays null: they mean different things. */
-export function convertCustomFields(
-  customFields: readonly CustomField[],
-  issueFields: Readonly<Record<string, unknown>>,
-  media: MediaResolver,
-): Record<string, DynamicValue> {
-  const values: Record<string, DynamicValue> = {};
-  for (const { id, convert } of customFields) {
-    const value = issueFields[id];
-    if (value === undefined) continue;
-    const converted = value === null ? null : convert(value, media);
-    if (converted !== undefined) values[id] = converted;
-  }
-  return values;
-}
-
-type Kind = Omit<CustomField, 'id'>;
-
-const optionSchema = z.object({
-  value: z.string(),
-  child: z.optional(z.nullable(z.object({ value: z.string() }))),
-});
-const personSchema = z.object({ accountId: z.string() });
-const nameSchema = z.object({ name: z.string() });
 
 /** By the schema of the field, not by its name: names repeat and are translated. */
-function kindOf({ name, schema }: JiraField): Kind {
+function declare(
+  { id, name, schema }: JiraField,
+  options: readonly AllowedValue[] = [],
+): (readonly [string, Field])[] {
+  const one = (field: { optional(): Field }) => [[id, field.optional()] as const];
+  const values = enumValues(options);
   const type = schema?.type === 'array' ? `array of ${schema.items ?? 'any'}` : (schema?.type ?? 'any');
   switch (type) {
     case 'string':
-      return schema?.custom?.endsWith(':textarea') === true
-        ? {
-            field: richText(name).optional(),
-            convert: (value, media) =>
-              adfToRichText(value, { userRecordType: usersTarget.key, resolveMedia: media.resolve }).richText,
-          }
-        : {
-            field: text(name).optional(),
-            convert: (value) => (typeof value === 'string' ? value : undefined),
-          };
+      return one(schema?.custom?.endsWith(':textarea') === true ? richText(name) : text(name));
     case 'number':
-      return {
-        field: float(name).optional(),
-        convert: (value) => (typeof value === 'number' ? value : undefined),
-      };
+      return one(float(name));
     case 'date':
-      return { field: date(name).optional(), convert: (value) => (isDate(value) ? value : undefined) };
+      return one(date(name));
     case 'datetime':
-      return {
-        field: timestamp(name).optional(),
-        convert: (value) => (typeof value === 'string' ? toUtcTimestamp(value) : undefined),
-      };
+      return one(timestamp(name));
     case 'option':
     case 'option-with-child':
-      return { field: text(name).optional(), convert: optionText };
+      return one(values.length > 0 ? dynamicEnum(name, values) : text(name));
     case 'array of option':
-      return { field: text(name).list().optional(), convert: (value) => each(value, optionText) };
+      return one(values.length > 0 ? dynamicEnum(name, values).list() : text(name).list());
     case 'user':
-      return { field: reference(name, usersTarget).optional(), convert: accountId };
+      return one(reference(name, peopleTargets));
     case 'array of user':
-      return {
-        field: reference(name, usersTarget).list().optional(),
-        convert: (value) => each(value, accountId),
-      };
-    case 'array of string':
-      return {
-        field: text(name).list().optional(),
-        convert: (value) => each(value, (entry) => (typeof entry === 'string' ? entry : undefined)),
-      };
+      return one(reference(name, peopleTargets).list());
     case 'version':
-    case 'group':
-      return { field: text(name).optional(), convert: nameOf };
+      return one(reference(name, versionsTarget));
     case 'array of version':
+      return one(reference(name, versionsTarget).list());
     case 'array of component':
-    case 'array of group':
-      return { field: text(name).list().optional(), convert: (value) => each(value, nameOf) };
+      return one(reference(name, componentsTarget).list());
+    case 'array of sd-customerorganization':
+      return one(reference(name, organizationsTarget).list());
     case 'array of json':
-      return {
-        field: text(name).list().optional(),
-        convert: (value) =>
-          each(value, (entry) => nameOf(entry) ?? (entry === null ? undefined : anyText(entry))),
-      };
+      return one(
+        schema?.custom?.endsWith(':gh-sprint') === true
+          ? reference(name, sprintsTarget).list()
+          : text(name).list(),
+      );
+    case 'array of string':
+    case 'array of group':
+    case 'sd-approvals':
+      return one(text(name).list());
+    case 'sd-servicelevelagreement':
+      return [
+        [slaDue(id), timestamp(`${name}: due`).optional().readOnly()],
+        [slaBreached(id), bool(`${name}: breached`).optional().readOnly()],
+      ];
     default:
-      return { field: text(name).optional(), convert: anyText };
+      return one(text(name));
   }
 }
 
-function optionText(value: unknown): string | undefined {
-  const parsed = z.safeParse(optionSchema, value);
-  if (!parsed.success) return undefined;
-  return parsed.data.child ? `${parsed.data.value} - ${parsed.data.child.value}` : parsed.data.value;
+/** Options with their children; the two levels of a cascading list become one list of both. */
+function enumValues(options: readonly AllowedValue[]): EnumValue[] {
+  return options.flatMap(({ id, value, disabled, children }) => {
+    if (!id || !value) return [];
+    const deprecated = disabled === true;
+    return [
+      { key: id, name: value, deprecated },
+      ...(children ?? []).flatMap((child) =>
+        child.id && child.value
+          ? [
+              {
+                key: cascadingKey(id, child.id),
+                name: `${value} - ${child.value}`,
+                deprecated: deprecated || child.disabled === true,
+              },
+            ]
+          : [],
+      ),
+    ];
+  });
 }
 
-function accountId(value: unknown): string | undefined {
-  const parsed = z.safeParse(personSchema, value);
-  return parsed.success ? parsed.data.accountId : undefined;
-}
-
-function nameOf(value: unknown): string | undefined {
-  const parsed = z.safeParse(nameSchema, value);
-  return parsed.success ? parsed.data.name : undefined;
-}
-
-/** Fields of apps can be anything; nothing is dropped only because it is odd. */
-function anyText(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function isDate(value: unknown): value is string {
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
-}
-
-function each(value: unknown, convert: (entry: unknown) => string | undefined): string[] | undefined {
-  if (!Array.isArray(value)) return undefined;
-  return value.map(convert).filter((entry) => entry !== undefined);
+export function cascadingKey(optionId: string, childId: string): string {
+  return `${optionId}-${childId}`;
 }

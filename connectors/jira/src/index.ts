@@ -1,4 +1,3 @@
-import { createFunctionFactory } from '@airdrop-connectors/core';
-import { connector } from './connector.js';
+import { createFunctionFactory } from '@airdrop-connectors/core/entry';
 
-export const functionFactory = createFunctionFactory(connector, import.meta.url);
+export const functionFactory = createFunctionFactory(() => import('./connector.js'), import.meta.url);

@@ -1,90 +1,56 @@
 import {
-  bool,
-  date,
   dynamicEnum,
   type EnumValue,
-  enumOf,
   type MetadataSpecification,
+  NotFoundError,
+  PermissionError,
   type RecordType,
   recordType,
-  recordTypeFamily,
-  reference,
-  richText,
-  type StageDiagram,
-  text,
 } from '@airdrop-connectors/core';
-import type { IssueTypeStatuses } from './api-types.js';
+import type { CreateField, IssueTypeStatuses, LinkType } from './api-types.js';
 import type { JiraClient } from './client.js';
-import { customFieldsOf, declareCustomFields } from './custom-fields.js';
-import { usersTarget } from './record-names.js';
-
-export const users = recordType(usersTarget.key, 'User', {
-  name: text('Name'),
-  email: text('E-mail').optional().identifier(),
-  active: bool('Active'),
-  account_type: enumOf('Account type', { atlassian: 'Person', app: 'App', customer: 'Customer' }),
-});
-
-const issueCategory = { targetKind: 'category', key: 'issues' } as const;
-
-/** One record type per issue type of the project; statuses, priorities and custom fields are found at run time. */
-export const issues = recordTypeFamily('issues', 'Issue', 'issue_', {
-  key: text('Key').readOnly(),
-  summary: text('Summary'),
-  description: richText('Description').optional(),
-  environment: richText('Environment').optional(),
-  status: dynamicEnum('Status', []),
-  priority: dynamicEnum('Priority', []).optional(),
-  resolution: text('Resolution').optional(),
-  assignee: reference('Assignee', usersTarget).optional(),
-  reporter: reference('Reporter', usersTarget).optional(),
-  creator: reference('Creator', usersTarget).optional().readOnly(),
-  parent: reference('Parent', issueCategory).optional(),
-  labels: text('Labels').list(),
-  components: text('Components').list(),
-  fix_versions: text('Fix versions').list(),
-  due_date: date('Due date').optional(),
-  item_url_field: text('Link to Jira').readOnly(),
-});
-
-export const comments = recordType('comments', 'Comment', {
-  body: richText('Body').optional(),
-  issue: reference('Issue', issueCategory, { parent: true }),
-  author: reference('Author', usersTarget).optional(),
-  updated_by: reference('Updated by', usersTarget).optional(),
-  visibility: enumOf('Visibility', {
-    public: 'Public',
-    internal: 'Internal',
-    restricted: 'Restricted to a role or group',
-  }),
-});
+import { customFieldsOf, declareCustomFields, type OptionsByField } from './custom-fields.js';
+import { fixedRecordTypes, issues, links, parentLinkType, requests } from './record-types.js';
+import { stagesOf } from './stages.js';
 
 export const metadata: MetadataSpecification<JiraClient> = {
-  recordTypes: [users, comments],
-  families: [issues],
-  discover: async ({ client, externalSyncUnit }) => {
-    const [types, fields, priorities] = await Promise.all([
-      client.projectStatuses(externalSyncUnit.id),
+  recordTypes: fixedRecordTypes,
+  families: [issues, requests],
+  discover: async ({ client, externalSyncUnit: { id } }) => {
+    const [project, types, fields, linkTypes] = await Promise.all([
+      client.project(id),
+      client.projectStatuses(id),
       client.fields(),
-      allPriorities(client),
+      client.linkTypes(),
     ]);
-    const customFields = declareCustomFields(customFieldsOf(fields, externalSyncUnit.id));
-    return types.map((type) => issueType(type, priorities, customFields));
+    const creatable = await Promise.all(types.map((type) => createFields(client, id, type.id)));
+    const priorities = (await allPriorities(client, creatable)).map(({ key, name }) => ({ key, name }));
+    const family = project.projectTypeKey === 'service_desk' ? requests : issues;
+    const customFields = customFieldsOf(fields, id);
+    return [
+      linksOf(linkTypes.issueLinkTypes),
+      ...types.map((type, index) =>
+        issueType(family, type, priorities, declareCustomFields(customFields, optionsIn(creatable[index]))),
+      ),
+    ];
   },
 };
 
 function issueType(
+  family: typeof issues | typeof requests,
   type: IssueTypeStatuses,
   priorities: readonly EnumValue[],
   customFields: RecordType['fields'],
 ): RecordType {
-  const statuses = type.statuses.map(({ id, name }) => ({ key: id, name }));
   const stageDiagram = stagesOf(type);
-  return issues.member(
+  return family.member(
     type.id,
     type.name,
     {
-      status: dynamicEnum('Status', statuses),
+      status: dynamicEnum(
+        'Status',
+        type.statuses.map(({ id, name }) => ({ key: id, name })),
+      ),
       ...(priorities.length > 0 && { priority: dynamicEnum('Priority', priorities).optional() }),
       ...customFields,
     },
@@ -92,30 +58,78 @@ function issueType(
   );
 }
 
-/** Transitions need admin rights to read; without them every status is reachable from every other. */
-function stagesOf({ statuses }: IssueTypeStatuses): StageDiagram<'status'> | undefined {
-  const starting = statuses.find(({ statusCategory }) => statusCategory?.key === 'new') ?? statuses[0];
-  if (!starting || statuses.length < 2) return undefined;
-  return {
-    controllingField: 'status',
-    startingStage: starting.id,
-    allTransitionsAllowed: true,
-    stages: Object.fromEntries(
-      statuses.map(({ id, statusCategory }) => [id, { state: stateOf(statusCategory?.key) }]),
-    ),
-    states: {
-      new: { name: 'To Do', ordinal: 1 },
-      indeterminate: { name: 'In Progress', ordinal: 2 },
-      done: { name: 'Done', ordinal: 3, isEndState: true },
+/** Jira's kinds of links read in both directions; that an issue is part of another one is a kind of ours. */
+function linksOf(linkTypes: readonly LinkType[]): RecordType {
+  const kinds = [
+    ...linkTypes.map(({ id, name, inward, outward }) => ({
+      key: id,
+      name,
+      forward: outward || name,
+      backward: inward || name,
+    })),
+    { key: parentLinkType, name: 'Parent', forward: 'is part of', backward: 'consists of' },
+  ];
+  return recordType(
+    links.key,
+    links.name,
+    { ...links.fields, type: dynamicEnum('Kind of link', kinds) },
+    {
+      linkNaming: {
+        linkTypeField: 'type',
+        directionNames: Object.fromEntries(
+          kinds.map(({ key, forward, backward }) => [key, { forward, backward }]),
+        ),
+      },
     },
-  };
+  );
 }
 
-function stateOf(categoryKey: string | undefined): string {
-  return categoryKey === 'new' || categoryKey === 'done' ? categoryKey : 'indeterminate';
+/**
+ * What can be set when an issue of the type is created: the one place where an account without administrator rights
+ * sees the options of a field. Undefined for an account that may not create issues.
+ */
+async function createFields(
+  client: JiraClient,
+  projectId: string,
+  issueTypeId: string,
+): Promise<readonly CreateField[] | undefined> {
+  const found: CreateField[] = [];
+  for (;;) {
+    const page = await client.createFieldPage(projectId, issueTypeId, found.length).catch(notAllowed);
+    if (page === undefined) return undefined;
+    found.push(...page.fields);
+    if (page.fields.length === 0 || found.length >= page.total) return found;
+  }
 }
 
-async function allPriorities(client: JiraClient): Promise<EnumValue[]> {
+function notAllowed(error: unknown): undefined {
+  if (error instanceof PermissionError || error instanceof NotFoundError) return undefined;
+  throw error;
+}
+
+function optionsIn(fields: readonly CreateField[] = []): OptionsByField {
+  return new Map(
+    fields.flatMap(({ fieldId, allowedValues }) => (allowedValues ? [[fieldId, allowedValues]] : [])),
+  );
+}
+
+/**
+ * Priorities of the project's scheme where every type tells them, otherwise those of the whole site; one call less in
+ * the usual case.
+ */
+async function allPriorities(
+  client: JiraClient,
+  creatable: readonly (readonly CreateField[] | undefined)[],
+): Promise<EnumValue[]> {
+  const perType = creatable.map(
+    (fields) => fields?.find(({ fieldId }) => fieldId === 'priority')?.allowedValues,
+  );
+  if (perType.length > 0 && perType.every((values) => values && values.length > 0)) {
+    const byId = new Map(
+      perType.flatMap((values) => values ?? []).map(({ id, name }) => [id ?? '', name ?? '']),
+    );
+    return [...byId].map(([key, name]) => ({ key, name }));
+  }
   const found: EnumValue[] = [];
   for (;;) {
     const { values, isLast } = await client.priorityPage(found.length);

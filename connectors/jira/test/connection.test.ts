@@ -91,7 +91,15 @@ describe('a refused connection', () => {
     expect(refusals({}).map((said) => said.split(':')[0])).toEqual(['site', 'email', 'token']);
   });
 
-  it('keeps the token, and only it, secret', () => {
-    expect(connection.secretFields).toEqual(['token']);
+  it('keeps tokens, and only them, secret', () => {
+    expect(connection.secretFields).toEqual(['token', 'access_token']);
+  });
+
+  it('of OAuth needs nothing but the access token', () => {
+    expect(refusals({ access_token: 'eyJ' })).toEqual([]);
+    expect(refusals({ access_token: '' })).toEqual(['access_token: missing']);
+    expect(refusals({ access_token: 'eyJ', cloud_id: 'a b/../c' })).toEqual([
+      'cloud_id: not the id of a site',
+    ]);
   });
 });

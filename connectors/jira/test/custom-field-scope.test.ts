@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { fieldListSchema, type JiraField } from '../src/api-types.js';
-import { convertCustomFields, customFieldsOf, declareCustomFields } from '../src/custom-fields.js';
+import { customFieldsOf, declareCustomFields } from '../src/custom-fields.js';
 import { createMediaResolver } from '../src/media.js';
+import { definitionsOf, valuesOf } from './custom-field-values.js';
 import { pictureOf, rawAttachment } from './jira-records.js';
-
-const noMedia = createMediaResolver([]);
 
 function customField(schema: JiraField['schema'], rest: Partial<JiraField> = {}): JiraField {
   return { id: 'customfield_1', name: 'Mine', custom: true, schema, ...rest };
@@ -34,15 +33,19 @@ describe('which fields of the site are declared', () => {
       ],
       '10000',
     );
-    const declared = declareCustomFields(fields);
+    const declared = declareCustomFields(fields, new Map());
     expect(declared.customfield_1?.definition).toMatchObject({ type: 'float', name: 'Effort' });
     expect(declared.customfield_2?.definition).toMatchObject({ type: 'text', name: 'Effort' });
     const values = {
       customfield_1: 3,
       customfield_2: { id: '1', value: 'L' },
+      // Added since the metadata of the run: passed on, so that core names it.
       customfield_3: 'not declared',
     };
-    expect(convertCustomFields(fields, values, noMedia)).toEqual({ customfield_1: 3, customfield_2: 'L' });
+    expect(valuesOf(definitionsOf(fields), values)).toEqual({
+      values: { ...values, customfield_2: 'L' },
+      others: [],
+    });
   });
 
   it('also when the list holds nulls and keys nobody reads', () => {
@@ -60,11 +63,7 @@ describe('which fields of the site are declared', () => {
       custom: 'com.atlassian.jira.plugin.system.customfieldtypes:textarea',
     });
     const media = createMediaResolver([rawAttachment('77', 'a.png')]);
-    const converted = convertCustomFields(
-      customFieldsOf([field], '1'),
-      { customfield_1: pictureOf('a.png') },
-      media,
-    );
+    const converted = valuesOf(definitionsOf([field]), { customfield_1: pictureOf('a.png') }, media);
     expect(JSON.stringify(converted)).toContain('"id":"77"');
   });
 });

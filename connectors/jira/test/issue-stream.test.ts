@@ -19,6 +19,8 @@ describe('a walk over all issues', () => {
     for (const [feed, kind] of [
       ['issues', 'issue'],
       ['comments', 'comment'],
+      ['worklogs', 'worklog'],
+      ['links', 'link'],
       ['attachments', 'attachment'],
     ] as const) {
       const items = itemsOf(pages, feed);

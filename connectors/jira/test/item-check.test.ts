@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { comments } from '../src/metadata.js';
+import { comments } from '../src/record-types.js';
 import { problemsOf } from './item-check.js';
 
 const item = {

@@ -1,11 +1,10 @@
 import * as z from 'zod/mini';
 import { type Comment, commentSchema, type Issue, issueSchema } from '../src/api-types.js';
-import type { ProjectContext } from '../src/normalize.js';
+import type { ProjectContext } from '../src/project-context.js';
 
 export const project: ProjectContext = {
   site: 'https://acme.atlassian.net',
-  isServiceDesk: false,
-  customFields: [],
+  recordTypes: {},
 };
 
 /** The least Jira sends about an issue: fields that are hidden or not on the screen are absent. */

@@ -1,7 +1,9 @@
 import type { SystemDescription } from '@airdrop-connectors/core';
 import { createSimulator, type Simulator } from '@airdrop-connectors/simulators';
 import { afterEach } from 'vitest';
+import * as z from 'zod/mini';
 import { createJiraClient, type JiraClient } from '../src/client.js';
+import { connection } from '../src/connection.js';
 import { createLoopbackHttpClient } from './loopback-http-client.js';
 import { type RecordingProxy, startRecordingProxy } from './recording-proxy.js';
 
@@ -14,7 +16,7 @@ export interface ClientSetup {
   client: JiraClient;
   proxy: RecordingProxy;
   /** What the client told its HTTP about Jira. */
-  system: SystemDescription;
+  system: () => SystemDescription;
 }
 
 export interface JiraSite extends ClientSetup {
@@ -28,39 +30,53 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((server) => server.close()));
 });
 
+export interface SiteOptions {
+  size: number;
+  seed?: number;
+  /** Kind of credential; a token without scopes when not given. */
+  keyring?: 'token' | 'scoped token' | 'oauth';
+  withoutScopes?: readonly string[];
+  /** Fields of the connection that differ from those that work. */
+  fields?: Readonly<Record<string, string>>;
+}
+
 /** A simulated site behind a recording proxy, and the connector's own client on it; closed after the test. */
-export async function startJiraSite(options: { size: number; seed?: number }): Promise<JiraSite> {
+export async function startJiraSite({ fields, ...options }: SiteOptions): Promise<JiraSite> {
   const clock = { now: WORLD_TIME };
-  const simulator = await createSimulator('jira', {
-    size: options.size,
-    seed: options.seed ?? 7,
-    now: () => clock.now,
-  });
+  const world = { seed: 7, now: () => clock.now, ...options };
+  const simulator = await createSimulator('jira', world);
   open.push(simulator);
-  const { email = '', token = '' } = simulator.connection;
-  return { simulator, clock, ...(await connect(simulator.url, { email, token })) };
+  return { simulator, clock, ...(await connect(simulator.url, { ...simulator.connection, ...fields })) };
 }
 
 /** The connector's client on a server that answers only what is interposed; closed after the test. */
-export function startScriptedSite(): Promise<ClientSetup> {
-  return connect(undefined, { email: 'ada@acme.example', token: 'not-a-token' });
+export function startScriptedSite(
+  fields: Readonly<Record<string, string>> = { email: 'ada@acme.example', token: 'not-a-token' },
+): Promise<ClientSetup> {
+  return connect(undefined, fields);
 }
 
 async function connect(
   upstream: string | undefined,
-  account: { email: string; token: string },
+  fields: Readonly<Record<string, string>>,
 ): Promise<ClientSetup> {
   const proxy = await startRecordingProxy(upstream);
   open.push(proxy);
   let system: SystemDescription | undefined;
   const client = createJiraClient({
-    connection: { site: proxy.url, ...account },
+    connection: z.parse(connection.schema, { ...fields, site: proxy.url }),
     organization: { id: '', name: '' },
     createHttpClient: (options) => {
       system = options.system;
       return createLoopbackHttpClient(options);
     },
   });
-  if (system === undefined) throw new Error('The client was made without HTTP.');
-  return { client, proxy, system };
+  return {
+    client,
+    proxy,
+    system: () => {
+      if (system === undefined) throw new Error('The client was made without HTTP.');
+      return system;
+    },
+  };
 }

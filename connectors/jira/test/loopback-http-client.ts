@@ -34,7 +34,7 @@ export function createLoopbackHttpClient(options: HttpClientOptions): HttpClient
       const location = response.headers.get('location');
       if (response.ok) return response;
       if (response.status < 300 || response.status >= 400 || location === null)
-        throw refusal(response.status, await response.text(), options, request);
+        throw refusal(response, await response.text(), options, request);
       url = new URL(location, url);
     }
   }
@@ -59,7 +59,7 @@ export function createLoopbackHttpClient(options: HttpClientOptions): HttpClient
 }
 
 function urlOf(base: URL, { path, query }: HttpRequest): URL {
-  const url = new URL(path, base);
+  const url = new URL(base.pathname.replace(/\/$/, '') + path, base);
   for (const [name, value] of Object.entries(query ?? {})) {
     for (const single of Array.isArray(value) ? value : [value]) {
       if (single !== undefined) url.searchParams.append(name, String(single));
@@ -69,11 +69,15 @@ function urlOf(base: URL, { path, query }: HttpRequest): URL {
 }
 
 function refusal(
-  status: number,
+  { status, headers }: Response,
   body: string,
-  { system }: HttpClientOptions,
-  { method = 'GET', path }: HttpRequest,
+  { system, classify }: HttpClientOptions,
+  request: HttpRequest,
 ): ConnectorError {
+  const facts = { status, headers: Object.fromEntries(headers), bodyStart: body };
+  const chosen = classify?.(facts, request);
+  if (chosen?.action === 'fail') return chosen.error;
+  const { method = 'GET', path } = request;
   const message = `${method} ${path} was answered ${status}: ${system.errorMessage?.(body) ?? ''}`;
   if (status === 401) return new AuthenticationError(message);
   if (status === 403) return new PermissionError(message);

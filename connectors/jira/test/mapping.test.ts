@@ -1,7 +1,8 @@
+import { dynamicEnum, recordType } from '@airdrop-connectors/core';
 import { checkMapping } from '@airdrop-connectors/core/validation';
 import { describe, expect, it } from 'vitest';
 import { initialDomainMapping } from '../src/mapping.js';
-import { comments, issues, users } from '../src/metadata.js';
+import { fixedRecordTypes, issues, links, requests } from '../src/record-types.js';
 
 const mappings = initialDomainMapping.additional_mappings;
 
@@ -16,18 +17,41 @@ function fieldOf(recordType: 'comments' | 'issues', leaf: string, field: string)
 }
 
 it('has no flaw against the fields that are known while writing', () => {
-  const story = issues.member('1', 'Story', {});
+  const kinds = {
+    linkTypeField: 'type',
+    directionNames: { 10000: { forward: 'blocks', backward: 'is blocked by' } },
+  } as const;
+  const blocks = dynamicEnum('Kind of link', [{ key: '10000', name: 'Blocks' }]);
+  const types = [
+    ...fixedRecordTypes,
+    recordType(links.key, links.name, { ...links.fields, type: blocks }, { linkNaming: kinds }),
+    issues.member('1', 'Story', {}),
+    requests.member('2', 'Request', {}),
+  ];
   const declared = Object.fromEntries(
-    [users, comments, story].map(({ key, name, category, fields }) => [
+    types.map(({ key, name, category, fields, options: { linkNaming } }) => [
       key,
       {
         name,
         ...(category && { category }),
+        ...(linkNaming && {
+          link_naming_data: {
+            link_type_field: linkNaming.linkTypeField,
+            link_direction_names: Object.fromEntries(
+              Object.entries(linkNaming.directionNames).map(([id, { forward, backward }]) => [
+                id,
+                { forward_name: forward, backward_name: backward },
+              ]),
+            ),
+          },
+        }),
         fields: Object.fromEntries(Object.entries(fields).map(([id, { definition }]) => [id, definition])),
       },
     ]),
   );
-  const categories = { [issues.key]: { name: issues.name, are_record_type_conversions_possible: true } };
+  const categories = Object.fromEntries(
+    [issues, requests].map(({ key, name }) => [key, { name, are_record_type_conversions_possible: true }]),
+  );
   expect(
     checkMapping(initialDomainMapping, {
       schema_version: 'v0.2.0',

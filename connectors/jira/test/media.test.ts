@@ -6,7 +6,7 @@ import { pictureOf, rawAttachment, sparseComment, sparseIssue } from './jira-rec
 /** Ids of the files marked as shown inside a text. */
 function inlineIds(fields: Record<string, unknown>, laterComments: readonly unknown[] = []): unknown[] {
   const issue = readIssue(sparseIssue(fields));
-  const comments = [...issue.embeddedComments, ...laterComments].map((raw) => ({ issue, raw }));
+  const comments = [...issue.comments.first, ...laterComments].map((raw) => ({ issue, raw }));
   return attachmentsOf(issue, comments)
     .filter(({ inline }) => inline)
     .map(({ raw }) => (typeof raw === 'object' && raw !== null && 'id' in raw ? raw.id : undefined));

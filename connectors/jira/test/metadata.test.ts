@@ -2,56 +2,33 @@ import type { RecordType } from '@airdrop-connectors/core';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { hasReference, readReferenceObject } from '../../../reference-material.js';
-import type { JiraClient } from '../src/client.js';
-import { comments, issues as issueFamily, metadata, users as userType } from '../src/metadata.js';
+import { comments, links, users as userType, worklogs } from '../src/record-types.js';
 import { issues } from '../src/streams/issues.js';
 import { users } from '../src/streams/users.js';
 import { problemsOf } from './item-check.js';
 import { DEMO_PROJECT, SERVICE_DESK, startJiraSite, startScriptedSite } from './jira-site.js';
+import { discover, documentOf } from './metadata-document.js';
 import { itemsOf, walkAll } from './walk-stream.js';
 
 const schemaPath = 'schemas/external_domain_metadata_schema.json';
 const schemaPresent = hasReference('the check against the published metadata schema', [schemaPath]);
 
-async function discover(client: JiraClient, externalSyncUnit = DEMO_PROJECT): Promise<RecordType[]> {
-  const found = await metadata.discover?.({ client, externalSyncUnit });
-  return [...metadata.recordTypes, ...(found ?? [])];
-}
-
 function enumKeys(type: RecordType, field: string): string[] {
   return type.fields[field]?.definition.enum?.values.map(({ key }) => key) ?? [];
-}
-
-/** What the platform would be given for these record types. */
-function documentOf(types: readonly RecordType[]) {
-  return {
-    schema_version: 'v0.2.0',
-    record_types: Object.fromEntries(
-      types.map(({ key, name, category, fields }) => [
-        key,
-        {
-          name,
-          ...(category && { category }),
-          fields: Object.fromEntries(Object.entries(fields).map(([id, { definition }]) => [id, definition])),
-        },
-      ]),
-    ),
-    record_type_categories: {
-      [issueFamily.key]: { name: issueFamily.name, are_record_type_conversions_possible: true },
-    },
-  };
 }
 
 describe.each([DEMO_PROJECT, SERVICE_DESK])('the record types of $name', (project) => {
   it('hold everything that is delivered', async () => {
     const { simulator, client } = await startJiraSite({ size: 300, seed: 21 });
     simulator.applyChanges({ seed: 5, edits: 40 });
-    const types = new Map((await discover(client, project)).map((type) => [type.key, type]));
-    const pages = await walkAll(issues, client, { externalSyncUnit: project });
+    const found = await discover(client, project);
+    const types = new Map(found.map((type) => [type.key, type]));
+    const pages = await walkAll(issues, client, { externalSyncUnit: project, metadata: documentOf(found) });
     const people = await walkAll(users, client, { externalSyncUnit: project });
     const problems: string[] = [];
     for (const [items, ownType] of [
-      [itemsOf(pages, 'issues'), undefined],
+      [[...itemsOf(pages, 'issues'), ...itemsOf(pages, 'requests')], undefined],
+      [itemsOf(pages, 'worklogs'), worklogs],
       [itemsOf(pages, 'comments'), comments],
       [itemsOf(people, 'users'), userType],
     ] as const) {
@@ -65,14 +42,16 @@ describe.each([DEMO_PROJECT, SERVICE_DESK])('the record types of $name', (projec
     }
     expect(problems).toEqual([]);
     const filled = new Set(
-      itemsOf(pages, 'issues').flatMap(({ dynamicData }) => Object.keys(dynamicData ?? {})),
+      [...itemsOf(pages, 'issues'), ...itemsOf(pages, 'requests')].flatMap(({ dynamicData }) =>
+        Object.keys(dynamicData ?? {}),
+      ),
     );
     expect(filled.size).toBeGreaterThan(10);
   });
 
   it('have stages for all statuses and no others', async () => {
     const { client } = await startJiraSite({ size: 10 });
-    const members = (await discover(client, project)).filter(({ category }) => category === 'issues');
+    const members = (await discover(client, project)).filter(({ category }) => category !== undefined);
     expect(members.length).toBeGreaterThan(1);
     for (const type of members) {
       const { stageDiagram } = type.options;
@@ -91,12 +70,17 @@ describe.each([DEMO_PROJECT, SERVICE_DESK])('the record types of $name', (projec
   it('refer only to record types and categories that exist', async () => {
     const { client } = await startJiraSite({ size: 10 });
     const types = await discover(client, project);
-    const targets = new Set([...types.map(({ key }) => `#record:${key}`), '#category:issues']);
+    const targets = new Set([
+      ...types.map(({ key }) => `#record:${key}`),
+      '#category:issues',
+      '#category:requests',
+    ]);
     const referred = types.flatMap(({ fields }) =>
       Object.values(fields).flatMap(({ definition }) => Object.keys(definition.reference?.refers_to ?? {})),
     );
-    expect(new Set(referred)).toEqual(new Set(['#record:users', '#category:issues']));
     expect(referred.filter((target) => !targets.has(target))).toEqual([]);
+    for (const list of ['users', 'customers', 'apps', 'tags', 'components', 'versions', 'organizations'])
+      expect(referred).toContain(`#record:${list}`);
     expect(comments.fields.issue.definition.reference?.reference_type).toBe('parent');
   });
 
@@ -105,7 +89,17 @@ describe.each([DEMO_PROJECT, SERVICE_DESK])('the record types of $name', (projec
     const keys = (await discover(client, project)).map(({ key }) => key);
     expect(new Set(keys).size).toBe(keys.length);
     const statuses = await client.projectStatuses(project.id);
-    expect(keys).toEqual(['users', 'comments', ...statuses.map(({ id }) => `issue_${id}`)]);
+    const prefix = project === SERVICE_DESK ? 'request' : 'issue';
+    expect(keys.slice(-statuses.length)).toEqual(statuses.map(({ id }) => `${prefix}_${id}`));
+  });
+
+  it('name every kind of link in both directions', async () => {
+    const { client } = await startJiraSite({ size: 10 });
+    const type = (await discover(client, project)).find(({ key }) => key === links.key);
+    const names = type?.options.linkNaming?.directionNames ?? {};
+    expect(names['10000']).toEqual({ forward: 'blocks', backward: 'is blocked by' });
+    expect(names.parent).toEqual({ forward: 'is part of', backward: 'consists of' });
+    expect(type?.fields.type?.definition.enum?.values.map(({ key }) => key)).toEqual(Object.keys(names));
   });
 
   it.skipIf(!schemaPresent)('follow the published schema', async () => {
@@ -134,7 +128,11 @@ describe('unusual projects', () => {
     proxy.interpose(({ path }) => {
       if (path.endsWith('/statuses')) return { status: 200, body: [{ id: '1', name: 'Task', statuses }] };
       if (path.endsWith('/field')) return { status: 200, body: [] };
-      return { status: 200, body: { values: priorities, isLast: true } };
+      if (path.endsWith('/issueLinkType')) return { status: 200, body: { issueLinkTypes: [] } };
+      if (path.endsWith('/priority/search'))
+        return { status: 200, body: { values: priorities, isLast: true } };
+      if (path.includes('/createmeta/')) return { status: 403, body: { errorMessages: [], errors: {} } };
+      return { status: 200, body: { id: '10000', key: 'DEMO', name: 'Demo', projectTypeKey: 'software' } };
     });
     const type = (await discover(client)).find(({ key }) => key === 'issue_1');
     if (type === undefined) throw new Error('The issue type was not declared.');
@@ -171,11 +169,15 @@ describe('unusual projects', () => {
     const names = async () => enumKeys((await discover(client)).at(-1) ?? userType, 'priority');
     const whole = await names();
     expect(whole.length).toBeGreaterThan(4);
+    const asked = () => proxy.requests.filter(({ path }) => path.endsWith('/priority/search')).length;
+    expect(asked(), 'the types of the project tell them already').toBe(0);
     proxy.interpose((request) => {
       if (request.path.endsWith('/priority/search')) request.query.set('maxResults', '2');
+      if (request.path.includes('/createmeta/'))
+        return { status: 403, body: { errorMessages: [], errors: {} } };
       return undefined;
     });
     expect(await names()).toEqual(whole);
-    expect(proxy.requests.filter(({ path }) => path.endsWith('/priority/search')).length).toBeGreaterThan(3);
+    expect(asked()).toBe(3);
   });
 });

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { attachmentSchema } from '../src/api-types.js';
 import { createMediaResolver } from '../src/media.js';
-import { comments, issues } from '../src/metadata.js';
 import { attachmentItem, commentItem, issueItem } from '../src/normalize.js';
+import { comments, issues } from '../src/record-types.js';
 import { problemsOf } from './item-check.js';
 import { parseComment, parseIssue, pictureOf, project, rawAttachment } from './jira-records.js';
 
 const noMedia = createMediaResolver([]);
-const parent = { id: '20001', media: noMedia };
+const parent = { id: '20001', media: noMedia, isServiceDesk: false };
 const issueType = issues.member('10001', 'Task', {});
 const document = {
   type: 'doc',
@@ -32,14 +32,22 @@ describe('an issue', () => {
         status: '3',
         priority: null,
         resolution: null,
+        resolved_at: null,
         assignee: null,
         reporter: null,
         creator: null,
         parent: null,
         labels: [],
+        component: null,
         components: [],
         fix_versions: [],
+        affected_versions: [],
         due_date: null,
+        original_estimate: null,
+        remaining_estimate: null,
+        time_spent: null,
+        security_level: null,
+        other_values: [],
         item_url_field: 'https://acme.atlassian.net/browse/DEMO-1',
       },
       dynamicData: {},
@@ -90,8 +98,9 @@ describe('an issue', () => {
       creator: '557058:c',
       parent: '20000',
       labels: ['b', 'a'],
-      components: ['Web'],
-      fix_versions: ['2.0, beta', '1.0'],
+      component: '1',
+      components: ['1'],
+      fix_versions: ['2', '3'],
       due_date: '2024-12-31',
     });
   });
@@ -131,7 +140,7 @@ describe('dates', () => {
     ['2024-07-04T05:41:00.089Z', '2024-07-04T05:41:00.089Z'],
   ])('%s is the moment %s on issues, comments and files', (raw, utc) => {
     const issue = issueItem(parseIssue({ created: raw, updated: raw }), noMedia, project);
-    const comment = commentItem(parseComment({ created: raw, updated: raw }), parent, project);
+    const comment = commentItem(parseComment({ created: raw, updated: raw }), parent);
     const attachment = z.parse(attachmentSchema, rawAttachment('1', 'a.png', { created: raw }));
     const file = attachmentItem(attachment, parent, false, project);
     for (const { createdDate, modifiedDate } of [issue, comment, file]) {
@@ -140,7 +149,7 @@ describe('dates', () => {
   });
 
   it('a comment that was never edited was modified when it was made', () => {
-    expect(commentItem(parseComment({ updated: null }), parent, project).modifiedDate).toBe(
+    expect(commentItem(parseComment({ updated: null }), parent).modifiedDate).toBe(
       '2024-07-04T05:41:00.089-0700',
     );
   });
@@ -148,7 +157,7 @@ describe('dates', () => {
 
 describe('a comment', () => {
   it('of an unknown author without text follows its declaration', () => {
-    const item = commentItem(parseComment(), parent, project);
+    const item = commentItem(parseComment(), parent);
     expect(item.data).toEqual({
       body: null,
       issue: '20001',
@@ -161,7 +170,7 @@ describe('a comment', () => {
 
   it('keeps who wrote it apart from who edited it', () => {
     const people = { author: { accountId: 'a' }, updateAuthor: { accountId: 'b' } };
-    expect(commentItem(parseComment(people), parent, project).data).toMatchObject({
+    expect(commentItem(parseComment(people), parent).data).toMatchObject({
       author: 'a',
       updated_by: 'b',
     });
@@ -187,7 +196,7 @@ describe('a comment', () => {
     'in a service desk: %s, public: %s, limited to: %o → %s',
     (isServiceDesk, jsdPublic, visibility, expected) => {
       const comment = parseComment({ jsdPublic, visibility });
-      expect(commentItem(comment, parent, { ...project, isServiceDesk }).data.visibility).toBe(expected);
+      expect(commentItem(comment, { ...parent, isServiceDesk }).data.visibility).toBe(expected);
     },
   );
 });
@@ -234,7 +243,7 @@ describe('a picture in a text', () => {
     expect(
       issueItem(parseIssue({ description: pictureOf('a.png') }), media, project).data.description,
     ).toEqual(expected);
-    const comment = commentItem(parseComment({ body: pictureOf('a.png') }), { id: '1', media }, project);
+    const comment = commentItem(parseComment({ body: pictureOf('a.png') }), { ...parent, media });
     expect(comment.data.body).toEqual(expected);
     expect(JSON.stringify(expected)).toContain('"id":"1"');
   });

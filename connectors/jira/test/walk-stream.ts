@@ -1,4 +1,4 @@
-import type { ExtractionWindow, Stream } from '@airdrop-connectors/core';
+import type { ExtractionWindow, MetadataDocument, Stream } from '@airdrop-connectors/core';
 import { toUtcTimestamp } from '@airdrop-connectors/core';
 import * as z from 'zod/mini';
 import type { JiraClient } from '../src/client.js';
@@ -34,6 +34,8 @@ export interface WalkOptions {
   /** Item types switched off. */
   without?: readonly string[];
   externalSyncUnit?: { id: string; name: string };
+  /** What the run has declared; without it nothing is known about custom fields. */
+  metadata?: MetadataDocument;
   /** Called after each page and before the next one is asked for. */
   afterPage?: (page: number) => void;
 }
@@ -50,6 +52,7 @@ export async function* walkStream(
     externalSyncUnit,
     window: options.window ?? {},
     scope: { includes: (itemType: string) => !(options.without ?? []).includes(itemType) },
+    metadata: options.metadata ?? { schema_version: 'v0.2.0' as const, record_types: {} },
     signal: new AbortController().signal,
   };
   const prepared = await stream.prepare(context);

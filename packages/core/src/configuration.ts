@@ -10,6 +10,10 @@ export interface RuntimeConfiguration {
   workerHeapMb: number;
   /** How long the external system may take for response headers, and between two chunks of a body. */
   sourceTimeoutMs: number;
+  /** Files transferred at once at most, and to begin with; undefined: core finds out what is fastest. */
+  filesAtOnce: number | undefined;
+  /** Part of every limit of the external system that a sync may use, 0 to 1; the snap-in's own setting comes first. */
+  limitShare: number | undefined;
   /** Factor on the waits between attempts that nobody asked for; below 1 only where faults are made on purpose. */
   retryDelayFactor: number;
 }
@@ -33,8 +37,16 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     abortDeadlineMs: softDeadlineMs + (hardDeadlineMs - softDeadlineMs) / 2,
     workerHeapMb: positive(environment.AIRDROP_WORKER_HEAP_MB) ?? 700,
     sourceTimeoutMs: seconds(environment.AIRDROP_SOURCE_TIMEOUT_SECONDS) ?? minute,
+    filesAtOnce: wholeUpTo(50, environment.AIRDROP_FILES_AT_ONCE),
+    limitShare: shareOfPercent(environment.AIRDROP_LIMIT_SHARE_PERCENT),
     retryDelayFactor: positive(environment.AIRDROP_RETRY_DELAY_FACTOR) ?? 1,
   };
+}
+
+/** From 1 to 100 percent; undefined for anything else. */
+export function shareOfPercent(value: string | undefined): number | undefined {
+  const percent = positive(value);
+  return percent !== undefined && percent >= 1 && percent <= 100 ? percent / 100 : undefined;
 }
 
 function seconds(value: string | undefined): number | undefined {
@@ -45,4 +57,9 @@ function seconds(value: string | undefined): number | undefined {
 function positive(value: string | undefined): number | undefined {
   const number = Number(value);
   return Number.isFinite(number) && number > 0 ? number : undefined;
+}
+
+function wholeUpTo(most: number, value: string | undefined): number | undefined {
+  const number = positive(value);
+  return number === undefined ? undefined : Math.min(most, Math.max(1, Math.floor(number)));
 }

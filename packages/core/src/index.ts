@@ -38,12 +38,13 @@ export {
 } from './errors.js';
 export type { HttpClient, HttpClientOptions, RemoteFile } from './http/http-contract.js';
 export type { HttpRequest, QueryValue, RequestPriority } from './http/http-request.js';
-export type { BudgetReader, BudgetReading, RateBudget } from './http/rate-budget.js';
+export type { BudgetReader, BudgetReading, RateBudget, RefusalReader } from './http/rate-budget.js';
 export {
   listedRateHeader,
   policyRateHeaders,
   type RateHeaderNames,
   rateHeaders,
+  refusalNamed,
 } from './http/rate-headers.js';
 export type { ResponseAction, ResponseFacts, SystemDescription } from './http/response-policy.js';
 export type { JsonObject, JsonValue } from './json-value.js';
@@ -63,7 +64,7 @@ export {
 export type { InitialDomainMapping } from './mapping/mapping-document.js';
 export { from, type MappingSource } from './mapping/mapping-source.js';
 export type { DataOf, Field, Fields, ListLimits, StructType } from './metadata/field.js';
-export type { FieldKind } from './metadata/field-definition.js';
+export type { FieldDefinition, FieldKind } from './metadata/field-definition.js';
 export {
   bool,
   date,
@@ -85,6 +86,7 @@ export {
   typedReference,
 } from './metadata/field-types.js';
 export type { AttachmentItem, DynamicValue, FamilyItem, Item } from './metadata/item.js';
+export type { MetadataDocument, RecordTypeDocument } from './metadata/metadata-document.js';
 export { type RecordTarget, recordNamed } from './metadata/record-target.js';
 export {
   attachments,

@@ -5,6 +5,9 @@ import type { ArtifactStore } from '@airdrop-connectors/airdrop';
 
 const unpack = promisify(gunzip);
 
+type AcceptedArtifact =
+  ReturnType<ArtifactStore['accepted']> extends Iterable<infer Artifact> ? Artifact : never;
+
 /** Everything accepted replies have listed: one text per record, link or document, whatever its order. */
 export interface Arrivals {
   texts: ReadonlySet<string>;
@@ -17,16 +20,23 @@ export async function arrivals(artifacts: ArtifactStore): Promise<Arrivals> {
   const texts = new Set<string>();
   let repeated = 0;
   for (const artifact of artifacts.accepted()) {
-    const { itemType } = artifact.accepted;
-    const lines = (await unpack(await readFile(artifacts.fileOf(artifact)))).toString('utf8').split('\n');
-    for (const line of lines) {
-      if (line === '') continue;
-      const text = `${itemType} ${itemType === 'ssor_attachment' ? linkText(line, artifacts) : sameSource(line)}`;
+    for (const line of await linesOf(artifact, artifacts)) {
+      const text = `${artifact.accepted.itemType} ${line}`;
       if (texts.has(text)) repeated += 1;
       texts.add(text);
     }
   }
   return { texts, repeated };
+}
+
+/** Lines of a data file, so that those of another run over the same source are the same. */
+export async function linesOf(artifact: AcceptedArtifact, artifacts: ArtifactStore): Promise<string[]> {
+  const content = (await unpack(await readFile(artifacts.fileOf(artifact)))).toString('utf8');
+  const isLink = artifact.accepted.itemType === 'ssor_attachment';
+  return content
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => (isLink ? linkText(line, artifacts) : sameSource(line)));
 }
 
 /** What one run has and the other has not, as a sentence; undefined when they are the same. */

@@ -17,6 +17,11 @@ export interface ContractShape {
   limits: string;
   /** Item types that references may miss, because the source hides some of them: people, as a rule. */
   openReferences: readonly string[];
+  /**
+   * Calls after which a wrong credential is known to be wrong; 1 unless the source takes credentials at several places
+   * and does not say where this one belongs.
+   */
+  callsWithWrongCredential?: number;
   /** Left out where the source shows everything to everybody who may use it. */
   visibility?: VisibleRecords;
 }

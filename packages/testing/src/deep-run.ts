@@ -8,6 +8,7 @@ import {
   connectionOf,
   faultProfiles,
   makeTrouble,
+  openTemporaryDatabase,
   type RunSummary,
   runSync,
 } from '@airdrop-connectors/airdrop';
@@ -55,6 +56,7 @@ function worldOf(seed: number) {
     killAt: pick([undefined, 5, 17, 41, 77, 120, 200], 4),
     invocationSeconds: pick(invocationSeconds, 5),
     edits: pick([1, 4, 15], 6),
+    warmStarts: pick([true, true, true, false], 7),
   };
 }
 
@@ -69,11 +71,15 @@ async function runWorld(system: string, seed: number, tally: Tally): Promise<voi
     seed,
   );
   const connection = connectionOf(system, simulator.connection);
+  const database = await openTemporaryDatabase(dataDirectory);
   const sync = (scenario: 'initial' | 'incremental') =>
     runSync({
       connector: system,
       bundlePath: fileURLToPath(new URL(`../../../connectors/${system}/dist/index.cjs`, import.meta.url)),
       dataDirectory,
+      database,
+      makeObjects: false,
+      warmStarts: world.warmStarts,
       scenario,
       connection: connection.data,
       secrets: connection.secrets,
@@ -94,6 +100,7 @@ async function runWorld(system: string, seed: number, tally: Tally): Promise<voi
     fail(tally, `seed ${seed}: ${error instanceof Error ? error.message : String(error)}`);
   } finally {
     tally.worlds += 1;
+    database.close();
     await simulator.close();
     await rm(dataDirectory, { recursive: true, force: true });
   }

@@ -5,6 +5,7 @@ import {
   type BoundaryWalk,
   copyPlatform,
   openArtifactStore,
+  type Phase,
   type ResumePoint,
   type RunSummary,
   type RunSyncOptions,
@@ -12,11 +13,14 @@ import {
   walkBoundaries,
 } from '@airdrop-connectors/airdrop';
 import { arrivals, difference } from './arrivals.js';
+import { standingOf } from './platform-standing.js';
 
 /** A run whose process is killed once at every boundary it has. */
 export interface Enumeration {
   summary: RunSummary;
   boundaries: number;
+  /** Kills after which the platform soon stood where it had stood undisturbed, so that what follows was known. */
+  known: number;
   /** Second deliveries over all kills; harmless. */
   repeated: number;
   /** What did not arrive, or did not end, as sentences. */
@@ -32,8 +36,9 @@ interface Beginning extends Omit<ResumePoint, 'unit'> {
 
 /**
  * Plays an initial run once, then for each of its boundaries goes on from the beginning of the invocation the
- * boundary lies in, kills the process there, and plays the rest. What arrives must be what arrived undisturbed, to the
- * byte; the undisturbed run is compared with the truth by whoever calls. The source must not change meanwhile.
+ * boundary lies in, kills the process there, and plays the rest, or until the platform stands between two phases
+ * exactly as it stood there undisturbed. What arrives must be what arrived undisturbed, to the byte; the undisturbed
+ * run is compared with the truth by whoever calls. The source must not change meanwhile.
  *
  * @param play plays the undisturbed run with these hooks
  * @param options of that run; the data directory is set here
@@ -46,7 +51,7 @@ export async function killAtEveryBoundary(
     of: (lane: number) => Omit<RunSyncOptions, 'dataDirectory' | 'scenario'>;
   },
   attach: (walk: BoundaryWalk, lane: number) => void,
-  lanes = 2,
+  lanes = 3,
 ): Promise<Enumeration> {
   const scratch = await mkdtemp(path.join(tmpdir(), 'kill-anywhere-'));
   try {
@@ -65,9 +70,17 @@ export async function killAtEveryBoundary(
     });
     const { unit } = summary;
     if (summary.status !== 'done' || unit === undefined)
-      return { summary, boundaries: 0, repeated: 0, wrong: [summary.error ?? 'The undisturbed run failed.'] };
+      return {
+        summary,
+        boundaries: 0,
+        known: 0,
+        repeated: 0,
+        wrong: [summary.error ?? 'The undisturbed run failed.'],
+      };
     const complete = await arrivals(await openArtifactStore(options.dataDirectory));
     const wrong: string[] = [];
+    const standings = await standingsOf(beginnings);
+    let known = 0;
     let repeated = 0;
     let next = 1;
     const work = async (lane: number) => {
@@ -83,10 +96,13 @@ export async function killAtEveryBoundary(
         const run = await resumeRun(
           { ...options.of(lane), ...killed.run, dataDirectory, scenario: 'initial' },
           { ...beginning, unit },
+          async (phase) => standings.get(phase) === (await standingOf(dataDirectory)),
         );
         const arrived = await arrivals(run.artifacts);
         const where = `boundary ${boundary}, ${walk.passed[boundary - 1]}`;
-        const problem = run.error ?? run.violations[0]?.message ?? difference(complete, arrived);
+        if (run.status === 'known') known += 1;
+        const different = run.status === 'known' ? undefined : difference(complete, arrived);
+        const problem = run.error ?? run.violations[0]?.message ?? different;
         if (problem !== undefined) wrong.push(`${where}: ${problem}`);
         if (killed.kills() !== 1) wrong.push(`${where}: ${killed.kills()} kills.`);
         repeated += arrived.repeated;
@@ -94,8 +110,16 @@ export async function killAtEveryBoundary(
       }
     };
     await Promise.all(Array.from({ length: lanes }, (_, lane) => work(lane)));
-    return { summary, boundaries: walk.passed.length, repeated, wrong };
+    return { summary, boundaries: walk.passed.length, known, repeated, wrong };
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** Where the platform stood, undisturbed, when a phase was about to begin. */
+async function standingsOf(beginnings: readonly Beginning[]): Promise<Map<Phase, string>> {
+  const standings = new Map<Phase, string>();
+  for (const { phase, directory } of beginnings)
+    if (!standings.has(phase)) standings.set(phase, await standingOf(directory));
+  return standings;
 }

@@ -22,8 +22,9 @@ import {
 export interface World {
   simulator: Simulator;
   /**
-   * Runs the connector, each invocation in a process of its own; the data of earlier runs stays. Records are compared
-   * with the source as they arrived; DevRev objects are made of them only where `makeObjects` asks for it.
+   * Runs the connector in processes of its own, kept from one invocation to the next as serverless runtimes do; the
+   * data of earlier runs stays. Records are compared with the source as they arrived; DevRev objects are made of them
+   * only where `makeObjects` asks for it.
    */
   sync(options?: Partial<RunSyncOptions>): Promise<RunSummary>;
   /** What `sync` runs with, but for the directory. */
@@ -85,6 +86,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     secrets: connection.secrets,
     simulator,
     environment: impatience,
+    warmStarts: true,
   };
   // Dozens of worlds are made and thrown away: their records need not outlive them.
   let database: Promise<Database> | undefined;

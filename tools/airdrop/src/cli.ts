@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { addDoctorCommand } from './commands/doctor.js';
 import { addObjectsCommand } from './commands/objects.js';
 import { addPlatformCommand } from './commands/platform.js';
 import { addQueryCommand } from './commands/query.js';
@@ -18,6 +19,7 @@ const program = new Command('airdrop')
 Examples:
   $ airdrop sync jira
   $ airdrop validate jira
+  $ airdrop doctor jira
   $ airdrop objects issue
   $ airdrop report
   $ airdrop query "SELECT item_type, count(*) FROM records GROUP BY ALL"
@@ -27,6 +29,7 @@ Examples:
 
 addSyncCommand(program);
 addValidateCommand(program);
+addDoctorCommand(program);
 addObjectsCommand(program);
 addQueryCommand(program);
 addReportCommand(program);

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
@@ -45,7 +46,7 @@ function expectFailure(end: CommandEnd, ...fragments: string[]): void {
 }
 
 describe('help', () => {
-  test.each(['', 'sync', 'objects', 'query', 'platform', 'simulator'])(
+  test.each(['', 'sync', 'doctor', 'objects', 'query', 'platform', 'simulator'])(
     'of "airdrop %s" has examples',
     async (command) => {
       const end = await run(...(command === '' ? [] : [command]), '--help');
@@ -53,6 +54,31 @@ describe('help', () => {
       expect(end.stdout).toContain(`Examples:\n  $ airdrop ${command || 'sync'}`);
     },
   );
+});
+
+describe('airdrop doctor', () => {
+  const builtJira = existsSync(
+    fileURLToPath(new URL('../../../connectors/jira/dist/doctor.cjs', import.meta.url)),
+  );
+
+  test.skipIf(!builtJira)('says what a connection sees and what an import would cost', async () => {
+    const end = await run('doctor', 'jira', '--size', '30');
+    expect(end).toMatchObject({ code: 0, stderr: '' });
+    expect(end.stdout).toMatch(/^The account is .+\.\n {2}✓ people: complete\n {2}! administration: /);
+    expect(end.stdout).toMatch(/Demo product \(DEMO\) +│ 30 /);
+    const json = await run('doctor', 'jira', '--size', '30', '--unit', 'OPS', '--json');
+    expect(JSON.parse(json.stdout).units).toMatchObject([{ id: '10001', rootObjects: 40 }]);
+  });
+
+  test.skipIf(!builtJira)('fails when nothing could be synced', async () => {
+    const end = await run('doctor', 'jira', '--unit', 'VAULT');
+    expect(end.code).toBe(1);
+    expect(end.stdout).toContain('✗ project VAULT');
+  });
+
+  test('says which connectors there are', async () => {
+    expectFailure(await run('doctor', 'nonsense'), 'There is no connector "nonsense"');
+  });
 });
 
 describe('airdrop sync', () => {

@@ -1,6 +1,7 @@
 import { availableParallelism, loadavg } from 'node:os';
-import { type BundleFigures, measureBundle } from './cold-start.js';
+import { type BundleFigures, builtBundles, measureBundle } from './cold-start.js';
 import { median } from './figures.js';
+import { type FilesFigures, measureFiles } from './files.js';
 import type { ProcessFigures } from './run-process.js';
 import { type Target, targetsOf } from './targets.js';
 import { type Delivery, measureDelivery, measurePlainLoop } from './throughput.js';
@@ -28,29 +29,43 @@ export interface BenchFigures {
   speedUp: number;
   /** Shortest of the longest blocks of all rounds: what core itself does happens in each, what the machine does not. */
   longestBlockMs: number | undefined;
+  /** Time for all records against time for a tenth of them, of the same round: median of the rounds. */
+  tenfoldTime: number;
   memory: Delivery[];
-  bundle: BundleFigures;
+  files: FilesFigures[];
+  bundles: BundleFigures[];
   targets: Target[];
 }
 
 const coldStarts = 9;
+const fileStreams = [1, 10, 50];
+const filesMoved = 96;
 
 export async function measureAll(options: BenchOptions): Promise<BenchFigures> {
   const { records, rounds, memorySteps, runtimePath, note } = options;
   const [load = 0] = loadavg();
-  const pairs: { delivery: Delivery; plainLoop: ProcessFigures }[] = [];
+  const pairs: { delivery: Delivery; plainLoop: ProcessFigures; tenth: Delivery }[] = [];
   for (let round = 1; round <= rounds; round += 1) {
-    note(`round ${round} of ${rounds}: ${records} records, the plain loop and the runtime`);
+    note(`round ${round} of ${rounds}: ${records} records, the plain loop and the runtime; a tenth of them`);
     const plainLoop = await measurePlainLoop(records);
-    pairs.push({ plainLoop, delivery: await measureDelivery(records, runtimePath) });
+    const delivery = await measureDelivery(records, runtimePath);
+    pairs.push({ plainLoop, delivery, tenth: await measureDelivery(Math.ceil(records / 10), runtimePath) });
   }
   const memory: Delivery[] = [];
   for (const step of memorySteps) {
     note(`memory with ${step} records`);
     memory.push(await measureDelivery(step, runtimePath));
   }
-  note(`${coldStarts} cold starts of the Jira bundle`);
-  const bundle = await measureBundle(coldStarts);
+  const files: FilesFigures[] = [];
+  for (const streams of fileStreams) {
+    note(`${filesMoved} files, ${streams} at once`);
+    files.push(await measureFiles(filesMoved, streams));
+  }
+  const bundles: BundleFigures[] = [];
+  for (const bundle of builtBundles()) {
+    note(`${coldStarts} cold starts of ${bundle.connector}`);
+    bundles.push(await measureBundle(bundle, coldStarts));
+  }
   const speedUps = pairs.map(({ delivery, plainLoop }) => plainLoop.seconds / delivery.seconds);
   const speedUp = median(speedUps);
   const { delivery, plainLoop } = closestTo(pairs, speedUp);
@@ -66,8 +81,10 @@ export async function measureAll(options: BenchOptions): Promise<BenchFigures> {
     plainLoop,
     speedUp,
     longestBlockMs,
+    tenfoldTime: median(pairs.map(({ delivery, tenth }) => delivery.seconds / tenth.seconds)),
     memory,
-    bundle,
+    files,
+    bundles,
   };
   return { ...figures, targets: targetsOf(figures) };
 }

@@ -25,12 +25,24 @@ function plainLoop(records: number): number {
   return packedBytes;
 }
 
+/** Lists the files, which is not measured, then brings them. */
+async function bringFiles(files: string, sourceUrl: string, platform: string): Promise<void> {
+  const { functionFactory } = await import('./files-entry.js');
+  const connection = { files: sourceUrl };
+  await functionFactory.extraction([startEvent(platform, files, connection)]);
+  started = performance.now();
+  await functionFactory.extraction([startEvent(platform, files, connection, 'START_EXTRACTING_ATTACHMENTS')]);
+}
+
 const [mode = '', records = '', runtimePath = '', platformUrl = ''] = process.argv.slice(2);
 let started = performance.now();
 let packedBytes = 0;
 let name = 'plain loop';
 if (mode === 'plain') {
   packedBytes = plainLoop(Number(records));
+} else if (mode === 'files') {
+  name = 'core';
+  await bringFiles(records, runtimePath, platformUrl);
 } else {
   const runtime = asBenchRuntime(await import(pathToFileURL(runtimePath).href), runtimePath);
   name = runtime.name;

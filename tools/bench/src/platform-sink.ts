@@ -13,6 +13,8 @@ export interface PlatformSink {
 export interface ReceivedData {
   /** Records that replies have listed. */
   records: number;
+  /** Links of files to their records, of the same. */
+  linkedFiles: number;
   artifacts: number;
   /** Bytes as uploaded, without the form around them. */
   packedBytes: number;
@@ -27,7 +29,14 @@ const keptSamples = 8;
 const maxKeptBytes = 16 * 1024 * 1024;
 
 export async function openPlatformSink(): Promise<PlatformSink> {
-  const data: ReceivedData = { records: 0, artifacts: 0, packedBytes: 0, samples: [], replies: [] };
+  const data: ReceivedData = {
+    records: 0,
+    linkedFiles: 0,
+    artifacts: 0,
+    packedBytes: 0,
+    samples: [],
+    replies: [],
+  };
   let onRequest: ((time: number) => void) | undefined;
   let state = '';
   let nextArtifact = 1;
@@ -60,6 +69,11 @@ export async function openPlatformSink(): Promise<PlatformSink> {
         upload_url: `${url}/upload`,
         form_data: {},
       });
+    } else if (path.endsWith('.download-url')) {
+      answer(200, { download_url: `${url}/download` });
+    } else if (path === '/download') {
+      // Only lists of files are ever read back, and the first upload is one.
+      response.writeHead(200).end(data.samples[0]);
     } else if (path.endsWith('external-worker.get')) {
       if (state === '') answer(404, {});
       else answer(200, { state });
@@ -123,7 +137,10 @@ function noteReply(body: Buffer, data: ReceivedData): void {
       ? eventData.artifacts
       : undefined;
   if (!Array.isArray(artifacts)) return;
-  for (const artifact of artifacts) data.records += Number(artifact.item_count ?? 0);
+  for (const { item_type, item_count } of artifacts) {
+    if (item_type === 'ssor_attachment') data.linkedFiles += Number(item_count ?? 0);
+    else data.records += Number(item_count ?? 0);
+  }
 }
 
 function reasonIn(eventData: unknown): string {

@@ -22,11 +22,13 @@ export interface ThreadFigures {
 }
 
 export interface ProcessOrder {
-  mode: 'plain' | 'runtime';
+  mode: 'plain' | 'runtime' | 'files';
+  /** Records, or files. */
   records: number;
-  /** Module with the runtime; unused by the plain loop. */
+  /** Module with the runtime, or address of the files; unused by the plain loop. */
   runtimePath: string;
   platformUrl: string;
+  environment?: NodeJS.ProcessEnv;
 }
 
 const program = fileURLToPath(new URL('./measured-process.js', import.meta.url));
@@ -50,7 +52,7 @@ function figuresOf(order: ProcessOrder, threadFile: string): Promise<Omit<Proces
   return new Promise((resolve, reject) => {
     const child = fork(program, [order.mode, String(order.records), order.runtimePath, order.platformUrl], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: { ...process.env, BENCH_THREAD_FILE: threadFile },
+      env: { ...process.env, ...order.environment, BENCH_THREAD_FILE: threadFile },
     });
     let said = '';
     const listen = (chunk: Buffer) => {

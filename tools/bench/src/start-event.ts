@@ -1,5 +1,10 @@
-/** The event that starts reading data, with all addresses at the given platform. */
-export function startEvent(platformUrl: string, unitId: string, connection: object = {}): unknown {
+/** The event that starts a phase, reading data unless told otherwise, with all addresses at the given platform. */
+export function startEvent(
+  platformUrl: string,
+  unitId: string,
+  connection: object = {},
+  eventType = 'START_EXTRACTING_DATA',
+): unknown {
   return {
     context: {
       secrets: { service_account_token: 'bench-service-token' },
@@ -10,7 +15,7 @@ export function startEvent(platformUrl: string, unitId: string, connection: obje
     input_data: { global_values: {}, event_sources: {} },
     payload: {
       connection_data: { key: JSON.stringify(connection), org_id: 'bench', org_name: 'Bench' },
-      event_type: 'START_EXTRACTING_DATA',
+      event_type: eventType,
       event_context: {
         callback_url: `${platformUrl}/callback`,
         worker_data_url: `${platformUrl}/internal/airdrop.external-worker`,

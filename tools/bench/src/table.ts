@@ -7,7 +7,7 @@ type Row = readonly [string, string, string];
 
 /** All figures as one table of text. */
 export function tableOf(figures: BenchFigures): string {
-  const { delivery, plainLoop, bundle } = figures;
+  const { delivery, plainLoop } = figures;
   const perSecond = (seconds: number) => `${Math.round(figures.records / seconds)} records/s`;
   const rows: Row[] = [
     ['what', 'measured', 'promised'],
@@ -29,8 +29,17 @@ export function tableOf(figures: BenchFigures): string {
         '',
       ],
     ),
-    ['cold start of the Jira bundle', `${bundle.coldStartMs.toFixed(0)} ms (median of ${bundle.starts})`, ''],
-    ['Jira bundle, packed', `${(bundle.packedBundleBytes / 1024).toFixed(0)} kB`, ''],
+    ...figures.files.map(
+      ({ streams, files, bytesPerSecond, peakRssBytes }): Row => [
+        `${files} files, ${streams} at once`,
+        `${megabytes(bytesPerSecond)}/s, memory ${megabytes(peakRssBytes)}`,
+        '',
+      ],
+    ),
+    ...figures.bundles.flatMap(({ connector, bareStartMs, packedBundleBytes }): Row[] => [
+      [`bundle of ${connector}, packed`, `${(packedBundleBytes / 1024).toFixed(0)} kB`, ''],
+      ['  start of a thread that only asks', `${bareStartMs.toFixed(0)} ms`, ''],
+    ]),
     ['machine', `${figures.cores} cores, load ${figures.load.toFixed(1)}, Node ${figures.node}`, ''],
   ];
   return formatted(rows);

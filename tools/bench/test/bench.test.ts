@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { builtBundles } from '../src/cold-start.js';
 import { median } from '../src/figures.js';
 import { openPlatformSink } from '../src/platform-sink.js';
 import { asBenchRuntime } from '../src/runtime.js';
@@ -26,7 +28,7 @@ test('a runtime that delivers nothing, or less than asked, is noticed by what re
     const artifacts = [{ id: 'a', item_count: 3 }];
     const body = JSON.stringify({ event_type: 'DATA_EXTRACTION_DONE', event_data: { artifacts } });
     await fetch(`${sink.url}/callback`, { method: 'POST', body });
-    expect(sink.received()).toMatchObject({ records: 3, replies: ['DATA_EXTRACTION_DONE'] });
+    expect(sink.received()).toMatchObject({ records: 3, linkedFiles: 0, replies: ['DATA_EXTRACTION_DONE'] });
   } finally {
     await sink.close();
   }
@@ -70,11 +72,29 @@ test('a promise that is missed is told apart', () => {
     },
     speedUp: 2.5,
     longestBlockMs: 51,
-    bundle: { coldStartMs: 1, starts: 1, bundleBytes: 1, packedBundleBytes: 1 },
+    tenfoldTime: 10.6,
+    memory: [
+      { records: 100_000, peakRssBytes: 100 },
+      { records: 1_000_000, peakRssBytes: 121 },
+    ],
+    bundles: [
+      {
+        connector: 'toy',
+        coldStartMs: 151,
+        bareStartMs: 1,
+        requireMs: 1,
+        starts: 1,
+        bundleBytes: 1,
+        packedBundleBytes: 1,
+      },
+    ],
   });
   expect(targets.filter(({ isMet }) => !isMet).map(({ name }) => name)).toEqual([
     'peak memory (RSS)',
     'longest block of the event loop',
+    'time for ten times as many records',
+    'memory with a million records against 100,000',
+    'cold start of toy',
   ]);
 });
 
@@ -86,6 +106,18 @@ test('the median of an even number of rounds is between the two in the middle', 
 test('the event leads everything to the given platform', () => {
   const text = JSON.stringify(startEvent('http://127.0.0.1:9', '17'));
   expect(text.match(/https?:\/\/[^/"]+/g)?.every((origin) => origin === 'http://127.0.0.1:9')).toBe(true);
+});
+
+test('loading a deployed file loads nothing that only the worker and the reply need', () => {
+  const bundles = builtBundles();
+  expect(bundles.map(({ connector }) => connector)).toContain('jira');
+  for (const { file } of bundles) {
+    const program = `require(${JSON.stringify(file)}); console.log(process.moduleLoadList.join())`;
+    const loaded = execFileSync(process.execPath, ['-e', program], { encoding: 'utf8' }).trim().split(',');
+    expect(loaded).toContain('NativeModule worker_threads');
+    const unneeded = ['http', 'https', 'tls', 'zlib'].map((name) => `NativeModule ${name}`);
+    expect(loaded.filter((name) => unneeded.includes(name))).toEqual([]);
+  }
 });
 
 test('runs on virtual time: each connector under each of its limits, with what was promised and what was wasted', async () => {

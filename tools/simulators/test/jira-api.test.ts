@@ -108,14 +108,15 @@ describe('projects', () => {
       (await site.get(`/rest/api/3/project/search${query}`)).json
         .list('values')
         .map((row) => row.text('key'));
-    expect(site.simulator.externalSyncUnitIds).toEqual(['10000', '10001']);
+    expect(site.simulator.externalSyncUnitIds).toEqual(['10000', '10001', '10003']);
     expect(await keys('')).toEqual(['DEMO', 'OPS']);
     expect(await keys('?orderBy=-key')).toEqual(['OPS', 'DEMO']);
     expect(await keys('?keys=OPS')).toEqual(['OPS']);
     expect(await keys('?keys=OPS&keys=DEMO')).toEqual(['DEMO', 'OPS']);
     expect(await keys('?keys=OPS,DEMO')).toEqual([]);
     expect(await keys('?id=10000&id=10002')).toEqual(['DEMO']);
-    expect(await keys('?status=archived')).toEqual([]);
+    expect(await keys('?status=archived')).toEqual(['PAST']);
+    expect(await keys('?status=live&status=archived')).toEqual(['DEMO', 'OPS', 'PAST']);
     expect(await keys('?typeKey=service_desk&action=browse')).toEqual(['OPS']);
     const first = await site.get('/rest/api/3/project/search?maxResults=1&expand=insight,lead');
     expect(first.json.at('isLast').value).toBe(false);
@@ -181,7 +182,7 @@ describe('people', () => {
     expect([...(await page('')), ...(await page('?startAt=50'))]).toEqual(all);
     expect(await page(`?startAt=${all.length}`)).toEqual([]);
     const unlisted = [...site.simulator.truth('10001')].filter(
-      ({ kind, id }) => kind === 'user' && !all.includes(id),
+      ({ kind, id }) => kind === 'customer' && !all.includes(id),
     );
     expect(unlisted).toHaveLength(3);
     const query = [unlisted[0]?.id ?? '', all[0] ?? '', 'unknown'].map(

@@ -6,16 +6,25 @@ import { jiraEndpoints } from '../src/jira/endpoints/all.js';
 import { Json, startSite } from './site-client.js';
 
 const AT = Date.UTC(2025, 10, 3, 12);
-const [vendorFile, derivedFile, adfFile] = [
+const [vendorFile, derivedFile, softwareFile, serviceFile, adfFile] = [
   'specs/jira-platform-v3.vendor-2021-11-23.json',
   'specs/jira-platform-v3.derived-2026-08.json',
+  'specs/jira-software.derived-2026-08.json',
+  'specs/jira-service-management.derived-2026-08.json',
   'specs/jira-adf-full.schema.57.7.22.json',
 ];
-const present = hasReference('OpenAPI checks', [vendorFile, derivedFile, adfFile]);
+const present = hasReference('OpenAPI checks', [vendorFile, derivedFile, softwareFile, serviceFile, adfFile]);
 const read = (file: string) => (present ? readReference(file) : undefined);
 const documents = {
   'vendor document of 2021': read(vendorFile),
   'document derived in 2026': read(derivedFile),
+  'document of Jira Software': read(softwareFile),
+  'document of Jira Service Management': read(serviceFile),
+};
+/** The platform's documents know more than these. */
+const LEAST_CHECKED: Readonly<Record<string, number>> = {
+  'document of Jira Software': 2,
+  'document of Jira Service Management': 1,
 };
 const adfSchema = read(adfFile);
 
@@ -92,7 +101,7 @@ const SEARCH = { jql: JQL, fields: ['*all'], expand: EXPAND, maxResults: 100 };
 const ISSUE = '/rest/api/3/issue/{issueIdOrKey}';
 const CREATE = '/rest/api/3/issue/createmeta/{projectIdOrKey}/issuetypes';
 
-/** Endpoint, and how to ask it here; every endpoint with a JSON reply is listed. */
+/** Endpoint, and how to ask it here; every endpoint with a JSON reply in a document is listed. */
 const CALLS: readonly (readonly [method: 'get' | 'post', template: string, path: string, body?: unknown])[] =
   [
     ['get', '/rest/api/3/myself', '/rest/api/3/myself'],
@@ -135,9 +144,21 @@ const CALLS: readonly (readonly [method: 'get' | 'post', template: string, path:
     ['get', ISSUE, `/rest/api/3/issue/DEMO-8?expand=${EXPAND}`],
     ['get', `${ISSUE}/comment`, '/rest/api/3/issue/DEMO-{chatty}/comment?maxResults=100&expand=renderedBody'],
     ['get', `${ISSUE}/changelog`, '/rest/api/3/issue/DEMO-8/changelog'],
+    ['get', `${ISSUE}/worklog`, '/rest/api/3/issue/DEMO-26/worklog'],
+    ['get', '/rest/agile/1.0/board', '/rest/agile/1.0/board?projectKeyOrId=10000'],
+    ['get', '/rest/agile/1.0/board/{boardId}/sprint', '/rest/agile/1.0/board/2/sprint'],
+    [
+      'get',
+      '/rest/servicedeskapi/servicedesk/{serviceDeskId}/organization',
+      '/rest/servicedeskapi/servicedesk/10001/organization?limit=50',
+    ],
     ['get', '/rest/api/3/attachment/{id}', '/rest/api/3/attachment/{attachmentId}'],
   ];
-const WITHOUT_JSON = ['GET /_edge/tenant_info', 'GET /rest/api/3/attachment/content/{id}'];
+const WITHOUT_JSON = [
+  'GET /_edge/tenant_info',
+  'GET /oauth/token/accessible-resources',
+  'GET /rest/api/3/attachment/content/{id}',
+];
 const REMOVED = ['GET /rest/api/3/search', 'POST /rest/api/3/search'];
 
 async function startFilled() {
@@ -161,7 +182,7 @@ async function startFilled() {
 }
 
 describe.skipIf(!present)('replies follow', () => {
-  it.each(Object.entries(documents))('the %s', async (_name, document) => {
+  it.each(Object.entries(documents))('the %s', async (name, document) => {
     if (typeof document !== 'object' || document === null) throw new Error('The document is no object.');
     const openApi: OpenApi = { ...document };
     const { site, fill } = await startFilled();
@@ -176,7 +197,7 @@ describe.skipIf(!present)('replies follow', () => {
       expect(validate.errors ?? [], `${method} ${path}`).toEqual([]);
       checked++;
     }
-    expect(checked).toBeGreaterThan(15);
+    expect(checked).toBeGreaterThanOrEqual(LEAST_CHECKED[name] ?? 16);
   });
 
   it('one of the documents at every endpoint there is', async () => {

@@ -18,6 +18,8 @@ async function walk(site: SiteClient, projectId: string): Promise<TruthObject[]>
   for (const person of (await site.get('/rest/api/3/users/search?maxResults=1000')).json.list()) meet(person);
   const project = (await site.get(`/rest/api/3/project/${projectId}`)).json;
   const hasCustomers = project.text('projectTypeKey') === 'service_desk';
+  const labels = new Set<string>();
+  objects.push(...(await listsOf(site, project, hasCustomers)));
   const issues = await site.searchAll(
     `project = ${projectId} AND updated >= 0 ORDER BY updated ASC, key ASC`,
     {
@@ -29,7 +31,7 @@ async function walk(site: SiteClient, projectId: string): Promise<TruthObject[]>
     for (const role of ['creator', 'reporter', 'assignee']) meet(fields.at(role));
     objects.push({
       kind: 'issue',
-      itemType: 'issue_*',
+      itemType: hasCustomers ? 'request_*' : 'issue_*',
       id: issue.text('id'),
       modified: utc(fields.text('updated')),
       fields: {
@@ -41,19 +43,87 @@ async function walk(site: SiteClient, projectId: string): Promise<TruthObject[]>
         parent: fields.keys().includes('parent') ? fields.text('parent', 'id') : null,
       },
     });
-    objects.push(...(await commentsOf(site, issue, hasCustomers)), ...(await filesOf(site, issue)));
+    for (const label of fields.list('labels')) labels.add(String(label.value));
+    objects.push(
+      ...(await commentsOf(site, issue, hasCustomers)),
+      ...(await filesOf(site, issue)),
+      ...(await worklogsOf(site, issue)),
+      ...linksOf(issue),
+    );
   }
-  const users = [...people.values()].map((person) => ({
-    kind: 'user',
-    itemType: 'users',
-    id: person.text('accountId'),
+  for (const label of labels) objects.push({ kind: 'label', itemType: 'tags', id: label });
+  const accounts = [...people.values()].map((person) => {
+    const kind = person.text('accountType').replace('atlassian', 'user');
+    return {
+      kind,
+      itemType: `${kind}s`,
+      id: person.text('accountId'),
+      fields: { displayName: person.text('displayName'), active: person.at('active').value },
+    };
+  });
+  return [...accounts, ...objects];
+}
+
+/** What hangs on the project rather than on its issues. */
+async function listsOf(site: SiteClient, project: Json, isServiceDesk: boolean): Promise<TruthObject[]> {
+  const named = (kind: string, itemType: string, rows: readonly Json[], ...fields: string[]) =>
+    rows.map((row) => ({
+      kind,
+      itemType,
+      id: row.text('id'),
+      fields: Object.fromEntries(['name', ...fields].map((field) => [field, row.at(field).value])),
+    }));
+  const lists = [
+    ...named('component', 'components', project.list('components')),
+    ...named('version', 'versions', project.list('versions'), 'released'),
+  ];
+  if (isServiceDesk) {
+    const path = `/rest/servicedeskapi/servicedesk/${project.text('id')}/organization`;
+    return [...lists, ...named('organization', 'organizations', (await site.get(path)).json.list('values'))];
+  }
+  const boards = (await site.get('/rest/agile/1.0/board?type=scrum')).json.list('values');
+  for (const board of boards) {
+    const { json } = await site.get(`/rest/agile/1.0/board/${board.text('id')}/sprint`);
+    lists.push(...named('sprint', 'sprints', json.list('values'), 'state'));
+  }
+  return lists;
+}
+
+async function worklogsOf(site: SiteClient, issue: Json): Promise<TruthObject[]> {
+  const embedded = issue.at('fields', 'worklog');
+  const isComplete = embedded.list('worklogs').length === Number(embedded.text('total'));
+  const all = isComplete ? embedded : (await site.get(`/rest/api/3/issue/${issue.text('id')}/worklog`)).json;
+  return all.list('worklogs').map((worklog) => ({
+    kind: 'worklog',
+    itemType: 'worklogs',
+    id: worklog.text('id'),
+    modified: utc(worklog.text('updated')),
     fields: {
-      displayName: person.text('displayName'),
-      active: person.at('active').value,
-      accountType: person.text('accountType'),
+      issue: issue.text('id'),
+      author: worklog.keys().includes('author') ? worklog.text('author', 'accountId') : null,
+      seconds: worklog.at('timeSpentSeconds').value,
     },
   }));
-  return [...users, ...objects];
+}
+
+function linksOf(issue: Json): TruthObject[] {
+  const fields = issue.at('fields');
+  const link = (id: string, type: string, inward: string): TruthObject => ({
+    kind: 'link',
+    itemType: 'links',
+    id,
+    modified: utc(fields.text('updated')),
+    fields: { type, outward: issue.text('id'), inward },
+  });
+  return [
+    ...fields
+      .list('issuelinks')
+      .filter((row) => row.keys().includes('outwardIssue'))
+      .map((row) => link(row.text('id'), row.text('type', 'id'), row.text('outwardIssue', 'id'))),
+    ...(fields.keys().includes('parent')
+      ? [link(`${issue.text('id')}-parent`, 'parent', fields.text('parent', 'id'))]
+      : []),
+  ];
 }
 
 async function commentsOf(site: SiteClient, issue: Json, hasCustomers: boolean): Promise<TruthObject[]> {
@@ -127,7 +197,7 @@ describe('truth', () => {
     const { simulator } = await startSite({ size: 500, seed: 78, now: () => AT, manyChildren: 250 });
     simulator.applyChanges({ seed: 4, edits: 100 });
     const ids = [...simulator.truth('10000'), ...simulator.truth('10001')]
-      .filter(({ kind }) => kind !== 'user')
+      .filter(({ kind }) => !['user', 'app', 'customer', 'label'].includes(kind))
       .map(({ kind, id }) => `${kind} ${id}`);
     expect(new Set(ids).size).toBe(ids.length);
   });

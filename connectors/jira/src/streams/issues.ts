@@ -1,57 +1,86 @@
 import { ahead, attachments } from '@airdrop-connectors/core';
 import * as z from 'zod/mini';
-import { attachmentSchema, commentSchema, issueSchema, userSchema } from '../api-types.js';
+import {
+  attachmentSchema,
+  commentSchema,
+  issueLinkSchema,
+  issueSchema,
+  sprintSchema,
+  userSchema,
+  worklogSchema,
+} from '../api-types.js';
 import type { JiraClient } from '../client.js';
-import { customFieldsOf } from '../custom-fields.js';
 import { kit } from '../kit.js';
-import { comments as commentType, issues as issueFamily, users as userType } from '../metadata.js';
-import { attachmentItem, commentItem, issueItem, userItem } from '../normalize.js';
+import { attachmentItem, commentItem, issueItem, linkItem, requestItem, worklogItem } from '../normalize.js';
+import { appItem, customerItem, sprintItem, tagItem, userItem } from '../normalize-lists.js';
 import { parse } from '../parse.js';
-import { customersIn } from './customers.js';
-import { attachmentsOf, completeComments, type FoundIssue, readIssue } from './issue-page.js';
+import * as recordTypes from '../record-types.js';
+import {
+  attachmentsOf,
+  completeComments,
+  completeWorklogs,
+  type FoundIssue,
+  linksOf,
+  readIssue,
+} from './issue-page.js';
+import { createMeetings } from './meetings.js';
 
 /** Search is eventually consistent and clocks differ: changes this close to the last run are read again. */
 const overlapSeconds = 300;
 
 export const issues = kit.stream({
   name: 'issues',
-  delivers: { issues: issueFamily, comments: commentType, attachments, users: userType },
-  after: ['users'],
+  delivers: {
+    issues: recordTypes.issues,
+    requests: recordTypes.requests,
+    comments: recordTypes.comments,
+    worklogs: recordTypes.worklogs,
+    links: recordTypes.links,
+    attachments,
+    tags: recordTypes.tags,
+    sprints: recordTypes.sprints,
+    users: recordTypes.users,
+    customers: recordTypes.customers,
+    apps: recordTypes.apps,
+  },
+  after: ['users', 'sprints'],
   overlapSeconds,
 
-  prepare: async ({ client, externalSyncUnit }) => {
-    const [project, fields] = await Promise.all([client.project(externalSyncUnit.id), client.fields()]);
-    return {
-      site: client.site,
-      isServiceDesk: project.projectTypeKey === 'service_desk',
-      customFields: customFieldsOf(fields, project.id),
-      /** Customers this invocation has delivered; the search for users does not know them. */
-      metCustomers: new Set<string>(),
-    };
-  },
+  prepare: async ({ client, metadata, window }) => ({
+    site: await client.site(),
+    recordTypes: metadata.record_types,
+    meetings: createMeetings({ isFirstRun: window.from === undefined }),
+  }),
 
   /** `since`: lower bound of the query the token belongs to; `updated`: where to start when it is refused. */
   cursor: z.object({ since: z.number(), updated: z.number(), token: z.string() }),
 
   async *pages({ client, prepared, cursor, window, externalSyncUnit, scope }) {
     const until = window.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(window.to);
+    const wantsWorklogs = scope.includes('worklogs');
     // A cursor without a token lies behind the last page. Asking again would find the last change again, for ever
     // when there is only time for one page; what changed since belongs to the next run.
     if (cursor?.token === '') return;
-    const found = searchPages(client, externalSyncUnit.id, cursor ?? start(window.from), until);
+    const found = searchPages(client, externalSyncUnit.id, cursor ?? start(window.from), {
+      until,
+      without: wantsWorklogs ? [] : ['worklog'],
+    });
     for await (const { inWindow, cursor: reached } of ahead(found)) {
-      const comments = scope.includes('comments')
-        ? await Promise.all(inWindow.map((issue) => completeComments(client, issue)))
-        : [];
+      const [comments, worklogs] = await Promise.all([
+        Promise.all(
+          inWindow.map((issue) => (scope.includes('comments') ? completeComments(client, issue) : [])),
+        ),
+        Promise.all(inWindow.map((issue) => (wantsWorklogs ? completeWorklogs(client, issue) : []))),
+      ]);
       yield {
         records: {
-          issues: inWindow,
+          issues: inWindow.filter(({ isServiceDesk }) => !isServiceDesk),
+          requests: inWindow.filter(({ isServiceDesk }) => isServiceDesk),
           comments: comments.flat(),
+          worklogs: worklogs.flat(),
+          links: inWindow.flatMap(linksOf),
           attachments: inWindow.flatMap((issue, index) => attachmentsOf(issue, comments[index] ?? [])),
-          users: customersIn(
-            [inWindow.map(({ raw }) => raw), comments.flat().map(({ raw }) => raw)],
-            prepared.metCustomers,
-          ),
+          ...prepared.meetings.of(inWindow, [...comments.flat(), ...worklogs.flat()]),
         },
         cursor: reached,
       };
@@ -59,12 +88,19 @@ export const issues = kit.stream({
   },
 
   normalize: {
-    issues: (issue, { prepared }) => issueItem(parse(issueSchema, issue.raw, 'issue'), issue.media, prepared),
-    comments: ({ raw, issue }, { prepared }) =>
-      commentItem(parse(commentSchema, raw, 'comment'), issue, prepared),
+    issues: ({ raw, media }, { prepared }) => issueItem(parse(issueSchema, raw, 'issue'), media, prepared),
+    requests: ({ raw, media }, { prepared }) =>
+      requestItem(parse(issueSchema, raw, 'issue'), media, prepared),
+    comments: ({ raw, issue }) => commentItem(parse(commentSchema, raw, 'comment'), issue),
+    worklogs: ({ raw, issue }) => worklogItem(parse(worklogSchema, raw, 'worklog'), issue),
+    links: ({ raw, issue }) => linkItem(parse(issueLinkSchema, raw, 'issue link'), issue),
     attachments: ({ raw, issue, inline }, { prepared }) =>
       attachmentItem(parse(attachmentSchema, raw, 'attachment'), issue, inline, prepared),
+    tags: (label) => tagItem(label),
+    sprints: (raw) => sprintItem(parse(sprintSchema, raw, 'sprint')),
     users: (raw) => userItem(parse(userSchema, raw, 'user')),
+    customers: (raw) => customerItem(parse(userSchema, raw, 'user')),
+    apps: (raw) => appItem(parse(userSchema, raw, 'user')),
   },
 });
 
@@ -77,16 +113,17 @@ interface Position {
 /**
  * Pages of a search, each naming the next one, with what of them lies in the window and how to go on after it.
  * @param until end of the window, milliseconds since the epoch
+ * @param without fields that are not asked for
  */
 async function* searchPages(
   client: JiraClient,
   projectId: string,
   from: Position,
-  until: number,
+  { until, without }: { until: number; without: readonly string[] },
 ): AsyncGenerator<{ inWindow: FoundIssue[]; cursor: Position }, void, void> {
   let { since, updated, token } = from;
   for (;;) {
-    const page = await client.issuePage(updatedSince(projectId, since), token);
+    const page = await client.issuePage(updatedSince(projectId, since), token, without);
     if (page === 'token refused') {
       // A token lives seven days. Everything up to `updated` was read, so a new query from there misses nothing.
       since = updated;

@@ -14,13 +14,16 @@ export function defineConnection<Schema extends z.ZodMiniType>(
   return definition;
 }
 
-/** The fields as sent, before validation; empty when the key is not a JSON object of them. */
+/**
+ * The fields as sent, before validation. A key that is no JSON is what an OAuth keyring hands over: the access token
+ * alone, which becomes the field `access_token`.
+ */
 export function connectionFields(key: string): Record<string, unknown> {
   try {
     const parsed: unknown = JSON.parse(key);
     return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? { ...parsed } : {};
   } catch {
-    return {};
+    return key.trim() === '' ? {} : { access_token: key };
   }
 }
 

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import type { MetadataDocument } from '../metadata/metadata-document.js';
 import type { ItemOf, ItemToken } from '../metadata/record-type.js';
 import type { ExtractionWindow } from '../state/extraction-window.js';
 import type { CursorValue } from '../state/sync-state.js';
@@ -20,6 +21,11 @@ export interface StreamContext<Client> {
   /** What to extract; bounds are in the clock of the external system and already include the overlap. */
   window: ExtractionWindow;
   scope: ExtractionScope;
+  /**
+   * What this run has declared, as the platform has it: which fields a record type has and of which type, without
+   * asking the external system once more.
+   */
+  metadata: MetadataDocument;
   /** Aborted when the invocation must end at once; requests made through core's HTTP obey it by themselves. */
   signal: AbortSignal;
 }
@@ -47,7 +53,10 @@ export interface StreamSpecification<
   name: string;
   /** Feeds this stream yields and what each becomes. */
   delivers: Delivers;
-  /** Streams that must be complete before this one starts. */
+  /**
+   * Streams that must be complete before this one starts, where one needs what another has left behind. Streams that do
+   * not wait for each other are read at the same time.
+   */
   after?: readonly string[];
   /** Raise it when the cursor's meaning changes; progress of another version is started afresh. */
   stateVersion?: number;

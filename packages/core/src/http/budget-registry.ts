@@ -20,7 +20,8 @@ const maxEndpoints = 500;
 /** The saved state has room for little. */
 const maxSaved = 50;
 
-export function createBudgetRegistry(now: () => number = Date.now): BudgetRegistry {
+/** @param share takes the place of every budget's own share, when the operator has chosen one */
+export function createBudgetRegistry(now: () => number = Date.now, share?: number): BudgetRegistry {
   const declared = new Map<string, { name: string; bucket: RateBucket }>();
   const endpoints = new Map<string, RateBucket>();
   const waiting = new Map<string, SavedBudget>();
@@ -28,7 +29,7 @@ export function createBudgetRegistry(now: () => number = Date.now): BudgetRegist
   function find(key: string, name: string, limits: BucketLimits): RateBucket {
     const known = declared.get(key);
     if (known) return known.bucket;
-    const bucket = createRateBucket(limits, now);
+    const bucket = createRateBucket(share === undefined ? limits : { ...limits, share }, now);
     const saved = waiting.get(key);
     if (saved) bucket.restore(saved);
     waiting.delete(key);

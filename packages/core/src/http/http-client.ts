@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events';
-import type { Readable } from 'node:stream';
 import { RateLimitedError, TransientApiError, UnexpectedResponseError } from '../errors.js';
 import { systemClock } from '../time/clock.js';
 import { createAdaptiveConcurrency } from './adaptive-concurrency.js';
 import { type Backoff, backoffMs } from './backoff.js';
+import { startOf } from './body-start.js';
 import { createBudgetRegistry } from './budget-registry.js';
 import type { HttpClient, HttpClientOptions, HttpEnvironment } from './http-contract.js';
 import type { HttpRequest } from './http-request.js';
@@ -11,7 +11,7 @@ import { emptyBody, parseJsonBody, webPageInstead } from './json-body.js';
 import { redirectTarget } from './redirects.js';
 import { createRequestCharges, type RequestCharges } from './request-charges.js';
 import { endpointName, flightKey, resolveUrl, subjectOf } from './request-names.js';
-import { createRequestQueue } from './request-queue.js';
+import { createRequestQueue, type RequestQueue } from './request-queue.js';
 import { judge, type ResponseFacts } from './response-policy.js';
 import { createSingleFlight } from './single-flight.js';
 import {
@@ -28,10 +28,11 @@ const maxWaitInPlaceMs = 30_000;
 const defaultMaxResponseBytes = 64 * 1024 * 1024;
 const defaultBodyMs = 5 * 60_000;
 const defaultMaxConcurrency = 10;
+/** It starts with half as many, which is more than a transfer of files begins with. */
+const maxFilesOpened = 50;
 /** Added to a wait that was asked for: others were told the same moment. */
 const maxJitterMs = 250;
 const maxRedirects = 5;
-const bodyStartBytes = 2_000;
 
 export function createHttpClient(options: HttpClientOptions, environment: HttpEnvironment): HttpClient {
   const base = new URL(options.baseUrl);
@@ -44,23 +45,30 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
   const maxResponseBytes = options.maxResponseBytes ?? defaultMaxResponseBytes;
   const charging = createRequestCharges(options.budgets ?? [], budgets, now);
   const flights = createSingleFlight();
-  const identity = {};
   // One listener for each request under way is no leak.
   setMaxListeners(0, environment.signal);
-  const queue = createRequestQueue({
-    concurrency: createAdaptiveConcurrency(options.maxConcurrency ?? defaultMaxConcurrency),
-    signal: environment.signal,
-    wait: sleep,
-    onWaiting: (isWaiting) => environment.ledger.waiting(identity, isWaiting),
-  });
+  const calls = queueOf(options.maxConcurrency ?? defaultMaxConcurrency);
+  /** How many files are opened at once is for whoever reads them to say. */
+  const files = queueOf(maxFilesOpened);
   for (const [name, value] of Object.entries(options.headers)) {
     if (/authorization|token|key|cookie/i.test(name))
       environment.addSecret(value.replace(/^(Basic|Bearer)\s+/i, ''));
   }
 
+  function queueOf(maxConcurrency: number): RequestQueue {
+    const identity = {};
+    return createRequestQueue({
+      concurrency: createAdaptiveConcurrency(maxConcurrency),
+      signal: environment.signal,
+      wait: sleep,
+      onWaiting: (isWaiting) => environment.ledger.waiting(identity, isWaiting),
+    });
+  }
+
   /** Runs `attempt` until it succeeds, fails for good, or its waits no longer fit into the invocation. */
   async function repeat<Result>(
     request: HttpRequest,
+    queue: RequestQueue,
     attempt: (charges: Charges) => Promise<Attempt<Result>>,
   ): Promise<Result> {
     const endpoint = endpointName(request);
@@ -111,6 +119,7 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
     charges: Charges,
   ): Promise<TransportResponse> {
     let url = resolveUrl(base, request);
+    let mustBePublic = false;
     for (let hop = 0; ; hop += 1) {
       const ownOrigin = url.origin === base.origin;
       const sentAt = now();
@@ -126,6 +135,7 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
         ...(request.body !== undefined && { body: Buffer.from(JSON.stringify(request.body)) }),
         timeouts: environment.timeouts,
         decompress,
+        mustBePublic,
         signal: environment.signal,
       });
       environment.ledger.record({
@@ -146,10 +156,10 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
             'Check the address of the connection.',
         );
       }
-      url = await redirectTarget(location, url, base, {
+      ({ url, mustBePublic } = await redirectTarget(location, url, base, {
         systemName: options.system.name,
         subject: subjectOf(request, base),
-      });
+      }));
     }
   }
 
@@ -169,7 +179,7 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
     if (response.status >= 200 && response.status < 300 && !options.classify)
       return { kind: 'done', result: response };
     const isSuccess = response.status >= 200 && response.status < 300;
-    const bodyStart = isSuccess ? '' : await startOf(response.body);
+    const bodyStart = isSuccess ? '' : await startOf(response.body, environment.timeouts.bodyMs);
     const facts = {
       status: response.status,
       headers: response.headers,
@@ -210,7 +220,7 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
   }
 
   function json(request: HttpRequest): Promise<unknown> {
-    return repeat(request, async (charges) => {
+    return repeat(request, calls, async (charges) => {
       const opened = await attempt(request, true, charges);
       if (opened.kind === 'again') return opened;
       const { body } = opened.result;
@@ -236,7 +246,7 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
       return isShared ? flights.run(flightKey(request), () => json(request)) : json(request);
     },
     file: (request) =>
-      repeat(request, async (charges) => {
+      repeat(request, files, async (charges) => {
         const opened = await attempt(request, false, charges);
         if (opened.kind === 'again') return opened;
         const { headers } = opened.result;
@@ -290,19 +300,4 @@ function rateLimitOf(endpoint: string, closedMs: number, systemName: string): Ra
 
 function isSafe({ safeToRepeat, method = 'GET' }: HttpRequest): boolean {
   return safeToRepeat ?? method === 'GET';
-}
-
-async function startOf(body: Readable): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  try {
-    for await (const chunk of body as AsyncIterable<Buffer>) {
-      chunks.push(chunk);
-      bytes += chunk.length;
-      if (bytes >= bodyStartBytes) break;
-    }
-  } catch {
-    // The status already says what happened; a body cut off adds nothing.
-  }
-  return Buffer.concat(chunks).subarray(0, bodyStartBytes).toString('utf8');
 }

@@ -32,7 +32,10 @@ export interface HttpClientOptions {
   system: SystemDescription;
   /** Limits of the external system; without any, requests are only held back after it asked for it. */
   budgets?: readonly RateBudget[];
-  /** Most requests under way at once; how many there are adapts to what the host copes with. 10 unless told otherwise. */
+  /**
+   * Most requests under way at once; how many there are adapts to what the host copes with. 10 unless told otherwise.
+   * Files are not counted: the attachments phase finds out how many at once are best.
+   */
   maxConcurrency?: number;
   /** Largest JSON response, unpacked; 64 MiB unless told otherwise. Files have no such limit. */
   maxResponseBytes?: number;

@@ -1,5 +1,5 @@
-import { lookup } from 'node:dns/promises';
-import { BlockList, isIP } from 'node:net';
+import dns from 'node:dns';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
 
 /** Addresses that are not on the internet: a redirect from there to here would let others read what is ours. */
 const notPublic = new BlockList();
@@ -44,8 +44,20 @@ export async function isPrivateHost(hostname: string, resolve: ResolveHost = res
 
 async function resolveHost(host: string): Promise<readonly string[]> {
   try {
-    return (await lookup(host, { all: true })).map(({ address }) => address);
+    return (await dns.promises.lookup(host, { all: true })).map(({ address }) => address);
   } catch {
     return [];
   }
 }
+
+/** Resolves a name for a connection and refuses it when any of its addresses is private. */
+export const lookupPublic: LookupFunction = (hostname, options, callback) => {
+  dns.lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    const [first] = addresses ?? [];
+    if (error || first === undefined) callback(error ?? new Error(`${hostname} has no address`), '');
+    else if (addresses.some(({ address }) => isPrivateAddress(address)))
+      callback(new Error(`${hostname} leads to a private address`), '');
+    else if (options.all) callback(null, addresses);
+    else callback(null, first.address, first.family);
+  });
+};

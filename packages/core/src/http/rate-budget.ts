@@ -27,7 +27,10 @@ export interface RateBudget {
    */
   capacity: number;
   perSeconds: number;
-  /** Part of it that this sync may use; the rest is for people and other programs. 0.8 unless told otherwise. */
+  /**
+   * Part of it that this sync may use; the rest is for people and other programs. 0.8 unless told otherwise; what the
+   * organization has set for the snap-in comes first.
+   */
   share?: number;
   /**
    * `sliding`: no period of that length, wherever it begins, sees more than the budget; safe for every way of
@@ -41,7 +44,12 @@ export interface RateBudget {
   /** Units that it did cost, where only its answer tells, as parsed JSON; what `weight` says is expected until then. */
   cost?: (request: HttpRequest, answer: unknown) => number;
   reading?: BudgetReader;
+  /** Which refusals (429) are about this budget, where the system says so; otherwise it is found out by what is left. */
+  refusal?: RefusalReader;
 }
+
+/** Whether a refusal is about one budget; undefined when the answer does not tell. */
+export type RefusalReader = (facts: ResponseFacts) => boolean | undefined;
 
 /** What was spent of one budget in this invocation, for the log. */
 export interface BudgetUsage {

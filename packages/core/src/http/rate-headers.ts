@@ -1,4 +1,4 @@
-import type { BudgetReader, BudgetReading } from './rate-budget.js';
+import type { BudgetReader, BudgetReading, RefusalReader } from './rate-budget.js';
 import type { ResponseFacts } from './response-policy.js';
 
 /** Header names of one budget, lower case; several spellings are tried in order. */
@@ -58,6 +58,21 @@ export function listedRateHeader(name: string): BudgetReader {
       remaining: numberIn(parameters.remaining),
       resetsInSeconds: numberIn(parameters.resets),
     });
+  };
+}
+
+/**
+ * Reads from a header with the name of a limit which budget a refusal is about, e.g. `ratelimit-reason`.
+ * @param names of the limits that the budget stands for; with `except`, all others are, also ones nobody knows yet
+ */
+export function refusalNamed(
+  header: string,
+  names: readonly string[] | { except: readonly string[] },
+): RefusalReader {
+  return ({ headers }) => {
+    const name = headers[header]?.trim().toLowerCase();
+    if (!name) return undefined;
+    return 'except' in names ? !names.except.includes(name) : names.includes(name);
   };
 }
 

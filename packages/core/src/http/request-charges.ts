@@ -1,12 +1,13 @@
 import type { BudgetRegistry } from './budget-registry.js';
 import type { HttpRequest } from './http-request.js';
-import type { BudgetReader, RateBudget } from './rate-budget.js';
+import type { BudgetReader, RateBudget, RefusalReader } from './rate-budget.js';
 import type { Charge } from './request-queue.js';
 import type { ResponseFacts } from './response-policy.js';
 
 /** A charge with what responses say about its budget. */
 export interface RequestCharge extends Charge {
   reading: BudgetReader | undefined;
+  refusal: RefusalReader | undefined;
   cost?: RateBudget['cost'];
 }
 
@@ -17,7 +18,10 @@ export interface RequestCharges {
   learn(charges: readonly RequestCharge[], facts: ResponseFacts): void;
   /** Charges what a request did cost, now that its answer is known. */
   settle(charges: readonly RequestCharge[], request: HttpRequest, answer: unknown): void;
-  /** Closes what a refusal is about: budgets that have nothing left or do not say, otherwise the endpoint alone. */
+  /**
+   * Closes what a refusal is about: the budgets it names; when it names none, those that have nothing left or do not say
+   * and are not ruled out; otherwise the endpoint alone.
+   */
   close(
     charges: readonly [RequestCharge, ...RequestCharge[]],
     facts: ResponseFacts | undefined,
@@ -36,10 +40,17 @@ export function createRequestCharges(
         bucket: budgets.budget(budget, endpoint),
         units: budget.weight?.(request) ?? 1,
         reading: budget.reading,
+        refusal: budget.refusal,
         cost: budget.cost,
       }));
       return [
-        { bucket: budgets.endpoint(endpoint), units: 0, reading: undefined },
+        {
+          bucket: budgets.endpoint(endpoint),
+          units: 0,
+          reading: undefined,
+          refusal: undefined,
+          cost: undefined,
+        },
         ...charges.filter(({ units }) => units > 0),
       ];
     },
@@ -56,10 +67,15 @@ export function createRequestCharges(
     },
     close([endpoint, ...others], facts, milliseconds) {
       const remaining = ({ reading }: RequestCharge) => (facts && reading?.(facts, now())?.remaining) ?? 0;
-      // A budget whose limit nobody has named is none.
-      const known = others.filter(({ bucket }) => Number.isFinite(bucket.usage().capacity));
-      const empty = known.filter((charge) => remaining(charge) <= 0);
-      for (const { bucket } of empty.length > 0 ? empty : [endpoint]) bucket.close(milliseconds);
+      // A budget whose limit nobody has named is none, unless a refusal names it.
+      const isKnown = ({ bucket }: RequestCharge) => Number.isFinite(bucket.usage().capacity);
+      const told = others.map((charge) => ({ charge, isNamed: facts && charge.refusal?.(facts) }));
+      const named = told.filter(({ isNamed }) => isNamed === true);
+      const empty = told.filter(
+        ({ charge, isNamed }) => isNamed === undefined && isKnown(charge) && remaining(charge) <= 0,
+      );
+      const closing = (named.length > 0 ? named : empty).map(({ charge }) => charge);
+      for (const { bucket } of closing.length > 0 ? closing : [endpoint]) bucket.close(milliseconds);
     },
   };
 }

@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { pipeline, Readable } from 'node:stream';
 import zlib from 'node:zlib';
+import { agentFor } from './agents.js';
 
 /** The one way bytes leave this process, for the platform and for external systems alike. */
 export interface TransportRequest {
@@ -15,6 +16,8 @@ export interface TransportRequest {
   timeouts: TransportTimeouts;
   /** Compressed responses are unpacked; `false` asks for the bytes as they are (files, ranges). */
   decompress?: boolean;
+  /** Refuses a host whose name leads to a private address when it is connected to. */
+  mustBePublic?: boolean;
   signal?: AbortSignal;
 }
 
@@ -52,11 +55,6 @@ export class TransportError extends Error {
   }
 }
 
-const agents = {
-  'http:': new http.Agent({ keepAlive: true, maxSockets: 64, maxFreeSockets: 16 }),
-  'https:': new https.Agent({ keepAlive: true, maxSockets: 64, maxFreeSockets: 16 }),
-};
-
 export type Send = (request: TransportRequest) => Promise<TransportResponse>;
 
 /**
@@ -73,7 +71,7 @@ export function send(request: TransportRequest): Promise<TransportResponse> {
   return new Promise((resolve, reject) => {
     const outgoing = client.request(url, {
       method: request.method,
-      agent: agents[url.protocol as 'http:' | 'https:'],
+      agent: agentFor(url, request.mustBePublic ?? false),
       headers: requestHeaders(request),
     });
     const timer = startTimers(outgoing, request.timeouts);

@@ -14,11 +14,9 @@ import { transferFile } from './file-transfer.js';
 import { createOutageWatch } from './outage-watch.js';
 import type { PhaseOutcome } from './phase-outcome.js';
 import { createSkipCounter } from './skip-counter.js';
+import { createTransferPool, type TransferEnd } from './transfer-pool.js';
 
 const checkpointPolicy = { intervalMs: 30_000, items: 50, firstItems: 5 };
-/** Files under way at once; the official default of 1 makes files the slowest part of every import. */
-const concurrency = 10;
-
 /** Files that are brought and saved before more are begun: a process that is killed often still gets on. */
 const fewFiles = 2;
 
@@ -45,7 +43,12 @@ export async function extractAttachments(
     clock,
   });
   // What did not fit beside others may fit alone; after that it is known which one does not.
-  const atOnce = store.state.stalledInvocations > 1 ? 1 : concurrency;
+  const most = store.state.stalledInvocations > 1 ? 1 : invocation.filesAtOnce;
+  const pool = createTransferPool({
+    now: clock.now,
+    heldBytes: invocation.heldBytes,
+    ...(most !== undefined && { first: most, maximum: most }),
+  });
   /** Handled, but not yet known to be confirmed. */
   let handled: ProcessedAttachment[] = [];
   let stop: Stop | undefined;
@@ -92,8 +95,17 @@ export async function extractAttachments(
    */
   async function transferTogether(files: AttachmentItem[], later = files): Promise<void> {
     if (stop) return;
-    const lanes = Math.min(atOnce, files.length);
-    await Promise.all(Array.from({ length: lanes }, () => transferAll(files, later)));
+    const running = new Set<Promise<void>>();
+    for (;;) {
+      while (!stop && pool.hasRoom()) {
+        const file = files.pop();
+        if (!file) break;
+        const ended = transfer(file, files, later).finally(() => running.delete(ended));
+        running.add(ended);
+      }
+      if (running.size === 0) break;
+      await Promise.race(running);
+    }
     await saving;
     await save();
   }
@@ -102,28 +114,30 @@ export async function extractAttachments(
     return deadline.softReached || outbox.isFull();
   }
 
-  async function transferAll(files: AttachmentItem[], later: AttachmentItem[]): Promise<void> {
-    while (!stop) {
-      const file = files.pop();
-      if (!file) return;
-      try {
-        await deliver(file, later);
-        if (checkpoints.isDue() && !saving) {
-          saving = save().finally(() => {
-            saving = undefined;
-          });
-          await saving;
-        }
-      } catch (error) {
-        if (fitsIntoNoInvocation(error)) giveUp(file, neverFits());
-        else files.push(file);
-        stop ??= error instanceof DeadlineReached ? { kind: 'interrupted' } : { kind: 'failed', error };
+  async function transfer(
+    file: AttachmentItem,
+    files: AttachmentItem[],
+    later: AttachmentItem[],
+  ): Promise<void> {
+    const running = pool.start();
+    try {
+      running.end(await deliver(file, later));
+      if (checkpoints.isDue() && !saving) {
+        saving = save().finally(() => {
+          saving = undefined;
+        });
+        await saving;
       }
-      if (mustPause() && files.length > 0) stop ??= { kind: 'interrupted' };
+    } catch (error) {
+      running.end('failed');
+      if (fitsIntoNoInvocation(error)) giveUp(file, neverFits());
+      else files.push(file);
+      stop ??= error instanceof DeadlineReached ? { kind: 'interrupted' } : { kind: 'failed', error };
     }
+    if (mustPause() && files.length > 0) stop ??= { kind: 'interrupted' };
   }
 
-  async function deliver(file: AttachmentItem, later: AttachmentItem[]): Promise<void> {
+  async function deliver(file: AttachmentItem, later: AttachmentItem[]): Promise<TransferEnd> {
     if (!connector.openAttachment) {
       throw new ContractViolation('The connector lists attachments but has no openAttachment to read them.');
     }
@@ -133,18 +147,19 @@ export async function extractAttachments(
       if (verdict === 'outage') throw result.error;
       if (verdict === 'postpone') {
         later.unshift(file);
-        return;
+        return 'overloaded';
       }
       giveUp(file, result.error);
-    } else {
-      const line = attachmentLink(file, result.artifactId);
-      await writer.add({ itemType: 'ssor_attachment', line });
-      skips.delivered();
-      outages.succeeded();
-      if (file.bytes !== undefined && result.bytes !== file.bytes)
-        skips.remarkSize(file.id, file.bytes, result.bytes);
-      note(file, 'success');
+      return 'failed';
     }
+    const line = attachmentLink(file, result.artifactId);
+    await writer.add({ itemType: 'ssor_attachment', line });
+    skips.delivered();
+    outages.succeeded();
+    if (file.bytes !== undefined && result.bytes !== file.bytes)
+      skips.remarkSize(file.id, file.bytes, result.bytes);
+    note(file, 'success');
+    return { bytes: result.bytes };
   }
 
   function giveUp(file: AttachmentItem, error: unknown): void {

@@ -50,6 +50,8 @@ export const platformBackoff: Backoff = { baseMs: 250, capMs: 16_000 };
 const maxRetryAfterMs = 60_000;
 const maxJsonBytes = 64 * 1024 * 1024;
 const maxFileBytes = 256 * 1024 * 1024;
+/** For a whole body, which may drip for ever without ever being idle. */
+const maxBodyMs = 5 * 60_000;
 
 /**
  * Sends a request to the platform, repeating it after network failures, time-outs, 5xx and 429.
@@ -93,7 +95,7 @@ export async function platformBytes(
   for (let attempt = 1; ; attempt += 1) {
     const { body } = await platformRequest({ ...request, decompress: false }, options);
     try {
-      return await readBody(body, maxFileBytes);
+      return await readBody(body, maxFileBytes, maxBodyMs);
     } catch (error) {
       if (attempt >= maxAttempts)
         throw failure(request, { reason: 'the answer was cut off', cause: error }, attempt);
@@ -111,7 +113,7 @@ export async function platformJson(
   for (let attempt = 1; ; attempt += 1) {
     const response = await platformRequest(request, options);
     try {
-      const text = (await readBody(response.body, maxJsonBytes)).toString('utf8');
+      const text = (await readBody(response.body, maxJsonBytes, maxBodyMs)).toString('utf8');
       const body: unknown = text.trim() === '' ? {} : JSON.parse(text);
       return { status: response.status, body: isJsonObject(body) ? body : {} };
     } catch (error) {
@@ -188,7 +190,7 @@ async function sendOnce(
 
 async function firstWords(body: Readable, redact: (text: string) => string): Promise<string> {
   try {
-    return redact((await readBody(body, 1_000_000)).toString('utf8').trim()).slice(0, 500);
+    return redact((await readBody(body, 1_000_000, maxBodyMs)).toString('utf8').trim()).slice(0, 500);
   } catch {
     return '';
   }

@@ -79,6 +79,8 @@ export interface AirdropEvent {
   connectionKey: string;
   organizationId: string;
   organizationName: string;
+  /** What the organization has set for the snap-in: `inputs.organization` of its manifest. */
+  settings: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -119,6 +121,7 @@ function removeAt(value: unknown, [key, ...deeper]: readonly PropertyKey[]): voi
 function toEvent({
   context,
   execution_metadata: execution,
+  input_data: input,
   payload,
 }: z.infer<typeof eventSchema>): AirdropEvent {
   return {
@@ -132,5 +135,6 @@ function toEvent({
     connectionKey: payload.connection_data?.key ?? '',
     organizationId: payload.connection_data?.org_id ?? '',
     organizationName: payload.connection_data?.org_name ?? '',
+    settings: isJsonObject(input?.global_values) ? input.global_values : {},
   };
 }

@@ -1,10 +1,9 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { readConfiguration } from '../configuration.js';
-import type { Connector } from '../connector/kit.js';
 import type { LogLevel } from '../log/logger.js';
+import type { ConnectorSource } from './connector-source.js';
 import { supervise } from './supervisor.js';
 import { type WorkerInput, workerMarker } from './thread-messages.js';
-import { runWorker } from './worker.js';
 
 /** What the platform calls: one function per entry of the manifest's `functions`, each given a list of events. */
 export interface FunctionFactory {
@@ -15,12 +14,17 @@ export interface FunctionFactory {
  * The deployed file's export. The same file is started again as the worker thread, which then runs the event
  * instead of offering functions.
  *
+ * @param connector best as `() => import('./connector.js')`: a sync starts sooner when it is loaded where and when it is
+ *   needed
  * @param entryUrl `import.meta.url` of the deployed file's entry
  */
-export function createFunctionFactory(connector: Connector, entryUrl: string): FunctionFactory {
+export function createFunctionFactory(connector: ConnectorSource, entryUrl: string): FunctionFactory {
   if (!isMainThread && parentPort && isWorkerInput(workerData)) {
     const port = parentPort;
-    void runWorker(connector, workerData, port).finally(() => port.close());
+    const input = workerData;
+    void import('./worker.js')
+      .then(({ runWorker }) => runWorker(connector, input, port))
+      .finally(() => port.close());
   }
   const options = { connector, entry: new URL(entryUrl), sink: writeLine };
   return {

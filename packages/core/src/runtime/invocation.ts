@@ -1,5 +1,5 @@
 import type { RuntimeConfiguration } from '../configuration.js';
-import { connectionFields, parseConnection } from '../connector/connection.js';
+import { parseConnection } from '../connector/connection.js';
 import type { Connector } from '../connector/kit.js';
 import type { UnitOfSync } from '../connector/stream.js';
 import { scaledBackoff } from '../http/backoff.js';
@@ -7,16 +7,16 @@ import { type BudgetRegistry, createBudgetRegistry } from '../http/budget-regist
 import { type CallLedger, createCallLedger } from '../http/call-ledger.js';
 import { createHttpClient, sourceBackoff } from '../http/http-client.js';
 import type { Send } from '../http/transport.js';
-import { createLogger, type Logger, type LogSink } from '../log/logger.js';
-import { createRedactor, type Redactor } from '../log/redact.js';
-import { createNativePlatform } from '../platform/native-platform.js';
+import type { Logger, LogSink } from '../log/logger.js';
+import type { Redactor } from '../log/redact.js';
 import type { PlatformPort } from '../platform/platform-port.js';
-import { platformBackoff } from '../platform/platform-request.js';
 import type { AirdropEvent } from '../protocol/event.js';
 import { isResumable, phaseOf } from '../protocol/event-names.js';
 import { createLossTally, type LossTally } from '../rich-text/known-losses.js';
 import { type Clock, systemClock } from '../time/clock.js';
 import type { Deadline } from './deadline.js';
+import { eventLogger } from './event-log.js';
+import { limitShareOf } from './limit-share.js';
 
 /** What every phase works with during one invocation. */
 export interface Invocation {
@@ -32,6 +32,10 @@ export interface Invocation {
   /** What conversions of rich text could not carry over. */
   losses: LossTally;
   unit: UnitOfSync;
+  /** Files transferred at once at most, when somebody has decided that. */
+  filesAtOnce?: number;
+  /** Bytes that buffers of this thread hold. */
+  heldBytes: () => number;
   /** Tells the supervising thread that progress is durable. */
   announceCheckpoint: () => void;
   /** The connector's client; made when first asked for, so that a phase without calls needs no valid connection. */
@@ -43,38 +47,25 @@ export interface OutsideWorld {
   clock?: Clock;
   send?: Send;
   random?: () => number;
+  heldBytes?: () => number;
 }
-
-/** Fields of the event that identify a sync in the log; none of them is a credential. */
-const logFields = [
-  'run_id',
-  'request_id',
-  'sync_unit_id',
-  'external_sync_unit_id',
-  'snap_in_slug',
-  'mode',
-] as const;
 
 export function createInvocation(
   connector: Connector,
   event: AirdropEvent,
+  platform: PlatformPort,
   deadline: Deadline,
   redactor: Redactor,
-  { sourceTimeoutMs, retryDelayFactor }: RuntimeConfiguration,
+  { sourceTimeoutMs, retryDelayFactor, filesAtOnce, limitShare }: RuntimeConfiguration,
   supervisor: { log: LogSink; checkpoint: () => void },
   world: OutsideWorld = {},
 ): Invocation {
-  const { clock = systemClock } = world;
+  const { clock = systemClock, heldBytes = () => process.memoryUsage().arrayBuffers } = world;
   // A phase that cannot be continued later waits as long as it may; being aborted ends that.
   const canContinue = event.type !== undefined && isResumable(phaseOf(event.type));
   const log = eventLogger(event, redactor, supervisor.log);
   const ledger = createCallLedger(clock.now);
-  const budgets = createBudgetRegistry(clock.now);
-  const platform = createNativePlatform(event, {
-    redact: redactor.redact,
-    backoff: scaledBackoff(platformBackoff, retryDelayFactor),
-    ...world,
-  });
+  const budgets = createBudgetRegistry(clock.now, limitShareOf(event.settings, log) ?? limitShare);
   let client: { value: unknown } | undefined;
   return {
     event,
@@ -90,6 +81,8 @@ export function createInvocation(
       id: event.context.external_sync_unit_id ?? event.context.external_sync_unit ?? '',
       name: event.context.external_sync_unit_name ?? '',
     },
+    heldBytes,
+    ...(filesAtOnce !== undefined && { filesAtOnce }),
     announceCheckpoint: supervisor.checkpoint,
     client() {
       client ??= {
@@ -113,22 +106,4 @@ export function createInvocation(
       return client.value;
     },
   };
-}
-
-export function eventLogger(event: AirdropEvent, redactor: Redactor, sink: LogSink): Logger {
-  const fields = Object.fromEntries(logFields.map((name) => [name, event.context[name]]));
-  return createLogger(sink, redactor, { event_type: event.sentType, ...fields });
-}
-
-/** Knows every credential of the event before the first line is logged. */
-export function eventRedactor(connector: Connector, event: AirdropEvent): Redactor {
-  const redactor = createRedactor();
-  redactor.addSecret(event.serviceAccountToken);
-  const fields = connectionFields(event.connectionKey);
-  if (Object.keys(fields).length === 0) redactor.addSecret(event.connectionKey);
-  for (const name of connector.connection.secretFields) {
-    const value = fields[name];
-    if (typeof value === 'string') redactor.addSecret(value);
-  }
-  return redactor;
 }

@@ -1,11 +1,15 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { Connector } from '../connector/kit.js';
+import type { ConnectorSource } from './connector-source.js';
 import { createDeadline } from './deadline.js';
 import { runEvent } from './run-event.js';
 import type { FromWorker, ToWorker, WorkerInput } from './thread-messages.js';
 
 /** Runs one event inside the worker thread and hands the reply to the supervising thread, which sends it. */
-export async function runWorker(connector: Connector, input: WorkerInput, port: MessagePort): Promise<void> {
+export async function runWorker(
+  connector: ConnectorSource,
+  input: WorkerInput,
+  port: MessagePort,
+): Promise<void> {
   const post = (message: FromWorker) => port.postMessage(message);
   const deadline = createDeadline(input.configuration.softDeadlineMs);
   const accepted = new Promise<void>((resolve) => {

@@ -235,6 +235,22 @@ test('an abort ends what waits for its budget', async () => {
   expect(ledger.waitSeconds()).toBe(0);
 });
 
+test('files are opened beside the limit for calls, as many as whoever reads them asks for', async () => {
+  const held: (() => void)[] = [];
+  const { client } = await pacedClient(
+    (request, response) => {
+      if (request.path === '/call') fine(request, response, 1);
+      else held.push(() => answer(response, 200, 'content'));
+    },
+    { maxConcurrency: 2 },
+  );
+  const opened = many(25, (number) => client.file({ path: `/${number}`, endpoint: '/{n}' }));
+  await vi.waitFor(() => expect(held).toHaveLength(25));
+  expect(await client.json({ path: '/call' })).toEqual({ ok: true });
+  for (const release of held) release();
+  for (const { body } of (await opened) as { body: NodeJS.ReadableStream }[]) body.resume();
+});
+
 test('a budget that only some connections have holds up nothing until an answer names it', async () => {
   const budgets = [
     {

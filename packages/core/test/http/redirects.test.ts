@@ -50,10 +50,10 @@ test('hosts in all their spellings', async () => {
 });
 
 test('a public system may hand over to another public one', async () => {
-  expect((await follow('https://files.example/x?sig=1', 'https://acme.example')).href).toBe(
-    'https://files.example/x?sig=1',
-  );
-  expect((await follow('/elsewhere', 'https://acme.example')).href).toBe('https://acme.example/elsewhere');
+  const files = await follow('https://files.example/x?sig=1', 'https://acme.example');
+  expect(files).toMatchObject({ url: { href: 'https://files.example/x?sig=1' }, mustBePublic: true });
+  const own = await follow('/elsewhere', 'https://acme.example');
+  expect(own).toMatchObject({ url: { href: 'https://acme.example/elsewhere' }, mustBePublic: false });
 });
 
 test.each(['http://169.254.169.254/latest/meta-data', 'http://localhost:9200/', 'http://rebound.example/'])(
@@ -66,6 +66,8 @@ test.each(['http://169.254.169.254/latest/meta-data', 'http://localhost:9200/', 
 );
 
 test('a system inside the network may', async () => {
-  expect((await follow('http://10.9.9.9/file', 'https://jira.intranet.example')).host).toBe('10.9.9.9');
-  expect((await follow('http://127.0.0.1:81/file', 'http://127.0.0.1:80')).host).toBe('127.0.0.1:81');
+  const far = await follow('http://10.9.9.9/file', 'https://jira.intranet.example');
+  expect(far).toMatchObject({ url: { host: '10.9.9.9' }, mustBePublic: false });
+  const near = await follow('http://127.0.0.1:81/file', 'http://127.0.0.1:80');
+  expect(near).toMatchObject({ url: { host: '127.0.0.1:81' }, mustBePublic: false });
 });

@@ -279,6 +279,18 @@ describe('what goes wrong in between', () => {
     );
   });
 
+  test('a name that leads to a private address is refused when it is connected to, where it must be public', async () => {
+    const { url, requests } = await serve((_, response) => answer(response, 200, 'inside'));
+    const byName = url.replace('127.0.0.1', 'localhost');
+    // A connection that is kept open from elsewhere must not be taken for this.
+    (await get(byName)).body.resume();
+    await expect(get(byName, { mustBePublic: true })).rejects.toMatchObject({
+      kind: 'network',
+      message: expect.stringMatching(/localhost leads to a private address/),
+    });
+    expect(requests).toHaveLength(1);
+  });
+
   test('addresses that are not of the web are refused', async () => {
     await expect(get('file:///etc/passwd')).rejects.toThrow('file: addresses are not supported');
   });

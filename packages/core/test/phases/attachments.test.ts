@@ -45,6 +45,7 @@ async function transfer(
     type = 'START_EXTRACTING_ATTACHMENTS',
     wrap = (port: PlatformPort) => port,
     parts = {} as Partial<ConnectorSpecification<object>>,
+    filesAtOnce = undefined as number | undefined,
   } = {},
 ) {
   const port = wrap(platform.process().port);
@@ -56,7 +57,10 @@ async function transfer(
     },
     ...parts,
   });
-  const invocation = testInvocation(connector, testEvent(type), port);
+  const invocation = {
+    ...testInvocation(connector, testEvent(type), port),
+    ...(filesAtOnce !== undefined && { filesAtOnce }),
+  };
   const { reply, onAccepted } = await runPhase('attachments', invocation);
   await port.reply(reply);
   await onAccepted();
@@ -307,18 +311,22 @@ describe('an external system that is down', () => {
   });
 });
 
-test('no more than ten files are under way at once', async () => {
-  const platform = platformWithFiles(Array.from({ length: 35 }, (_, number) => `f${number}`));
+test.each([
+  ['ten files are under way at once to begin with', undefined, 10],
+  ['as many as an operator has set', 25, 25],
+])('%s', async (_, filesAtOnce, expected) => {
+  const platform = platformWithFiles(Array.from({ length: 60 }, (_, number) => `f${number}`));
   let running = 0;
   let most = 0;
-  await transfer(platform, async ({ id }) => {
+  const open: Open = async ({ id }) => {
     running += 1;
     most = Math.max(most, running);
     await new Promise((resolve) => setImmediate(resolve));
     running -= 1;
     return { content: id };
-  });
-  expect(most).toBe(10);
+  };
+  await transfer(platform, open, { filesAtOnce });
+  expect(most).toBe(expected);
 });
 
 test('a save never notes a file whose link was written while it was under way', async () => {

@@ -158,6 +158,15 @@ describe('an end before the end', () => {
 });
 
 describe('pages', () => {
+  test('are made by a stream that knows what the run has declared', async () => {
+    const seen: unknown[] = [];
+    await extract(async function* ({ metadata }) {
+      seen.push(Object.keys(metadata.record_types), metadata.record_types.numbers?.fields.value?.type);
+      yield { records: {}, cursor: { page: 1 } };
+    });
+    expect(seen).toEqual([['numbers'], 'int']);
+  });
+
   test('may share their cursor and their arrays: what was yielded is what counts', async () => {
     const platform = createMemoryPlatform();
     const { reply } = await extract(

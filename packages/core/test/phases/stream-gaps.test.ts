@@ -157,4 +157,30 @@ describe('a run in which every stream is refused', () => {
     const { reply } = await invoke(platform, connectorOf([]), 'CONTINUE_EXTRACTING_DATA', { context });
     expect(reply.errorMessage).toMatch(/refused this connection everything.*\[permission_denied\]$/);
   });
+
+  test('also when another one had nothing to deliver, which proves no access', async () => {
+    const { metadata, streams } = connectorOf(names);
+    const idle = toyKit.stream({
+      name: 'idle',
+      delivers: { things: types.boxes },
+      cursor: z.object({ page: z.number() }),
+      async *pages(): AsyncGenerator<
+        { records: { things: number[] }; cursor: { page: number } },
+        void,
+        void
+      > {},
+      normalize: {
+        things: () => ({
+          id: '1',
+          createdDate: '2026-01-01',
+          modifiedDate: '2026-01-01',
+          data: { value: 1 },
+        }),
+      },
+    });
+    const connector = testConnector({ metadata, streams: [...streams, idle] });
+    const context = { run_id: '8', mode: 'INCREMENTAL' };
+    const { reply } = await invoke(platformAfter(lastSync), connector, 'START_EXTRACTING_DATA', { context });
+    expect(reply.errorMessage).toMatch(/\[permission_denied\]$/);
+  });
 });

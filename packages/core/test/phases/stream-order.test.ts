@@ -8,7 +8,8 @@ function stream(name: string, after: readonly string[] = []) {
   return toyKit.stream({ name, delivers: {}, after, cursor: z.object({}), async *pages() {}, normalize: {} });
 }
 
-const names = <Client>(streams: readonly Stream<Client>[]) => orderStreams(streams).map(({ name }) => name);
+const names = <Client>(streams: readonly Stream<Client>[]) =>
+  orderStreams(streams).map(({ stream: { name } }) => name);
 
 test('as declared, except where one waits for another', () => {
   expect(names([stream('a'), stream('b'), stream('c')])).toEqual(['a', 'b', 'c']);
@@ -26,4 +27,17 @@ test.each([
   expect(() => orderStreams(streams)).toThrow(
     expect.objectContaining({ code: 'contract_violation', message: expect.stringMatching(reason) }),
   );
+});
+
+test('each knows all it waits for, also what those wait for', () => {
+  const ordered = orderStreams([
+    stream('comments', ['issues']),
+    stream('issues', ['users']),
+    stream('users'),
+  ]);
+  expect(ordered.map(({ stream: { name }, waitsFor }) => [name, ...waitsFor])).toEqual([
+    ['users'],
+    ['issues', 'users'],
+    ['comments', 'issues', 'users'],
+  ]);
 });

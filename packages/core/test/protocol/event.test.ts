@@ -35,6 +35,15 @@ describe('what is read from an event', () => {
     expect(event).toMatchObject({ type: 'START_EXTRACTING_DATA', devrevEndpoint: '', snapInVersionId: '' });
   });
 
+  test('what the organization has set for the snap-in, if it has', () => {
+    const sent = rawEvent('START_EXTRACTING_DATA');
+    const withSettings = (global_values: unknown) =>
+      parseEvent({ ...sent, input_data: { global_values } }).settings;
+    expect(withSettings({ limit_share_percent: '50' })).toEqual({ limit_share_percent: '50' });
+    expect(withSettings(['odd'])).toEqual({});
+    expect(parseEvent({ ...sent, input_data: null }).settings).toEqual({});
+  });
+
   test('unknown fields of the event context are kept, also null and nested ones', () => {
     const sent = { event_type_adaas: 'X', sequence_version: null, deep: { a: [1] }, sync_tier: 3 };
     expect(parseEvent(rawEvent('START_EXTRACTING_DATA', sent)).context).toMatchObject(sent);

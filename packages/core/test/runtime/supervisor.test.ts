@@ -147,3 +147,17 @@ test('a reply that is refused is logged and ends the worker', async () => {
   expect(replies).toHaveLength(1);
   expect(output).toMatch(/failed while reporting the result/);
 });
+
+test('a connector that cannot be loaded is replied for, and all of its connection is kept secret', async () => {
+  const { url, requests } = await serve((_, response) => answer(response, 200, {}));
+  const lines: string[] = [];
+  await supervise(rawEvent('START_EXTRACTING_DATA', {}, url), {
+    connector: () => Promise.reject(new Error('no connector')),
+    entry: new URL(worker(`throw new Error('no connector, canary-source-token');`)),
+    configuration: readConfiguration({}),
+    sink: (_, line) => lines.push(line),
+  });
+  const said = requests.map(({ body }) => body.toString()).join();
+  expect(said).toMatch(/DATA_EXTRACTION_ERROR.*no connector, \[redacted\]/);
+  expect(said + lines.join()).not.toContain('canary-source');
+});

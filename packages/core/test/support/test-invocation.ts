@@ -37,6 +37,7 @@ export function testInvocation(
     budgets: createBudgetRegistry(),
     losses: createLossTally(),
     unit: { id: event.context.external_sync_unit_id ?? '', name: '' },
+    heldBytes: () => 0,
     announceCheckpoint: () => {
       checkpoints += 1;
     },

@@ -8,10 +8,13 @@ import { expected } from '../failure-table.js';
 import { killAtEveryBoundary } from '../kill-enumeration.js';
 import { expectComplete } from '../outcome.js';
 import { randomNumbers, testSeed } from '../random-numbers.js';
-import { inWorld } from '../world.js';
+import { createWorld, inWorld, type World } from '../world.js';
 import { pageByPage } from './time-outs.js';
 
 const group = 'crashes';
+
+/** Runs that are killed at a time: while one waits for a process to start, the others have the processor. */
+const lanes = 3;
 
 /** A run that is killed anywhere still delivers everything. */
 export const crashCases: readonly ContractCase[] = [
@@ -57,29 +60,27 @@ async function killEverywhere(
   { size, attachmentShare }: { size: number; attachmentShare: number },
 ): Promise<void> {
   const walks: BoundaryWalk[] = [];
-  const sourceOf = (lane: number): BoundaryWalk['source'] => ({
-    onBoundary: (stage, request) => walks[lane]?.source.onBoundary?.(stage, request),
-  });
   const options = { ...subject, size, simulator: { attachmentShare } };
-  const { summary, boundaries, repeated, wrong } = await inWorld(
-    { ...options, source: sourceOf(0) },
-    (first) =>
-      inWorld({ ...options, source: sourceOf(1) }, (second) => {
-        const worlds = [first, second];
-        return killAtEveryBoundary(
-          (hooks) => first.sync(hooks),
-          {
-            dataDirectory: first.dataDirectory,
-            of: (lane) => (worlds[lane] ?? first).runOptions,
-          },
-          (walk, lane) => {
-            walks[lane] = walk;
-          },
-        );
+  const worlds = await Promise.all(
+    Array.from({ length: lanes }, (_, lane) =>
+      createWorld({
+        ...options,
+        source: { onBoundary: (stage, request) => walks[lane]?.source.onBoundary?.(stage, request) },
       }),
+    ),
   );
+  const worldOf = (lane: number): World => worlds[lane] ?? expect.fail(`There is no lane ${lane}.`);
+  const { summary, boundaries, known, repeated, wrong } = await killAtEveryBoundary(
+    (hooks) => worldOf(0).sync(hooks),
+    { dataDirectory: worldOf(0).dataDirectory, of: (lane) => worldOf(lane).runOptions },
+    (walk, lane) => {
+      walks[lane] = walk;
+    },
+    lanes,
+  ).finally(() => Promise.all(worlds.map((world) => world.close())));
   process.stdout.write(
-    `${subject.system}: ${boundaries} boundaries, ${boundaries} kills, ${repeated} repeated records\n`,
+    `${subject.system}: ${boundaries} boundaries, ${boundaries} kills, ${known} soon as if undisturbed, ` +
+      `${repeated} repeated records\n`,
   );
   expectComplete(summary);
   expect(boundaries).toBeGreaterThan(60);

@@ -123,7 +123,7 @@ async function silentWhileLimited(subject: ContractSubject): Promise<void> {
     // Slow enough that what is asked next cannot be taken for what was under way.
     return isFirst ? tooManyRequests(String(waitSeconds)) : { delayMs: underWayMs + 50 };
   });
-  const world = { ...subject, size: 105, simulator: { attachmentShare: 0.4 }, source };
+  const world = { ...subject, size: 30, simulator: { pageSize: 10, attachmentShare: 0.4 }, source };
   await inWorld(world, async ({ sync }) => expectComplete(await sync()));
   expect(limited.size).toBeGreaterThan(1);
   const early = requests.flatMap((limit, position) =>

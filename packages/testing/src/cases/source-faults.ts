@@ -153,6 +153,9 @@ export const sourceFaultCases: readonly ContractCase[] = [
 /** Two pages of root objects, few files: every request counts when each fails once. */
 const smallWorld = { size: 105, simulator: { attachmentShare: 0.1 } };
 
+/** Every request of it waits for a time-out: as few as make three root pages and some files. */
+const quietWorld = { size: 30, simulator: { pageSize: 10, attachmentShare: 0.1 } };
+
 /** A file that is short, empty or a page by itself is a case of its own: the way it came cannot show it. */
 function phasesOf(fault: SourceFault): readonly TablePhase[] {
   return isContentFault(fault) ? tablePhases.filter((phase) => phase !== 'Attachments') : tablePhases;
@@ -167,7 +170,7 @@ async function failFirstAttempts(subject: ContractSubject, fault: SourceFault): 
   await inWorld(
     {
       ...subject,
-      ...smallWorld,
+      ...(isQuiet(fault) ? quietWorld : smallWorld),
       source: {
         fault(request) {
           if (request.attempt > 1 || (isContentFault(fault) && isDownload(subject, request)))

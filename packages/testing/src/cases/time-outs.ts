@@ -14,11 +14,13 @@ const leastSeconds = '0.001';
 /** Invocations after which a run that gets a page at a time is taken for endless. */
 const endlessInvocations = 120;
 
-/** Every invocation does the least it can, and a run that gets nowhere that way is interrupted. */
-export function pageByPage(): Pick<RunSyncOptions, 'environment' | 'signal' | 'onInvocation'> {
+/** Every invocation is a fresh process and does the least it can, and a run that gets nowhere that way is interrupted. */
+export function pageByPage(): Pick<RunSyncOptions, 'environment' | 'signal' | 'onInvocation' | 'warmStarts'> {
   const patience = new AbortController();
   return {
     environment: { AIRDROP_SOFT_DEADLINE_SECONDS: leastSeconds },
+    // Only what was saved may be needed to go on.
+    warmStarts: false,
     signal: patience.signal,
     onInvocation: ({ number }) => {
       if (number > endlessInvocations) patience.abort();

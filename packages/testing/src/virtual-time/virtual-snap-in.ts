@@ -13,43 +13,39 @@ import { platformPace } from './platform-pace.js';
 /** Handles events in this thread and on a virtual clock, as long as the simulator and the platform take to answer. */
 export function virtualSnapIn(connector: Connector, simulator: Simulator, clock: VirtualClock): StartSnapIn {
   const random = randomNumbers(1);
-  return ({ event }, environment, onLine) => {
-    const { devrev_endpoint: platformUrl } = (event as { execution_metadata: { devrev_endpoint: string } })
-      .execution_metadata;
-    const { origin } = new URL(platformUrl);
-    const latency = (exchange: Exchange) =>
-      exchange.url.origin === origin
-        ? platformPace.callMs
-        : (simulator.latencyMs?.({ ...exchange, path: exchange.url.pathname }) ?? 0);
-    const send = createVirtualNetwork(clock, latency);
-
-    async function run(): Promise<void> {
-      await clock.sleep(platformPace.startMs);
-      await runInvocation({
-        connector,
-        event,
-        clock,
-        send,
-        random,
-        environment,
-        log: (_, line) => onLine(line),
-      });
-    }
-    return endable(run());
+  return (environment) => {
+    let kill = () => {};
+    return {
+      kill: () => kill(),
+      handle({ event }, onLine) {
+        const { devrev_endpoint: platformUrl } = (
+          event as { execution_metadata: { devrev_endpoint: string } }
+        ).execution_metadata;
+        const { origin } = new URL(platformUrl);
+        const latency = (exchange: Exchange) =>
+          exchange.url.origin === origin
+            ? platformPace.callMs
+            : (simulator.latencyMs?.({ ...exchange, path: exchange.url.pathname }) ?? 0);
+        const send = createVirtualNetwork(clock, latency);
+        const log = (_: unknown, line: string) => onLine(line);
+        const work = clock
+          .sleep(platformPace.startMs)
+          .then(() => runInvocation({ connector, event, clock, send, random, environment, log }));
+        // A thread of one's own cannot be ended; what still runs in it finds that nobody listens any more.
+        const killed = new Promise<SnapInEnd>((resolve) => {
+          kill = () => resolve({ peakRssBytes: 0, settled: false, problem: 'ended by the platform' });
+        });
+        return Promise.race([endOf(work), killed]);
+      },
+    };
   };
 }
 
-/** A thread of one's own cannot be ended; what still runs in it finds that nobody listens any more. */
-function endable(work: Promise<void>): SnapInProcess {
-  let kill = () => {};
-  const killed = new Promise<SnapInEnd>((resolve) => {
-    kill = () => resolve({ peakRssBytes: 0, settled: false, problem: 'ended by the platform' });
-  });
-  const ended = work.then(
+function endOf(work: Promise<void>): Promise<SnapInEnd> {
+  return work.then(
     () => ({ peakRssBytes: 0, settled: true }),
     (error: unknown) => ({ peakRssBytes: 0, settled: true, problem: String(error) }),
   );
-  return { ended: Promise.race([ended, killed]), kill };
 }
 
-type SnapInEnd = Awaited<SnapInProcess['ended']>;
+type SnapInEnd = Awaited<ReturnType<SnapInProcess['handle']>>;

@@ -4,7 +4,7 @@ import { builtModule } from '../built-module.js';
 import { type ArtifactInspection, inspectArtifact } from './artifact-inspection.js';
 
 /** Compressed size up to which reading a file in place is quicker than handing it to the thread, in bytes. */
-const inlineBytes = 32 * 1024;
+const inlineBytes = 128 * 1024;
 
 export interface InspectionDesk {
   /** Reads a data file once; asking again for the same key gives the same answer. */

@@ -12,12 +12,14 @@ import { type SnapInEnd, type SnapInProcess, startSnapIn } from './snap-in-proce
 const platformLimitSeconds = 13 * 60;
 
 export interface Invoker {
-  /** Opens an invocation, hands its event to a fresh process and waits until that has ended. */
+  /** Opens an invocation and hands its event to a process, a fresh one unless there are warm starts. */
   invoke(platform: Platform, details: EventDetails): Promise<{ invocation: Invocation; end: SnapInEnd }>;
   /** Platform hook: kills the process where `killWhen` says so. */
   cutOff(request: PlatformRequest & { stage: 'arrived' | 'handled' }): boolean;
   count(): number;
   peakRssBytes(): number;
+  /** Ends a process that waits for another event. */
+  close(): void;
 }
 
 export function createInvoker(
@@ -30,21 +32,19 @@ export function createInvoker(
   let running: { number: number; kill(): void } | undefined;
   let invocations = 0;
   let peakRssBytes = 0;
+  /** Has handled an event to its end and waits for the next. */
+  let warm: SnapInProcess | undefined;
 
-  function start(invocation: Invocation): SnapInProcess {
-    const { event } = invocation;
+  function start(): SnapInProcess {
     const seconds = options.invocationSeconds;
-    return (options.startSnapIn ?? startSnapIn)(
-      { bundlePath: options.bundlePath, functionName: event.execution_metadata.function_name, event },
-      {
-        ...(seconds === undefined ? {} : { AIRDROP_SOFT_DEADLINE_SECONDS: String(seconds) }),
-        ...options.environment,
-      },
-      (line) => figures.read(recorder.line(line)),
-    );
+    return (options.startSnapIn ?? startSnapIn)({
+      ...(seconds === undefined ? {} : { AIRDROP_SOFT_DEADLINE_SECONDS: String(seconds) }),
+      ...options.environment,
+    });
   }
 
-  async function watch(snapIn: SnapInProcess): Promise<SnapInEnd> {
+  /** Hands the event over and keeps the limit on an invocation. */
+  async function handle(snapIn: SnapInProcess, { event }: Invocation): Promise<SnapInEnd> {
     const ended = new AbortController();
     const limitSeconds = options.invocationLimitSeconds ?? platformLimitSeconds;
     let isOverLimit = false;
@@ -59,7 +59,10 @@ export function createInvoker(
       () => undefined,
     );
     try {
-      const end = await snapIn.ended;
+      const end = await snapIn.handle(
+        { bundlePath: options.bundlePath, functionName: event.execution_metadata.function_name, event },
+        (line) => figures.read(recorder.line(line)),
+      );
       if (isOverLimit && !end.settled) end.problem = `killed after the limit of ${limitSeconds} seconds`;
       return end;
     } finally {
@@ -71,6 +74,7 @@ export function createInvoker(
   return {
     count: () => invocations,
     peakRssBytes: () => peakRssBytes,
+    close: () => warm?.kill(),
     cutOff(request) {
       if (running === undefined || options.killWhen === undefined) return false;
       if (!options.killWhen({ ...request, invocation: running.number })) return false;
@@ -86,7 +90,8 @@ export function createInvoker(
       recorder.event(invocation);
       options.onProgress?.({ type: 'invocation', number, eventType });
       try {
-        const snapIn = start(invocation);
+        const snapIn = warm ?? start();
+        warm = undefined;
         let killedByHook = false;
         const kill = () => {
           killedByHook = true;
@@ -94,8 +99,10 @@ export function createInvoker(
         };
         running = { number, kill };
         options.onInvocation?.({ number, phase, eventType, kill });
-        const end = await watch(snapIn);
+        const end = await handle(snapIn, invocation);
         if (killedByHook) end.killedByHook = true;
+        if (end.settled && options.warmStarts) warm = snapIn;
+        else snapIn.kill();
         if (end.problem !== undefined) recorder.line(`[process] ${end.problem}`);
         peakRssBytes = Math.max(peakRssBytes, end.peakRssBytes);
         figures.endInvocation();

@@ -24,7 +24,8 @@ export interface ResumePoint {
 
 /** How the rest of a run ended. Nothing was loaded into a database: what arrived is in the artifacts. */
 export interface ResumedRun {
-  status: 'done' | 'failed';
+  /** `known`: ended before a phase, because `isKnown` said so. */
+  status: 'done' | 'known' | 'failed';
   error?: string;
   violations: readonly Violation[];
   artifacts: ArtifactStore;
@@ -44,8 +45,13 @@ export function copyPlatform(dataDirectory: string, target: string): void {
 /**
  * Plays the rest of the first run in a data directory, starting with the given event, as the platform would have
  * after everything before it.
+ * @param isKnown asked before each further phase; true where what follows need not be played
  */
-export async function resumeRun(options: RunSyncOptions, from: ResumePoint): Promise<ResumedRun> {
+export async function resumeRun(
+  options: RunSyncOptions,
+  from: ResumePoint,
+  isKnown: (phase: Phase) => Promise<boolean> = async () => false,
+): Promise<ResumedRun> {
   const { dataDirectory, clock = systemClock, signal = new AbortController().signal } = options;
   const recorder = createRunRecorder(runDirectory(dataDirectory, 1), clock.now, (text) => text);
   const invoker = createInvoker(options, clock, signal, recorder, createFigureReader());
@@ -71,6 +77,7 @@ export async function resumeRun(options: RunSyncOptions, from: ResumePoint): Pro
   const outcome = { violations: platform.violations, artifacts: platform.artifacts };
   try {
     for (const phase of phases.slice(phases.indexOf(from.phase))) {
+      if (phase !== from.phase && (await isKnown(phase))) return { status: 'known', ...outcome };
       const unit = phase === 'external-sync-units' ? undefined : from.unit;
       await driver.run(phase, unit, phase === from.phase ? from.eventType : undefined);
     }
@@ -79,6 +86,7 @@ export async function resumeRun(options: RunSyncOptions, from: ResumePoint): Pro
     if (!(error instanceof RunFailure)) throw error;
     return { status: 'failed', error: error.message, ...outcome };
   } finally {
+    invoker.close();
     await platform.close();
   }
 }

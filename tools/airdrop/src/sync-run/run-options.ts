@@ -52,6 +52,11 @@ export interface RunSyncOptions {
   /** External sync unit to sync; the first one when not given. */
   unitId?: string;
   functionName?: string;
+  /**
+   * Hands an event to the process of the event before, if that ended well, as serverless runtimes do; otherwise every
+   * invocation has a fresh one.
+   */
+  warmStarts?: boolean;
   /** Environment of the snap-in process beside the few variables it inherits. */
   environment?: Readonly<Record<string, string>>;
   /** Soft deadline handed to the connector, in seconds. */

@@ -70,6 +70,7 @@ export async function runSync(options: RunSyncOptions): Promise<RunSummary> {
     await recorder.summary(summary);
     return summary;
   } finally {
+    invoker.close();
     await platform?.close();
     if (options.database === undefined) database.close();
   }

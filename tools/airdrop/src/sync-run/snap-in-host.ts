@@ -1,24 +1,21 @@
 import { createRequire } from 'node:module';
-
-/** What the parent sends once, and what comes back. */
-export interface HostRequest {
-  bundlePath: string;
-  functionName: string;
-  event: unknown;
-}
-
-export type HostMessage = { peakRssBytes: number } | { settled: true; error?: string };
+import { endOfEvent, type HostMessage, type HostRequest } from './snap-in-host-messages.js';
 
 /**
- * Entry of the process one event is handled in. Like the serverless runtime it stands in for, it ends when
- * the function's promise settles, whatever the function left running.
+ * Entry of the process that events are handled in, one after the other. Like the serverless runtime it stands in for,
+ * it waits for the next one with whatever the last one left behind; the parent ends it.
  */
-process.once('message', (request: HostRequest) => {
-  setInterval(reportMemory, 1000).unref();
-  handle(request).then(
-    () => end(),
-    (error: unknown) => end(error instanceof Error ? (error.stack ?? error.message) : String(error)),
-  );
+process.on('message', (request: HostRequest) => {
+  const reporting = setInterval(reportMemory, 1000);
+  handle(request)
+    .then(
+      () => undefined,
+      (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    )
+    .then((error) => {
+      clearInterval(reporting);
+      end(error);
+    });
 });
 
 // The command is gone: there is nobody to work for.
@@ -38,10 +35,11 @@ function reportMemory(): void {
   send({ peakRssBytes: process.resourceUsage().maxRSS * 1024 });
 }
 
-function end(error?: string): void {
+function end(error: string | undefined): void {
   reportMemory();
-  const message: HostMessage = error === undefined ? { settled: true } : { settled: true, error };
-  process.send?.(message, undefined, undefined, () => process.exit(error === undefined ? 0 : 1));
+  process.stdout.write(`${endOfEvent}\n`);
+  process.stderr.write(`${endOfEvent}\n`);
+  send(error === undefined ? { settled: true } : { settled: true, error });
 }
 
 function send(message: HostMessage): void {

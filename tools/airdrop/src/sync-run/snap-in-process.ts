@@ -1,10 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { builtModule } from '../built-module.js';
-import type { HostMessage, HostRequest } from './snap-in-host.js';
+import { endOfEvent, type HostMessage, type HostRequest } from './snap-in-host-messages.js';
 
 /** Variables of this process a snap-in may see; it gets nothing else that happens to be set on a laptop. */
 const passedVariables = [
@@ -24,14 +24,16 @@ const passedVariables = [
   'no_proxy',
 ];
 
+/** A process that handles the events of one snap-in, one after the other. */
 export interface SnapInProcess {
-  /** Settles when the process has ended and its last line was read. */
-  ended: Promise<SnapInEnd>;
+  /** Hands over one event; settles when it was handled, or the process has died, and its last line was read. */
+  handle(request: HostRequest, onLine: (line: string) => void): Promise<SnapInEnd>;
   /** Ends the process at once, as a platform that loses patience would. */
   kill(): void;
 }
 
 export interface SnapInEnd {
+  /** Most that the process has taken since it was started. */
   peakRssBytes: number;
   /** The function's promise settled; false when the process was killed or crashed. */
   settled: boolean;
@@ -41,58 +43,85 @@ export interface SnapInEnd {
   killedByHook?: true;
 }
 
-/** Hands a snap-in one event; `onLine` gets what it prints. */
-export type StartSnapIn = (
-  request: HostRequest,
-  environment: Readonly<Record<string, string>>,
-  onLine: (line: string) => void,
-) => SnapInProcess;
+/** How a snap-in is started; it gets no other variables than these and a few of this process. */
+export type StartSnapIn = (environment: Readonly<Record<string, string>>) => SnapInProcess;
 
-/** Starts a fresh process, hands it one event and collects what it prints. */
-export function startSnapIn(
-  request: HostRequest,
-  environment: Readonly<Record<string, string>>,
-  onLine: (line: string) => void,
-): SnapInProcess {
+export function startSnapIn(environment: Readonly<Record<string, string>>): SnapInProcess {
   const host = fileURLToPath(builtModule('./snap-in-host.js', import.meta.url));
   const child = fork(host, [], {
     execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: { ...inheritedEnvironment(), ...environment },
   });
-  return { ended: follow(child, request, onLine), kill: () => void child.kill('SIGKILL') };
-}
-
-async function follow(
-  child: ChildProcess,
-  request: HostRequest,
-  onLine: (line: string) => void,
-): Promise<SnapInEnd> {
-  const end: SnapInEnd = { peakRssBytes: 0, settled: false };
-  child.on('message', (message: HostMessage) => {
-    if ('peakRssBytes' in message) end.peakRssBytes = Math.max(end.peakRssBytes, message.peakRssBytes);
-    else {
-      end.settled = true;
-      if (message.error !== undefined) end.problem = message.error;
-    }
-  });
+  let problem: string | undefined;
   // A process that dies at once breaks the channel; its exit is what counts.
   child.on('error', (error) => {
-    end.problem ??= error.message;
+    problem ??= error.message;
   });
-  const lines = [child.stdout, child.stderr].map((stream) => readLines(stream, onLine));
-  const exit = once(child, 'exit');
-  child.send(request, () => undefined);
-  const [code, signal] = await exit;
-  await Promise.all(lines);
-  if (!end.settled) end.problem ??= signal === null ? `exit code ${code}` : `signal ${signal}`;
-  return end;
+  const exited = once(child, 'exit').then(([code, signal]) => {
+    problem ??= signal === null ? `exit code ${code}` : `signal ${signal}`;
+  });
+  const outputs = [child.stdout, child.stderr].map(openOutput);
+
+  return {
+    kill: () => void child.kill('SIGKILL'),
+    async handle(request, onLine) {
+      const end: SnapInEnd = { peakRssBytes: 0, settled: false };
+      const printed = outputs.map((output) => output.readEvent(onLine));
+      const settled = new Promise<void>((resolve) => {
+        const listen = (message: HostMessage) => {
+          if ('peakRssBytes' in message) {
+            end.peakRssBytes = Math.max(end.peakRssBytes, message.peakRssBytes);
+            return;
+          }
+          end.settled = true;
+          if (message.error !== undefined) end.problem = message.error;
+          child.off('message', listen);
+          resolve();
+        };
+        child.on('message', listen);
+      });
+      child.send(request, () => undefined);
+      await Promise.all([...printed, Promise.race([settled, exited])]);
+      if (!end.settled) end.problem ??= problem ?? 'the process ended';
+      return end;
+    },
+  };
 }
 
-async function readLines(stream: Readable | null, onLine: (line: string) => void): Promise<void> {
-  if (stream === null) return;
-  for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }))
-    onLine(line);
+/** What a process prints, cut into events. */
+interface Output {
+  /** Settles when the last line of the event was read, or the process prints no more. */
+  readEvent(onLine: (line: string) => void): Promise<void>;
+}
+
+function openOutput(stream: Readable | null): Output {
+  let onLine: (line: string) => void = () => undefined;
+  let finish = () => {};
+  let isOpen = stream !== null;
+  if (stream !== null) {
+    const lines = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
+    lines.on('line', (line) => {
+      if (!line.endsWith(endOfEvent)) return onLine(line);
+      // A snap-in that ends no line still has said something.
+      const rest = line.slice(0, -endOfEvent.length);
+      if (rest !== '') onLine(rest);
+      finish();
+    });
+    lines.on('close', () => {
+      isOpen = false;
+      finish();
+    });
+  }
+  return {
+    readEvent(read) {
+      onLine = read;
+      return new Promise((resolve) => {
+        finish = resolve;
+        if (!isOpen) resolve();
+      });
+    },
+  };
 }
 
 function inheritedEnvironment(): Record<string, string> {

@@ -36,8 +36,8 @@ async function one(sql: string): Promise<Row> {
   return rows[0] ?? {};
 }
 
-const person = async (name: string) =>
-  (await one(`SELECT id FROM devrev_devu WHERE display_name = '${name}'`)).id;
+const person = async (name: string, kind: 'devu' | 'sysu' = 'devu') =>
+  (await one(`SELECT id FROM devrev_${kind} WHERE display_name = '${name}'`)).id;
 
 test('every record of a run is an object or staged with a reason', async () => {
   expect(summary).toMatchObject({
@@ -66,13 +66,19 @@ test('an issue has its stage, priority, people, dates and custom fields', async 
     stage_ordinal: 6,
     stage_is_final: true,
     created_by_id: await person('Kofi Eriksen'),
-    reported_by_ids: [await person('Alert Relay')],
+    reported_by_ids: [await person('Alert Relay', 'sysu')],
     created_date: '2023-01-09 18:56:15',
     modified_date: '2023-07-15 06:11:15.479',
     is_stand_in: false,
   });
   expect(issue.item_url_field).toMatch(/\/browse\/DEMO-16$/);
-  expect(issue.applies_to_part_id).toBe((await one('SELECT id FROM devrev_product WHERE is_stand_in')).id);
+  const component = await one("SELECT id FROM devrev_feature WHERE name = 'Mobile / iOS'");
+  expect(issue.applies_to_part_id).toBe(component.id);
+  const product = await one('SELECT id FROM devrev_product WHERE is_stand_in');
+  const rest = await database.rows(
+    `SELECT external_id FROM devrev_issue WHERE applies_to_part_id = '${product.id}'`,
+  );
+  expect(rest.length, 'issues without a component').toBeGreaterThan(10);
   expect(issue.artifacts).toHaveLength(2);
   expect(JSON.parse(String(issue.custom_fields))).toMatchObject({
     customfield_10016: 1,
@@ -118,4 +124,20 @@ test('people without e-mail address are placeholders', async () => {
     { is_placeholder: false, lacks: false },
     { is_placeholder: true, lacks: true },
   ]);
+});
+
+test('links, labels, versions and worklogs are objects that issues are joined with', async () => {
+  const link = await one("SELECT * FROM devrev_custom_link WHERE external_id = '30003'");
+  const ends = await database.rows(
+    `SELECT external_id FROM devrev_issue WHERE id IN ('${link.source_id}', '${link.target_id}') ORDER BY external_id`,
+  );
+  expect(ends.map(({ external_id }) => external_id)).toEqual(['20003', '20014']);
+  const child = await one("SELECT * FROM devrev_custom_link WHERE external_id = '20001-parent'");
+  expect(child.source_id).toBe((await one("SELECT id FROM devrev_issue WHERE external_id = '20001'")).id);
+  const tagged = await database.rows('SELECT external_id FROM devrev_issue WHERE len(tags) > 0');
+  expect(tagged.length).toBeGreaterThan(10);
+  const kinds = await database.rows(
+    "SELECT item_type, count(*)::INTEGER AS count FROM devrev_objects WHERE leaf_type = 'new_custom_object' GROUP BY ALL ORDER BY ALL",
+  );
+  expect(kinds.map(({ item_type }) => item_type)).toEqual(['sprints', 'versions', 'worklogs']);
 });

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Simulator, SimulatorOptions } from '../simulator.js';
 import { jiraEndpoints } from './endpoints/all.js';
 import { createApi } from './http/api.js';
+import { createKeyring, type KeyringKind } from './http/keyring.js';
 import { listen } from './http/listener.js';
 import { mediaReply, signedMediaPath } from './http/media-origin.js';
 import type { Reply } from './http/reply.js';
@@ -15,7 +16,7 @@ import { applyDrift } from './world/drift.js';
 import { firstIssue } from './world/first-issue.js';
 import type { World } from './world/model.js';
 import { truthOf } from './world/truth.js';
-import { browsableProjects, createWorld } from './world/world.js';
+import { browsableProjects, cloudId, createWorld } from './world/world.js';
 import { createZone } from './world/zone.js';
 
 /** Settings only the Jira simulator has. */
@@ -26,6 +27,10 @@ export interface JiraSimulatorOptions extends SimulatorOptions {
   maxAttachmentBytes?: number;
   /** How long the address of a download stays good. */
   mediaTokenSeconds?: number;
+  /** Kind of credential the connection holds; what the limits are about when not given, or a token without scopes. */
+  keyring?: KeyringKind;
+  /** Beginnings of the paths that the credential has no scope for, such as `/rest/agile/`. */
+  withoutScopes?: readonly string[];
 }
 
 const DEFAULT_TIME_ZONE = 'America/Los_Angeles';
@@ -77,17 +82,20 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     url: api.url,
     mediaUrl: (attachmentId) => `${media.url}${signedMediaPath(world, attachmentId, now() + tokenMs)}`,
   };
-  answer = createApi(site, {
-    endpoints: jiraEndpoints,
-    authorization: `Basic ${Buffer.from(`${email}:${token}`).toString('base64')}`,
-    count,
-    limiter,
+  const keyring = createKeyring({
+    kind: options.keyring ?? (options.limits === 'oauth' ? 'oauth' : 'token'),
+    site: api.url,
+    email,
+    secret: token,
+    cloudId: cloudId(world),
+    withoutScopes: options.withoutScopes ?? [],
   });
+  answer = createApi(site, { endpoints: jiraEndpoints, keyring, count, limiter });
 
   return {
     system: 'jira',
     url: api.url,
-    connection: { site: api.url, email, token },
+    connection: keyring.connection,
     externalSyncUnitIds: browsableProjects(world).map(({ definition }) => definition.id),
     calls: () => new Map(counts),
     applyChanges: (changes) => applyChanges(world, changes),

@@ -1,3 +1,4 @@
+import { SITES_OF_TOKEN } from '../http/keyring.js';
 import { listParameter } from '../http/parameters.js';
 import { type Call, failure, ok, type Reply } from '../http/reply.js';
 import type { Endpoint } from '../http/router.js';
@@ -41,6 +42,7 @@ export const accountEndpoints: readonly Endpoint[] = [
     anonymous: true,
     answer: (_call, site) => ok({ cloudId: cloudId(site.world) }),
   },
+  { method: 'GET', template: SITES_OF_TOKEN, ofGateway: true, answer: (_call, site) => ok(sitesOf(site)) },
   { method: 'GET', template: '/rest/api/3/myself', answer: (_call, site) => ok(myself(site)) },
   { method: 'GET', template: '/rest/api/3/serverInfo', answer: (_call, site) => ok(serverInfo(site)) },
   { method: 'GET', template: '/rest/api/3/mypermissions', answer: myPermissions },
@@ -53,6 +55,22 @@ function myself(site: Site): Record<string, unknown> {
     applicationRoles: { size: 1, items: [] },
     expand: 'groups,applicationRoles',
   };
+}
+
+/** One entry per site and product: this site twice, and another one. */
+function sitesOf(site: Site): Record<string, unknown>[] {
+  const own = { id: cloudId(site.world), url: site.world.siteUrl(), name: 'simulated' };
+  return [
+    { ...own, scopes: ['read:confluence-content.all'], avatarUrl: `${own.url}/avatar.png` },
+    {
+      id: '00000000-aaaa-4bbb-8ccc-000000000000',
+      url: 'https://elsewhere.example',
+      name: 'elsewhere',
+      scopes: ['read:jira-work'],
+      avatarUrl: 'https://elsewhere.example/avatar.png',
+    },
+    { ...own, scopes: ['read:jira-work', 'read:jira-user'], avatarUrl: `${own.url}/avatar.png` },
+  ];
 }
 
 function serverInfo(site: Site): Record<string, unknown> {

@@ -1,12 +1,15 @@
 import type { Endpoint } from '../http/router.js';
 import { accountEndpoints } from './account.js';
+import { agileEndpoints } from './agile.js';
 import { attachmentEndpoints } from './attachments.js';
 import { catalogueEndpoints } from './catalogue.js';
 import { createMetadataEndpoints } from './create-metadata.js';
 import { issueEndpoints } from './issues.js';
 import { projectEndpoints } from './projects.js';
 import { searchEndpoints } from './search.js';
+import { serviceDeskEndpoints } from './service-desk.js';
 import { userEndpoints } from './users.js';
+import { worklogEndpoints } from './worklogs.js';
 
 /** Everything the API origin of the site answers. */
 export const jiraEndpoints: readonly Endpoint[] = [
@@ -18,4 +21,7 @@ export const jiraEndpoints: readonly Endpoint[] = [
   ...searchEndpoints,
   ...issueEndpoints,
   ...attachmentEndpoints,
+  ...worklogEndpoints,
+  ...agileEndpoints,
+  ...serviceDeskEndpoints,
 ];

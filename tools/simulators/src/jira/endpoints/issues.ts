@@ -99,7 +99,7 @@ function listHistories(call: Call, site: Site): Reply {
   });
 }
 
-function issueOfPath(call: Call, site: Site): Issue {
+export function issueOfPath(call: Call, site: Site): Issue {
   const issue = findIssue(site.world, call.pathValue('issueIdOrKey'));
   if (issue === undefined) {
     throw failure(404, 'Issue does not exist or you do not have permission to see it.');

@@ -11,6 +11,7 @@ import {
 } from '../render/catalogue.js';
 import { userReference } from '../render/people.js';
 import type { Site } from '../site.js';
+import { pick } from '../world/draw.js';
 import { workflowOf } from '../world/drift.js';
 import { issueCount } from '../world/issues.js';
 import type { ProjectWorld } from '../world/model.js';
@@ -63,7 +64,8 @@ function searchProjects(call: Call, site: Site): Reply {
     if (ids.length > 0 && !ids.includes(definition.id)) return false;
     if (keys.length > 0 && !keys.includes(definition.key)) return false;
     if (types.length > 0 && !types.includes(definition.projectTypeKey)) return false;
-    if (statuses.length > 0 && !statuses.includes('live')) return false;
+    const status = definition.archived === true ? 'archived' : 'live';
+    if (!(statuses.length > 0 ? statuses : ['live']).includes(status)) return false;
     if (action === 'edit') return false;
     return `${definition.key} ${definition.name}`.toLowerCase().includes(query);
   });
@@ -95,8 +97,11 @@ function readProject(call: Call, site: Site): Reply {
   const expand = new Set(['description', 'lead', 'issueTypes', ...listParameter(call, 'expand')]);
   return ok({
     ...projectSummary(site, project, expand),
-    components: definition.components.map((component) => ({
+    components: definition.components.map((component, position) => ({
       ...componentJson(site, component),
+      ...(position % 2 === 0
+        ? { lead: userReference(site, pick(site.world.users.contributors, position)) }
+        : {}),
       project: definition.key,
       projectId: Number(definition.id),
       assigneeType: 'PROJECT_DEFAULT',
@@ -154,6 +159,7 @@ function projectSummary(
     simplified: false,
     style: 'classic',
     isPrivate: false,
+    ...(definition.archived === true ? { archived: true } : {}),
     properties: {},
     ...(expand.has('projectKeys') ? { projectKeys: [definition.key] } : {}),
     ...(expand.has('insight')

@@ -3,14 +3,15 @@ import { JqlError } from '../jql/jql-error.js';
 import type { Limiter } from '../limits/limiter.js';
 import type { Site } from '../site.js';
 import { cloudId } from '../world/world.js';
+import type { Keyring } from './keyring.js';
 import { type Call, failure, type Reply, ReplyError } from './reply.js';
 import type { Endpoint, Route } from './router.js';
 import { createRouter } from './router.js';
 
 export interface ApiOptions {
   endpoints: readonly Endpoint[];
-  /** `Basic …` header value that is accepted. */
-  authorization: string;
+  /** Which credential is taken where. */
+  keyring: Keyring;
   /** Called once per request with the endpoint's template, such as `GET /rest/api/3/myself`. */
   count(endpoint: string): void;
   limiter: Limiter;
@@ -33,8 +34,10 @@ export function createApi(site: Site, options: ApiOptions): (request: IncomingMe
       const known = METHODS.some((other) => route(other, path) !== undefined);
       return known ? wrongMethod() : unknownPath(request.url ?? '/');
     }
-    if (found.endpoint.anonymous !== true && request.headers.authorization !== options.authorization) {
-      return unauthenticated();
+    if (found.endpoint.anonymous !== true) {
+      const isGateway = base !== site.url || found.endpoint.ofGateway === true;
+      if (!options.keyring.takes(request.headers.authorization, isGateway)) return unauthenticated();
+      if (options.keyring.lacksScope(found.endpoint.template)) return scopeMissing();
     }
     const reply = await options.limiter.pass(`${method} ${found.endpoint.template}`, () =>
       answer(request, url, found, { ...site, url: base }),
@@ -116,6 +119,11 @@ function unauthenticated(): Reply {
     },
     json: { message: 'Client must be authenticated to access this resource.', 'status-code': 401 },
   };
+}
+
+/** A good token without the scope of an endpoint is answered 401 as well, with another body. */
+function scopeMissing(): Reply {
+  return { status: 401, json: { code: 401, message: 'Unauthorized; scope does not match' } };
 }
 
 function wrongMethod(): Reply {

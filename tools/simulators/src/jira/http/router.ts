@@ -7,6 +7,8 @@ export interface Endpoint {
   template: string;
   /** Answered without credentials. */
   anonymous?: true;
+  /** Answered by the gateway itself, beside the addresses of sites. */
+  ofGateway?: true;
   answer(call: Call, site: Site): Reply;
 }
 

@@ -1,6 +1,7 @@
 import type { Site } from '../site.js';
 import { commentBody } from '../world/comments.js';
-import type { Attachment, Comment, History, Issue } from '../world/model.js';
+import type { Attachment, Comment, History, Issue, Worklog } from '../world/model.js';
+import { worklogComment } from '../world/worklogs.js';
 import { userReference } from './people.js';
 
 export function commentJson(site: Site, issue: Issue, comment: Comment): Record<string, unknown> {
@@ -41,4 +42,31 @@ export function historyJson(site: Site, history: History): Record<string, unknow
     created: site.zone.format(history.at),
     items: history.items,
   };
+}
+
+export function worklogJson(site: Site, issue: Issue, worklog: Worklog): Record<string, unknown> {
+  const comment = worklogComment(site.world, issue, worklog);
+  const author = worklog.author === undefined ? undefined : userReference(site, worklog.author);
+  return {
+    self: `${site.url}/rest/api/3/issue/${issue.id}/worklog/${worklog.id}`,
+    ...(author === undefined ? {} : { author, updateAuthor: author }),
+    ...(comment === undefined ? {} : { comment }),
+    created: site.zone.format(worklog.createdAt),
+    updated: site.zone.format(worklog.updatedAt),
+    started: site.zone.format(worklog.startedAt),
+    timeSpent: timeText(worklog.seconds),
+    timeSpentSeconds: worklog.seconds,
+    id: worklog.id,
+    issueId: worklog.issueId,
+  };
+}
+
+/** `2h 30m`, as people type it. */
+export function timeText(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  const parts = [
+    Math.floor(minutes / 60) > 0 && `${Math.floor(minutes / 60)}h`,
+    minutes % 60 > 0 && `${minutes % 60}m`,
+  ];
+  return parts.filter(Boolean).join(' ');
 }

@@ -3,9 +3,12 @@ import { createDrawStream, type DrawStream, draw, pick, salt } from '../world/dr
 import type { Field, FieldOption } from '../world/field-model.js';
 import { createIssueDocument } from '../world/issues.js';
 import type { Issue } from '../world/model.js';
+import { ORGANIZATIONS } from '../world/organizations.js';
+import { sprintsOf } from '../world/sprints.js';
 import { versionJson } from './catalogue.js';
 import { userReference } from './people.js';
-import { sprintJson, sprintsOf } from './sprints.js';
+import { organizationJson } from './service-desk.js';
+import { sprintJson } from './sprints.js';
 
 const VALUE = salt('custom value');
 const DAY_MS = 86_400_000;
@@ -67,11 +70,85 @@ const ORDINARY: Readonly<Record<string, ValueMaker>> = {
       userReference(site, pick(site.world.users.contributors, position)),
     );
   },
+  'atlassian-team': (_site, _issue, stream) => ({
+    id: stream.pick(['0a6e4f4e-24c3-4a1e-9c63-0f7f2f2b7a11', '5d2d9d3a-6a0e-4d44-8f0e-6a9f0a7f7d22']),
+    name: stream.pick(['Platform', 'Größe & Maß']),
+    isShared: true,
+  }),
+  vendor: (_site, _issue, stream) => stream.pick([{ contract: { tier: 2 } }, 'plain', 7, [], false]),
+  grouppicker: (site, _issue, stream) => {
+    const name = stream.pick(['jira-developers', 'release managers']);
+    return { name, groupId: `group-${name}`, self: `${site.url}/rest/api/3/group?groupId=group-${name}` };
+  },
+  multiversion: (site, issue, stream) => {
+    const chosen = issue.project.definition.versions.filter(() => stream.chance(0.4));
+    return chosen.length === 0 ? null : chosen.map((version) => versionJson(site, version));
+  },
+  'sd-customer-organizations': (site, _issue, stream) => {
+    const first = stream.below(2);
+    return ORGANIZATIONS.slice(first, first + 1 + stream.below(2)).map((organization) =>
+      organizationJson(site, organization),
+    );
+  },
+  'sd-approvals': (_site, _issue, stream) => [
+    { id: '1', name: 'Manager', finalDecision: stream.pick(['approved', 'declined', 'pending']) },
+  ],
+  'sd-request-participants': (site, _issue, stream) => [
+    userReference(site, stream.pick(site.world.users.contributors)),
+  ],
+  'vp-origin': (site, issue, stream) => ({
+    _links: { web: `${site.url}/servicedesk/customer/portal/1/${issue.key}` },
+    requestType: {
+      id: stream.pick(['11', '12']),
+      name: stream.pick(['Get IT help', 'Report an outage']),
+      serviceDeskId: '1',
+      issueTypeId: issue.type.id,
+    },
+    currentStatus: { status: issue.status.name, statusCategory: 'UNDEFINED' },
+  }),
+  'sd-sla-field': slaJson,
   version: (site, issue, stream) => {
     const { versions } = issue.project.definition;
     return versions.length === 0 ? null : versionJson(site, stream.pick(versions));
   },
 };
+
+/** Cycles of a service level agreement: one completed, one under way, both, or none yet. */
+function slaJson(site: Site, issue: Issue, stream: DrawStream): Record<string, unknown> {
+  const goalMs = stream.pick([4, 24, 72]) * 3_600_000;
+  const dateJson = (timeMs: number) => ({
+    iso8601: site.zone.format(timeMs).replace(/\.\d{3}/, ''),
+    jira: site.zone.format(timeMs),
+    friendly: 'Today',
+    epochMillis: timeMs,
+  });
+  const duration = (millis: number) => ({ millis, friendly: `${Math.round(millis / 60_000)}m` });
+  const cycle = (breached: boolean) => ({
+    startTime: dateJson(issue.createdAt),
+    breached,
+    goalDuration: duration(goalMs),
+    elapsedTime: duration(breached ? goalMs + 60_000 : goalMs / 2),
+    remainingTime: duration(breached ? -60_000 : goalMs / 2),
+  });
+  const isDone = issue.resolution !== null;
+  return {
+    id: '1',
+    name: 'Time to resolution',
+    completedCycles: isDone
+      ? [{ ...cycle(stream.chance(0.3)), stopTime: dateJson(issue.statusChangedAt) }]
+      : [],
+    ...(isDone
+      ? {}
+      : {
+          ongoingCycle: {
+            ...cycle(stream.chance(0.2)),
+            breachTime: dateJson(issue.createdAt + goalMs),
+            paused: stream.chance(0.1),
+            withinCalendarHours: true,
+          },
+        }),
+  };
+}
 
 export function optionJson(site: Site, option: { id: string; value: string }): Record<string, unknown> {
   return {

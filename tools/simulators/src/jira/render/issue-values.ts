@@ -9,7 +9,9 @@ import {
   readIssue,
   subtaskIndexes,
 } from '../world/issues.js';
+import { labelsOf } from '../world/labels.js';
 import type { Issue } from '../world/model.js';
+import { readWorklogs } from '../world/worklogs.js';
 import {
   componentJson,
   issueTypeJson,
@@ -20,7 +22,7 @@ import {
   statusJson,
   versionJson,
 } from './catalogue.js';
-import { attachmentJson, commentJson } from './children.js';
+import { attachmentJson, commentJson, timeText, worklogJson } from './children.js';
 import { day } from './custom-values.js';
 import { issueLinks } from './links.js';
 import { optionalReference, userReference } from './people.js';
@@ -29,20 +31,11 @@ import { optionalReference, userReference } from './people.js';
 const EMBEDDED_COMMENTS = 20;
 const EMBEDDED_WORKLOGS = 20;
 const DAY_MS = 86_400_000;
-const LABELS = salt('labels');
 const DUE = salt('due date');
 const ENVIRONMENT = salt('environment');
 const COMPONENTS = salt('components');
 const FIX_VERSIONS = salt('fix versions');
 const VERSIONS = salt('versions');
-const LABEL_LISTS: readonly (readonly string[])[] = [
-  [],
-  [],
-  ['backend'],
-  ['ui', 'a11y'],
-  ['größe'],
-  ['c++', 'urgent!'],
-];
 
 type SystemValue = (site: Site, issue: Issue) => unknown;
 
@@ -54,10 +47,10 @@ export const SYSTEM_VALUES: Readonly<Record<string, SystemValue>> = {
     issue.parentIndex === undefined
       ? undefined
       : relatedIssue(site, readIssue(site.world, issue.project, issue.parentIndex)),
-  timespent: () => null,
+  timespent: (site, issue) => secondsSpent(site, issue),
   project: (site, issue) => projectReference(site, issue.project.definition),
   fixVersions: (site, issue) => versions(site, issue, FIX_VERSIONS),
-  aggregatetimespent: () => null,
+  aggregatetimespent: (site, issue) => secondsSpent(site, issue),
   statusCategory: (site, issue) => statusCategoryJson(site, issue.status.category),
   resolution: (site, issue) => (issue.resolution === null ? null : resolutionJson(site, issue.resolution)),
   resolutiondate: (site, issue) =>
@@ -72,7 +65,7 @@ export const SYSTEM_VALUES: Readonly<Record<string, SystemValue>> = {
   issuerestriction: () => ({ issuerestrictions: {}, shouldDisplay: false }),
   created: (site, issue) => site.zone.format(issue.createdAt),
   priority: (site, issue) => (issue.priority === null ? null : priorityJson(site, issue.priority)),
-  labels: (_site, issue) => createDrawStream(issue.project.seed, LABELS, issue.index).pick(LABEL_LISTS),
+  labels: (_site, issue) => labelsOf(issue),
   timeestimate: () => null,
   aggregatetimeoriginalestimate: () => null,
   versions: (site, issue) => versions(site, issue, VERSIONS),
@@ -88,7 +81,10 @@ export const SYSTEM_VALUES: Readonly<Record<string, SystemValue>> = {
   },
   timeoriginalestimate: () => null,
   description: (site, issue) => issueDescription(site.world, issue, documentMedia(site.world, issue)),
-  timetracking: () => ({}),
+  timetracking: (site, issue) => {
+    const seconds = secondsSpent(site, issue);
+    return seconds === null ? {} : { timeSpent: timeText(seconds), timeSpentSeconds: seconds };
+  },
   security: () => null,
   attachment: (site, issue) => readAttachments(site.world, issue).map((file) => attachmentJson(site, file)),
   aggregatetimeestimate: () => null,
@@ -112,7 +108,7 @@ export const SYSTEM_VALUES: Readonly<Record<string, SystemValue>> = {
     hasVoted: false,
   }),
   comment: embeddedComments,
-  worklog: () => ({ startAt: 0, maxResults: EMBEDDED_WORKLOGS, total: 0, worklogs: [] }),
+  worklog: embeddedWorklogs,
 };
 
 export function environmentDocument(site: Site, issue: Issue) {
@@ -145,6 +141,22 @@ function embeddedComments(site: Site, issue: Issue): Record<string, unknown> {
     total: comments.length,
     startAt: 0,
   };
+}
+
+function embeddedWorklogs(site: Site, issue: Issue): Record<string, unknown> {
+  const worklogs = readWorklogs(site.world, issue);
+  const shown = worklogs.slice(0, EMBEDDED_WORKLOGS);
+  return {
+    startAt: 0,
+    maxResults: EMBEDDED_WORKLOGS,
+    total: worklogs.length,
+    worklogs: shown.map((worklog) => worklogJson(site, issue, worklog)),
+  };
+}
+
+function secondsSpent(site: Site, issue: Issue): number | null {
+  const seconds = readWorklogs(site.world, issue).map((worklog) => worklog.seconds);
+  return seconds.length === 0 ? null : seconds.reduce((sum, each) => sum + each, 0);
 }
 
 function versions(site: Site, issue: Issue, kind: number): Record<string, unknown>[] {

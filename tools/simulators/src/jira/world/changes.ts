@@ -5,6 +5,7 @@ import { createDrawStream, type DrawStream, draw, foldSeed, pick, salt } from '.
 import { issueCount, readIssue } from './issues.js';
 import type { History, Issue, IssueOverride, ProjectWorld, World } from './model.js';
 import { insertOrdered, removeOrdered } from './order.js';
+import { worklogCount } from './worklogs.js';
 
 const CHOICE = salt('changed issue');
 const ACTION = salt('change');
@@ -72,6 +73,7 @@ function editIssue(
         break;
       case 1:
         changeStatus(world, before, override, at, contentSeed);
+        summary.childrenAdded++;
         break;
       case 2:
         override.descriptionSeed = contentSeed;
@@ -117,6 +119,8 @@ function changeStatus(world: World, issue: Issue, override: IssueOverride, at: n
     ],
   };
   override.histories.push(history);
+  // Who moves work on says how long it took.
+  override.worklogs.push({ id: String(world.sequence.worklog++), at, seed });
 }
 
 function editComment(issue: Issue, override: IssueOverride, at: number, seed: number): void {
@@ -146,7 +150,7 @@ function createIssue(world: World, project: ProjectWorld, at: number, summary: C
   insertOrdered(project.created, { value: at, index });
   const issue = readIssue(world, project, index);
   summary.created++;
-  summary.childrenAdded += commentCount(issue);
+  summary.childrenAdded += commentCount(issue) + worklogCount(issue);
   summary.filesAdded += readAttachments(world, issue).length;
 }
 
@@ -162,5 +166,5 @@ export function openOverride(project: ProjectWorld, index: number, at: number): 
 }
 
 function emptyOverride(at: number): IssueOverride {
-  return { updatedAt: at, comments: [], commentEdits: new Map(), files: [], histories: [] };
+  return { updatedAt: at, comments: [], commentEdits: new Map(), files: [], worklogs: [], histories: [] };
 }

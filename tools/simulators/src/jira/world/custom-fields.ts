@@ -3,6 +3,8 @@ import type { Field, FieldOption, FieldSchema } from './field-model.js';
 
 const JIRA_TYPES = 'com.atlassian.jira.plugin.system.customfieldtypes';
 const SOFTWARE_TYPES = 'com.pyxis.greenhopper.jira';
+const SERVICE_TYPES = 'com.atlassian.servicedesk';
+const REQUEST_TYPES: readonly string[] = ['Service Request', 'Incident'];
 const DEVELOPMENT_TYPES = 'com.atlassian.jira.plugins.jira-development-integration-plugin';
 
 interface CustomRow {
@@ -51,6 +53,55 @@ const PRODUCT_ROWS: readonly (readonly [customId: number, row: CustomRow])[] = [
       type: 'array',
       items: 'option',
       options: ['Impediment'],
+    },
+  ],
+  [10001, { name: 'Team', custom: `${JIRA_TYPES}:atlassian-team`, type: 'team' }],
+  [10006, { name: 'Vendor data', custom: 'com.example.app:vendor', type: 'any' }],
+  [
+    10002,
+    {
+      name: 'Organizations',
+      custom: `${SERVICE_TYPES}:sd-customer-organizations`,
+      type: 'array',
+      items: 'sd-customerorganization',
+      onlyTypes: REQUEST_TYPES,
+    },
+  ],
+  [
+    10003,
+    {
+      name: 'Approvals',
+      custom: `${SERVICE_TYPES}.approvals-plugin:sd-approvals`,
+      type: 'sd-approvals',
+      onlyTypes: REQUEST_TYPES,
+    },
+  ],
+  [
+    10004,
+    {
+      name: 'Request participants',
+      custom: `${SERVICE_TYPES}:sd-request-participants`,
+      type: 'array',
+      items: 'user',
+      onlyTypes: REQUEST_TYPES,
+    },
+  ],
+  [
+    10010,
+    {
+      name: 'Request Type',
+      custom: `${SERVICE_TYPES}:vp-origin`,
+      type: 'sd-customerrequesttype',
+      onlyTypes: REQUEST_TYPES,
+    },
+  ],
+  [
+    10011,
+    {
+      name: 'Time to resolution',
+      custom: `${SERVICE_TYPES}:sd-sla-field`,
+      type: 'sd-servicelevelagreement',
+      onlyTypes: REQUEST_TYPES,
     },
   ],
 ];
@@ -112,6 +163,14 @@ const SITE_ROWS: readonly CustomRow[] = [
     custom: `${JIRA_TYPES}:version`,
     type: 'version',
     onlyTypes: ['Epic', 'Story', 'Bug'],
+  },
+  { name: 'Approving group', custom: `${JIRA_TYPES}:grouppicker`, type: 'group' },
+  {
+    name: 'Seen in',
+    custom: `${JIRA_TYPES}:multiversion`,
+    type: 'array',
+    items: 'version',
+    onlyTypes: ['Bug'],
   },
 ];
 

@@ -22,8 +22,8 @@ export interface World {
   readonly attachmentShare: number | undefined;
   /** Files added by changes, whose ids cannot be computed back to their issue. */
   readonly addedFiles: Map<string, AddedFileAddress>;
-  /** Ids handed out to comments, attachments and history entries made by changes. */
-  readonly sequence: { comment: number; attachment: number; history: number };
+  /** Ids handed out to comments, attachments, worklogs and history entries made by changes. */
+  readonly sequence: { comment: number; attachment: number; history: number; worklog: number };
 }
 
 /** What an option has put into the first issue of a project instead of what would be drawn. */
@@ -73,6 +73,7 @@ export interface IssueOverride {
   /** Edits of generated comments by their position. */
   commentEdits: Map<number, { at: number; seed: number }>;
   files: AddedFile[];
+  worklogs: AddedWorklog[];
   histories: History[];
 }
 
@@ -83,6 +84,12 @@ export interface AddedComment {
 }
 
 export interface AddedFile {
+  id: string;
+  at: number;
+  seed: number;
+}
+
+export interface AddedWorklog {
   id: string;
   at: number;
   seed: number;
@@ -135,6 +142,18 @@ export interface Attachment {
   mimeType: string;
   mediaUuid: string;
   contentSeed: number;
+}
+
+export interface Worklog {
+  id: string;
+  issueId: string;
+  author: User | undefined;
+  createdAt: number;
+  updatedAt: number;
+  /** When the work began, which may be long before it was logged. */
+  startedAt: number;
+  seconds: number;
+  seed: number;
 }
 
 export interface History {

@@ -9,6 +9,8 @@ export interface ProjectDefinition {
   projectTypeKey: 'software' | 'service_desk';
   /** Whether the account of the token has the Browse Projects permission. */
   browsable: boolean;
+  /** Put away by an administrator: read-only, and left out of lists that do not ask for it. */
+  archived?: true;
   /** Issues that exist from the start. */
   size: number;
   issueTypes: readonly IssueType[];
@@ -107,6 +109,21 @@ export function createProjects(
       issueTypes: catalogue.software,
       firstIssueId: 10_300,
       uuid: drawUuid(seed, UUID, 2),
+      components: [],
+      versions: [],
+    },
+    {
+      id: '10003',
+      key: 'PAST',
+      name: 'Former product',
+      description: '',
+      projectTypeKey: 'software',
+      browsable: true,
+      archived: true,
+      size: 0,
+      issueTypes: catalogue.software,
+      firstIssueId: 10_330,
+      uuid: drawUuid(seed, UUID, 3),
       components: [],
       versions: [],
     },

@@ -2,10 +2,15 @@ import type { TruthObject, Visibility } from '../../simulator.js';
 import { attachmentSha256, readAttachments } from './attachments.js';
 import { readComments } from './comments.js';
 import { issueCount, issueSummary, readIssue } from './issues.js';
+import { labelsOf } from './labels.js';
+import { linksOf } from './links.js';
 import type { Comment, Issue, ProjectWorld, World } from './model.js';
+import { ORGANIZATIONS } from './organizations.js';
+import { BOARD_ID, sprintsOfBoard } from './sprints.js';
 import type { User } from './users.js';
+import { readWorklogs } from './worklogs.js';
 
-/** Everything a complete run over one project must deliver: accounts first, then issue by issue. */
+/** Everything a complete run over one project must deliver: accounts and lists first, then issue by issue. */
 export function* truthOf(world: World, externalSyncUnitId: string): Generator<TruthObject> {
   const project = world.projects.find(
     ({ definition }) => definition.id === externalSyncUnitId && definition.browsable,
@@ -15,18 +20,41 @@ export function* truthOf(world: World, externalSyncUnitId: string): Generator<Tr
       `No project with id ${externalSyncUnitId} can be browsed on the simulated site. Use one of externalSyncUnitIds.`,
     );
   }
-  for (const user of usersInScope(world, project)) {
-    yield {
-      kind: 'user',
-      itemType: 'users',
-      id: user.accountId,
-      fields: { displayName: user.displayName, active: user.active, accountType: user.accountType },
-    };
-  }
+  for (const user of usersInScope(world, project)) yield userTruth(user);
+  yield* listTruth(project);
+  const labels = new Set<string>();
   const count = issueCount(project);
   for (let index = 0; index < count; index++) {
-    yield* issueTruth(world, readIssue(world, project, index));
+    const issue = readIssue(world, project, index);
+    for (const label of labelsOf(issue)) labels.add(label);
+    yield* issueTruth(world, issue);
   }
+  for (const label of labels) yield { kind: 'label', itemType: 'tags', id: label };
+}
+
+/** What the project keeps lists of: components, versions, and sprints or organizations. */
+function* listTruth({ definition }: ProjectWorld): Generator<TruthObject> {
+  for (const { id, name } of definition.components)
+    yield { kind: 'component', itemType: 'components', id, fields: { name } };
+  for (const { id, name, released } of definition.versions)
+    yield { kind: 'version', itemType: 'versions', id, fields: { name, released } };
+  if (definition.projectTypeKey === 'service_desk') {
+    for (const { id, name } of ORGANIZATIONS)
+      yield { kind: 'organization', itemType: 'organizations', id, fields: { name } };
+  } else {
+    for (const { id, name, state } of sprintsOfBoard(BOARD_ID))
+      yield { kind: 'sprint', itemType: 'sprints', id: String(id), fields: { name, state } };
+  }
+}
+
+const KINDS = {
+  atlassian: { kind: 'user', itemType: 'users' },
+  app: { kind: 'app', itemType: 'apps' },
+  customer: { kind: 'customer', itemType: 'customers' },
+} as const;
+
+function userTruth({ accountId, accountType, displayName, active }: User): TruthObject {
+  return { ...KINDS[accountType], id: accountId, fields: { displayName, active } };
 }
 
 /** All listed accounts, and portal customers that only show up as reporters of this project. */
@@ -43,7 +71,7 @@ function usersInScope(world: World, project: ProjectWorld): readonly User[] {
 function* issueTruth(world: World, issue: Issue): Generator<TruthObject> {
   yield {
     kind: 'issue',
-    itemType: 'issue_*',
+    itemType: issue.project.definition.projectTypeKey === 'service_desk' ? 'request_*' : 'issue_*',
     id: issue.id,
     modified: utc(issue.updatedAt),
     fields: {
@@ -76,6 +104,40 @@ function* issueTruth(world: World, issue: Issue): Generator<TruthObject> {
       modified: utc(attachment.createdAt),
       file: { bytes: attachment.bytes, sha256: attachmentSha256(attachment) },
       fields: { issue: issue.id, filename: attachment.filename },
+    };
+  }
+  for (const worklog of readWorklogs(world, issue)) {
+    yield {
+      kind: 'worklog',
+      itemType: 'worklogs',
+      id: worklog.id,
+      modified: utc(worklog.updatedAt),
+      fields: { issue: issue.id, author: worklog.author?.accountId ?? null, seconds: worklog.seconds },
+    };
+  }
+  yield* linkTruth(world, issue);
+}
+
+/** A link belongs to its outward end and is as old as its last change; that an issue has a parent is a link of the child. */
+function* linkTruth(world: World, issue: Issue): Generator<TruthObject> {
+  const idAt = (index: number) => String(issue.project.definition.firstIssueId + index);
+  for (const { id, type, outwardFrom, inwardTo } of linksOf(world, issue)) {
+    if (outwardFrom !== issue.index) continue;
+    yield {
+      kind: 'link',
+      itemType: 'links',
+      id,
+      modified: utc(issue.updatedAt),
+      fields: { type: type.id, outward: idAt(outwardFrom), inward: idAt(inwardTo) },
+    };
+  }
+  if (issue.parentIndex !== undefined) {
+    yield {
+      kind: 'link',
+      itemType: 'links',
+      id: `${issue.id}-parent`,
+      modified: utc(issue.updatedAt),
+      fields: { type: 'parent', outward: issue.id, inward: idAt(issue.parentIndex) },
     };
   }
 }

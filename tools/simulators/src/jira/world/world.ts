@@ -8,6 +8,7 @@ import type { FirstIssue, ProjectWorld, World } from './model.js';
 import { createProjects } from './projects.js';
 import { createTimeline } from './timeline.js';
 import { createUsers } from './users.js';
+import { FIRST_ADDED_WORKLOG_ID } from './worklogs.js';
 
 export interface WorldOptions {
   seed: number;
@@ -78,6 +79,7 @@ export function createWorld(options: WorldOptions): World {
       comment: FIRST_ADDED_COMMENT_ID,
       attachment: FIRST_ADDED_ATTACHMENT_ID,
       history: FIRST_ADDED_HISTORY_ID,
+      worklog: FIRST_ADDED_WORKLOG_ID,
     },
   };
 }

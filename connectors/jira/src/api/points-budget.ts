@@ -1,13 +1,13 @@
 import { type HttpRequest, policyRateHeaders, type RateBudget } from '@airdrop-connectors/core';
 
 /**
- * The hourly quota of apps with OAuth, which all customers of an app share. Its answers name it; with an API token none
- * does, and it holds up nothing.
- * https://developer.atlassian.com/cloud/jira/platform/rate-limiting/
+ * OAuth pays for calls and for the objects they return, out of one quota an hour which all customers of an app share;
+ * tokens do not. Answers name it only when most of it is used up, so what each did cost is counted.
+ * https://developer.atlassian.com/cloud/jira/platform/rate-limiting/#points-based-quota-rate-limits
  */
 export const pointsBudget: RateBudget = {
   name: 'points',
-  capacity: Number.POSITIVE_INFINITY,
+  capacity: 65_000,
   perSeconds: 3_600,
   window: 'aligned',
   weight: expectedPoints,

@@ -1,0 +1,183 @@
+import {
+  AuthenticationError,
+  type ClientContext,
+  ConfigurationError,
+  type HttpClient,
+  PermissionError,
+  type ResponseAction,
+  type SystemDescription,
+} from '@airdrop-connectors/core';
+import { type AccessibleSite, accessibleSitesSchema, tenantInfoSchema } from '../api-types.js';
+import { gatewayOrigin, type JiraConnection } from '../connection.js';
+import { jiraErrorMessage, read } from './answers.js';
+import { burstBudgets } from './budgets.js';
+import { pointsBudget } from './points-budget.js';
+
+/** Core's HTTP on whichever of Jira's two hosts takes the credential of this connection. */
+export interface JiraTransport extends HttpClient {
+  /** Origin that people see in their browser, whichever host is asked. */
+  site(): Promise<string>;
+}
+
+const languages = {
+  // Names of system statuses, types and fields come in the account's language otherwise.
+  'accept-language': 'en',
+  'x-force-accept-language': 'true',
+};
+
+const permissionAdvice =
+  'Ask a Jira administrator to give the account of this connection access, then sync again.';
+
+export function createTransport(context: ClientContext<JiraConnection>): JiraTransport {
+  const { site, email, token, access_token: accessToken } = context.connection;
+  return accessToken === undefined
+    ? tokenTransport(context, { site: site ?? '', email: email ?? '', token: token ?? '' })
+    : oauthTransport(context, accessToken);
+}
+
+/**
+ * Tokens with scopes look like all others but are refused at the site and taken at the gateway only. The site is asked
+ * first; once it has taken the token, a refusal is a refusal.
+ * https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/
+ */
+function tokenTransport(
+  { connection, createHttpClient }: ClientContext<JiraConnection>,
+  { site, email, token }: { site: string; email: string; token: string },
+): JiraTransport {
+  const headers = {
+    authorization: `Basic ${Buffer.from(`${email}:${token}`).toString('base64')}`,
+    ...languages,
+  };
+  const system: SystemDescription = {
+    name: 'Jira',
+    authenticationAdvice:
+      'Check site and e-mail of the connection, or make a new API token at id.atlassian.com and update the connection.',
+    permissionAdvice,
+    errorMessage: jiraErrorMessage,
+  };
+  const clientAt = (baseUrl: string) =>
+    createHttpClient({ baseUrl, headers, system, budgets: burstBudgets, classify: namesMissingScope });
+  const atSite = clientAt(site);
+  const atGateway = (cloudId: string) => clientAt(`${gatewayOrigin(site)}/ex/jira/${cloudId}`);
+  let isTakenAtSite = false;
+  let first: Promise<void> | undefined;
+  let gateway: Promise<HttpClient> | undefined = connection.cloud_id
+    ? Promise.resolve(atGateway(connection.cloud_id))
+    : undefined;
+
+  async function findGateway(refusal: AuthenticationError): Promise<HttpClient> {
+    const anonymous = createHttpClient({ baseUrl: site, headers: {}, system, budgets: burstBudgets });
+    const answer = await anonymous.json({ path: '/_edge/tenant_info' }).catch(() => undefined);
+    const tenant = tenantInfoSchema.safeParse(answer);
+    if (!tenant.success) throw refusal;
+    return atGateway(tenant.data.cloudId);
+  }
+
+  async function askSite<Answer>(ask: (http: HttpClient) => Promise<Answer>): Promise<Answer> {
+    try {
+      const answer = await ask(atSite);
+      isTakenAtSite = true;
+      return answer;
+    } catch (error) {
+      if (isTakenAtSite || !(error instanceof AuthenticationError)) throw error;
+      gateway ??= findGateway(error);
+      return ask(await gateway);
+    }
+  }
+
+  async function send<Answer>(ask: (http: HttpClient) => Promise<Answer>): Promise<Answer> {
+    // The first request finds out for all others, which would be refused for nothing.
+    while (gateway === undefined && !isTakenAtSite && first !== undefined) await first;
+    if (gateway !== undefined) return ask(await gateway);
+    if (isTakenAtSite) return ask(atSite);
+    const answer = askSite(ask);
+    const settled = answer.then(
+      () => undefined,
+      () => undefined,
+    );
+    first = settled.then(() => {
+      first = undefined;
+    });
+    return answer;
+  }
+
+  return {
+    site: async () => site,
+    json: (request) => send((http) => http.json(request)),
+    file: (request) => send((http) => http.file(request)),
+  };
+}
+
+/** The platform renews access tokens; which sites one is good for is asked only where the address of the site is needed. */
+function oauthTransport(
+  { connection, organization, createHttpClient }: ClientContext<JiraConnection>,
+  accessToken: string,
+): JiraTransport {
+  const origin = gatewayOrigin(connection.site);
+  const options = {
+    headers: { authorization: `Bearer ${accessToken}`, ...languages },
+    system: {
+      name: 'Jira',
+      authenticationAdvice: 'Connect Jira again: the access that was given has ended or was taken back.',
+      permissionAdvice,
+      errorMessage: jiraErrorMessage,
+    },
+    budgets: [...burstBudgets, pointsBudget],
+    classify: namesMissingScope,
+  };
+  const wantedId = connection.cloud_id || organization.id;
+  let chosen: Promise<AccessibleSite> | undefined;
+  const choose = () => {
+    chosen ??= chooseSite(createHttpClient({ baseUrl: origin, ...options }), wantedId);
+    return chosen;
+  };
+  let client: Promise<HttpClient> | undefined;
+  const open = () => {
+    client ??= (async () => {
+      const cloudId = /^[\w-]{30,}$/.test(wantedId) ? wantedId : (await choose()).id;
+      return createHttpClient({ baseUrl: `${origin}/ex/jira/${cloudId}`, ...options });
+    })();
+    return client;
+  };
+  return {
+    site: async () => new URL((await choose()).url).origin,
+    json: async (request) => (await open()).json(request),
+    file: async (request) => (await open()).file(request),
+  };
+}
+
+/** @throws ConfigurationError when it is not clear which site is meant; never just the first one */
+async function chooseSite(http: HttpClient, wantedId: string): Promise<AccessibleSite> {
+  const path = '/oauth/token/accessible-resources';
+  const entries = read(accessibleSitesSchema, await http.json({ path }), `GET ${path}`);
+  const grantsJira = ({ scopes }: AccessibleSite) =>
+    scopes?.some((scope) => scope.includes('jira')) !== false;
+  // A site is listed once for every product that was granted.
+  const sites = [...new Map(entries.filter(grantsJira).map((site) => [site.id, site])).values()];
+  const found = sites.find(({ id }) => id === wantedId);
+  if (found) return found;
+  const [only] = sites;
+  if (only !== undefined && sites.length === 1 && !/^[\w-]{30,}$/.test(wantedId)) return only;
+  const names = sites.map(({ name, url }) => name || url).join(', ') || 'none';
+  throw new ConfigurationError(
+    `This connection to Jira may not use the site that was chosen with it; sites it may use: ${names}. ` +
+      'Connect Jira again and choose one of them.',
+    { code: 'site_not_accessible' },
+  );
+}
+
+/** 401 does not only mean a wrong credential: a good token without the scope of an endpoint gets it, too. */
+function namesMissingScope(
+  { status, bodyStart }: { status: number; bodyStart: string },
+  { endpoint, path }: { endpoint?: string; path: string },
+): ResponseAction {
+  if (status !== 401 || !/scope does not match/i.test(bodyStart)) return { action: 'default' };
+  return {
+    action: 'fail',
+    error: new PermissionError(
+      `The token of this connection has no scope for ${endpoint ?? path} of Jira (401, scope does not match). ` +
+        'Make a token with the scopes the README of the connector names, then sync again.',
+      { code: 'scope_missing' },
+    ),
+  };
+}

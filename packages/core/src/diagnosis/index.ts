@@ -1,0 +1,8 @@
+export {
+  createDoctor,
+  type Diagnosis,
+  type DiagnosisFinding,
+  type Doctor,
+  type DoctorOptions,
+  type UnitEstimate,
+} from './diagnosis.js';

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { startSite } from './site-client.js';
+
+describe('boards', () => {
+  it('have numbers for ids and are found by project', async () => {
+    const site = await startSite({ size: 1, seed: 1 });
+    const boards = async (query: string) =>
+      (await site.get(`/rest/agile/1.0/board${query}`)).json.list('values');
+    expect((await boards('?projectKeyOrId=DEMO')).map((board) => board.at('id').value)).toEqual([2, 5]);
+    expect((await boards('?projectKeyOrId=10000&type=kanban')).map((board) => board.text('id'))).toEqual([
+      '5',
+    ]);
+    expect(await boards('?projectKeyOrId=OPS')).toEqual([]);
+  });
+
+  it('without sprints answer 400, unknown ones 404', async () => {
+    const site = await startSite({ size: 1, seed: 1 });
+    expect((await site.get('/rest/agile/1.0/board/5/sprint')).status).toBe(400);
+    expect((await site.get('/rest/agile/1.0/board/77/sprint')).status).toBe(404);
+  });
+
+  it('list sprints by state, with times in UTC', async () => {
+    const site = await startSite({ size: 1, seed: 1 });
+    const path = '/rest/agile/1.0/board/2/sprint';
+    const open = (await site.get(`${path}?state=active,future`)).json.list('values');
+    expect(open.map((sprint) => sprint.text('state'))).toEqual(['active', 'future']);
+    const [active, future] = open;
+    expect(active?.text('startDate')).toMatch(/Z$/);
+    expect(future?.keys()).not.toContain('startDate');
+  });
+});
+
+describe('the organizations of a service desk', () => {
+  it('are those of a service desk only', async () => {
+    const site = await startSite({ size: 1, seed: 1 });
+    const path = (id: string) => `/rest/servicedeskapi/servicedesk/${id}/organization?limit=2`;
+    const { json } = await site.get(path('10001'));
+    expect(json.at('isLastPage').value).toBe(false);
+    expect(json.list('values')).toHaveLength(2);
+    expect((await site.get(path('10000'))).status).toBe(404);
+  });
+});
+
+describe('worklogs', () => {
+  it('are embedded up to twenty, with their total, and listed whole', async () => {
+    const site = await startSite({ size: 30, seed: 1 });
+    const issue = (await site.get('/rest/api/3/issue/DEMO-26?fields=worklog,timespent')).json;
+    expect(issue.list('fields', 'worklog', 'worklogs')).toHaveLength(20);
+    expect(issue.text('fields', 'worklog', 'total')).toBe('23');
+    const listed = (await site.get('/rest/api/3/issue/DEMO-26/worklog')).json.list('worklogs');
+    expect(listed).toHaveLength(23);
+    const seconds = listed.map((worklog) => Number(worklog.text('timeSpentSeconds')));
+    expect(issue.at('fields', 'timespent').value).toBe(seconds.reduce((sum, each) => sum + each, 0));
+  });
+});
