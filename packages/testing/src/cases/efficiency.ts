@@ -55,6 +55,7 @@ export const efficiencyCases: readonly ContractCase[] = [
     id: 'virtual-time-repeats',
     group,
     title: 'two runs on virtual time take the same time to the millisecond and make the same calls',
+    timeoutMs: 120_000,
     run: async (subject) => {
       const first = await measure(subject, 200);
       const second = await measure(subject, 200);
@@ -83,8 +84,8 @@ function isFew(share: number): boolean {
 
 /** What was asked without need, a sentence each: an endpoint nobody listed, or one asked once per record. */
 function wastedCalls({ endpoints }: EfficiencyFigures, subject: ContractSubject): string[] {
-  const { rootPages, endpointsOf, catalogue } = shapeOf(subject);
-  const listed = new Set([rootPages, ...Object.values(endpointsOf).flat(), ...catalogue]);
+  const { rootPages, endpointsOf, catalogue, shared = [] } = shapeOf(subject);
+  const listed = new Set([rootPages, ...Object.values(endpointsOf).flat(), ...shared, ...catalogue]);
   const wasted: string[] = [];
   let beyondLeast = 0;
   for (const { endpoint, calls, least } of endpoints) {

@@ -5,40 +5,43 @@ import { readAttachments } from '../world/attachments.js';
 import { commentCount } from '../world/comments.js';
 import { issueCount, readIssue } from '../world/issues.js';
 import type { ProjectWorld, World } from '../world/model.js';
-import { BOARD_ID, sprintsOfBoard } from '../world/sprints.js';
+import { ORGANIZATIONS } from '../world/organizations.js';
+import { boardsOf, sprintsOfBoard } from '../world/sprints.js';
 import { worklogCount } from '../world/worklogs.js';
 import { browsableProjects } from '../world/world.js';
 import { jiraLatencyMs } from './latency.js';
 
-/** Comments and worklogs a search page carries of each issue; of the others all are read, a page at a time. */
-const previewed = 20;
+/** Comments a search page carries of each issue; the others are read a page at a time. */
+const previewedComments = 20;
 const commentsPerPage = 100;
+const previewedWorklogs = 20;
+const worklogsPerPage = 5_000;
+const boardsPerPage = 50;
+const sprintsPerPage = 50;
+const organizationsPerPage = 50;
 const issuesPerPage = 100;
 const usersPerPage = 1_000;
 const projectsPerPage = 100;
-const worklogsPerPage = 5_000;
-const sprintsPerPage = 50;
-/** The one project with a board that has sprints; see `endpoints/agile.ts`. */
-const sprintProjectId = '10000';
 
 const searchEndpoint = 'POST /rest/api/3/search/jql';
 const commentEndpoint = 'GET /rest/api/3/issue/{issueIdOrKey}/comment';
 const worklogEndpoint = 'GET /rest/api/3/issue/{issueIdOrKey}/worklog';
 const userEndpoint = 'GET /rest/api/3/users/search';
 const fileEndpoint = 'GET /rest/api/3/attachment/content/{id}';
-/** Asked once per run about the project that is synced, and once for each of its issue types. */
+/** Described once per run: the project that is synced, its statuses, and the fields and kinds of links of the site. */
 const catalogueEndpoints = [
   'GET /rest/api/3/project/{projectIdOrKey}',
   'GET /rest/api/3/project/{projectIdOrKey}/statuses',
   'GET /rest/api/3/field',
   'GET /rest/api/3/issueLinkType',
 ];
-const issueTypeEndpoint = 'GET /rest/api/3/issue/createmeta/{projectIdOrKey}/issuetypes/{issueTypeId}';
+const createMetadataEndpoint = 'GET /rest/api/3/issue/createmeta/{projectIdOrKey}/issuetypes/{issueTypeId}';
 
 /**
  * ⌈N/100⌉ search pages, each naming the next; ⌈comments/100⌉ pages for every issue with more than the search shows, and
- * the same of worklogs; the accounts of the site, whose list ends with an empty page; boards and their sprints; one
- * request per file, whose bytes come from another origin. Points: one per request and per object, two per person.
+ * the same of worklogs; the accounts of the site, whose list ends with an empty page; the options of each issue type;
+ * boards and sprints, or organizations; one request per file, whose bytes come from another origin. Points: one per
+ * request and per object, two per person.
  */
 export function leastWorkOf(
   world: World,
@@ -48,28 +51,20 @@ export function leastWorkOf(
   const project = browsableProjects(world).find(({ definition }) => definition.id === externalSyncUnitId);
   if (project === undefined) throw new Error(`No project with id ${externalSyncUnitId} can be browsed.`);
   const pages = (entries: number, largest: number) => Math.ceil(entries / Math.min(largest, site.pageSize));
-  const { issues, comments, worklogs, files } = countChildren(world, project, pages);
-  const sprints = project.definition.id === sprintProjectId ? sprintsOfBoard(BOARD_ID).length : 0;
+  const { issues, commentPages, pagedComments, worklogPages, files } = countChildren(world, project, pages);
   const users = world.users.listed.length;
   const searchPages = pages(issues, issuesPerPage);
   const userPages = pages(users, usersPerPage) + 1;
-  const sprintCalls: [string, number][] =
-    sprints > 0
-      ? [
-          ['GET /rest/agile/1.0/board', 1],
-          ['GET /rest/agile/1.0/board/{boardId}/sprint', pages(sprints, sprintsPerPage)],
-        ]
-      : [];
-  const calls = new Map<string, number>([
+  const calls = new Map([
     ['GET /rest/api/3/project/search', pages(browsableProjects(world).length, projectsPerPage)],
     ...catalogueEndpoints.map((endpoint): [string, number] => [endpoint, 1]),
     [userEndpoint, userPages],
     [searchEndpoint, searchPages],
-    [commentEndpoint, comments.pages],
-    [worklogEndpoint, worklogs.pages],
-    [issueTypeEndpoint, project.definition.issueTypes.length],
-    ...sprintCalls,
+    [commentEndpoint, commentPages],
+    [worklogEndpoint, worklogPages],
     [fileEndpoint, files.length],
+    [createMetadataEndpoint, project.definition.issueTypes.length],
+    ...listCalls(project, pages),
   ]);
   const bursts = [searchEndpoint, commentEndpoint, fileEndpoint].map(
     (endpoint): LeastCost => ({
@@ -89,15 +84,7 @@ export function leastWorkOf(
     perSeconds: quotaSeconds,
     window: 'aligned',
     units: {
-      data:
-        searchPages +
-        issues +
-        sum(comments) +
-        sum(worklogs) +
-        userPages +
-        2 * users +
-        sprintCalls.length +
-        sprints,
+      data: searchPages + issues + commentPages + pagedComments + userPages + 2 * users,
       attachments: 2 * files.length,
     },
   };
@@ -115,6 +102,24 @@ export function leastWorkOf(
   };
 }
 
+/** What a project keeps beside its issues: boards with their sprints, or the organizations of a service desk. */
+function listCalls(
+  { definition }: ProjectWorld,
+  pages: (entries: number, largest: number) => number,
+): [string, number][] {
+  if (definition.projectTypeKey === 'service_desk') {
+    const endpoint = 'GET /rest/servicedeskapi/servicedesk/{serviceDeskId}/organization';
+    return [[endpoint, pages(ORGANIZATIONS.length, organizationsPerPage)]];
+  }
+  const boards = boardsOf(definition.id);
+  const withSprints = boards.filter(({ type }) => type === 'scrum');
+  const sprintPages = withSprints.map(({ id }) => pages(sprintsOfBoard(id).length, sprintsPerPage));
+  return [
+    ['GET /rest/agile/1.0/board', Math.max(1, pages(boards.length, boardsPerPage))],
+    ['GET /rest/agile/1.0/board/{boardId}/sprint', sprintPages.reduce((sum, count) => sum + count, 0)],
+  ];
+}
+
 function countChildren(
   world: World,
   project: ProjectWorld,
@@ -122,26 +127,21 @@ function countChildren(
 ) {
   const issues = issueCount(project);
   const files: number[] = [];
-  const comments = { pages: 0, entries: 0 };
-  const worklogs = { pages: 0, entries: 0 };
+  let commentPages = 0;
+  let pagedComments = 0;
+  let worklogPages = 0;
   for (let index = 0; index < issues; index++) {
     const issue = readIssue(world, project, index);
-    addPages(comments, commentCount(issue), pages(commentCount(issue), commentsPerPage));
-    addPages(worklogs, worklogCount(issue), pages(worklogCount(issue), worklogsPerPage));
+    const comments = commentCount(issue);
+    if (comments > previewedComments) {
+      commentPages += pages(comments, commentsPerPage);
+      pagedComments += comments;
+    }
+    const worklogs = worklogCount(issue);
+    if (worklogs > previewedWorklogs) worklogPages += pages(worklogs, worklogsPerPage);
     for (const { bytes } of readAttachments(world, issue)) files.push(bytes);
   }
-  return { issues, comments, worklogs, files };
-}
-
-/** Lists that the search page shows whole cost nothing. */
-function addPages(list: { pages: number; entries: number }, entries: number, pages: number): void {
-  if (entries <= previewed) return;
-  list.pages += pages;
-  list.entries += entries;
-}
-
-function sum({ pages, entries }: { pages: number; entries: number }): number {
-  return pages + entries;
+  return { issues, commentPages, pagedComments, worklogPages, files };
 }
 
 function latencyOf(endpoint: string): number {
