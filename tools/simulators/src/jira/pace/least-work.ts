@@ -38,9 +38,10 @@ const catalogueEndpoints = [
 const createMetadataEndpoint = 'GET /rest/api/3/issue/createmeta/{projectIdOrKey}/issuetypes/{issueTypeId}';
 
 /**
- * ⌈N/100⌉ search pages, each naming the next; ⌈comments/100⌉ pages for every issue with more than the search shows;
- * the accounts of the site, whose list ends with an empty page; the options of each issue type; one request per file, whose bytes come from another
- * origin. Points: one per request and per object, two per person.
+ * ⌈N/100⌉ search pages, each naming the next; ⌈comments/100⌉ pages for every issue with more than the search shows, and
+ * the same of worklogs; the accounts of the site, whose list ends with an empty page; the options of each issue type;
+ * boards and sprints, or organizations; one request per file, whose bytes come from another origin. Points: one per
+ * request and per object, two per person.
  */
 export function leastWorkOf(
   world: World,
