@@ -38,6 +38,8 @@ connectorContract({
       'GET /rest/api/3/issue/createmeta/{projectIdOrKey}/issuetypes/{issueTypeId}',
       'GET /rest/api/3/field',
       'GET /rest/api/3/issueLinkType',
+      // Of OAuth only: which sites the access token is for.
+      'GET /oauth/token/accessible-resources',
     ],
     // Users, customers and apps are one list.
     shared: ['GET /rest/api/3/users/search'],
