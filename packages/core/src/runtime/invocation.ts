@@ -57,13 +57,13 @@ export function createInvocation(
   deadline: Deadline,
   redactor: Redactor,
   { sourceTimeoutMs, retryDelayFactor, filesAtOnce, limitShare }: RuntimeConfiguration,
-  supervisor: { log: LogSink; checkpoint: () => void },
+  starter: { log: LogSink; checkpoint: () => void; release?: string | undefined },
   world: OutsideWorld = {},
 ): Invocation {
   const { clock = systemClock, heldBytes = () => process.memoryUsage().arrayBuffers } = world;
   // A phase that cannot be continued later waits as long as it may; being aborted ends that.
   const canContinue = event.type !== undefined && isResumable(phaseOf(event.type));
-  const log = eventLogger(event, redactor, supervisor.log);
+  const log = eventLogger(event, redactor, starter.log, starter.release);
   const ledger = createCallLedger(clock.now);
   const budgets = createBudgetRegistry(clock.now, limitShareOf(event.settings, log) ?? limitShare);
   let client: { value: unknown } | undefined;
@@ -83,7 +83,7 @@ export function createInvocation(
     },
     heldBytes,
     ...(filesAtOnce !== undefined && { filesAtOnce }),
-    announceCheckpoint: supervisor.checkpoint,
+    announceCheckpoint: starter.checkpoint,
     client() {
       client ??= {
         value: connector.createClient({
