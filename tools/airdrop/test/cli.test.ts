@@ -46,7 +46,7 @@ function expectFailure(end: CommandEnd, ...fragments: string[]): void {
 }
 
 describe('help', () => {
-  test.each(['', 'sync', 'doctor', 'objects', 'query', 'platform', 'simulator'])(
+  test.each(['', 'sync', 'doctor', 'objects', 'query', 'platform', 'invoke', 'serve', 'simulator'])(
     'of "airdrop %s" has examples',
     async (command) => {
       const end = await run(...(command === '' ? [] : [command]), '--help');
