@@ -43,17 +43,23 @@ const platform = () =>
     ...['platform', '--connector', 'notebook', '--connection', 'connection.json'],
   );
 
+interface Answer {
+  function_result?: object;
+  error?: { err_type: string; err_msg: string };
+}
+
 async function post(url: string, body: unknown) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const response = await fetch(url, { method: 'POST', body: text });
-  return { status: response.status, body: await response.json() };
+  const answer: Answer = JSON.parse(await response.text());
+  return { status: response.status, body: answer };
 }
 
 test('a whole run, with events fetched from a platform and handed over by hand', async () => {
   const [functions, events] = await Promise.all([serve(), platform()]);
   for (let event = 0; event < 20; event += 1) {
-    const next = await (await fetch(`${events.url}/event`)).json();
-    if (next.payload === undefined) break;
+    const next = await (await fetch(`${events.url}/event`)).text();
+    if (!next.includes('"payload"')) break;
     const answer = await post(`${functions.url}/handle/sync`, next);
     expect(answer).toEqual({ status: 200, body: { function_result: {} } });
   }
@@ -72,7 +78,7 @@ test('what cannot be handled is answered with its kind', async () => {
   const { url } = await serve();
   const named = (name: string) => ({ execution_metadata: { function_name: name } });
   const typeOf = async (route: string, body: unknown) =>
-    (await post(`${url}/handle/${route}`, body)).body.error.err_type;
+    (await post(`${url}/handle/${route}`, body)).body.error?.err_type;
   expect(await typeOf('sync', '{"payload":')).toBe('InvalidRequest');
   expect(await typeOf('async', {})).toBe('InvalidRequest');
   expect(await typeOf('sync', {})).toBe('FunctionNameNotProvided');

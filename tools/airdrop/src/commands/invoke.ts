@@ -1,10 +1,18 @@
 import { type Command, Option } from 'commander';
 import { readEvent, suppliedEvents } from '../single-event/event-file.js';
 import { playEvent, type SingleEventEnd } from '../single-event/play-event.js';
+import { doctorOf } from '../sync-run/built-doctor.js';
 import { connectionOf, liveFields } from '../sync-run/connection-source.js';
 import { bundleOf } from '../sync-run/connectors.js';
 import type { World } from '../sync-run/data-directory.js';
 import { openSimulator } from '../sync-run/scenario.js';
+import {
+  addSetting,
+  checkSettings,
+  type SnapInSettings,
+  settingFlag,
+  settingHelp,
+} from '../sync-run/snap-in-settings.js';
 import { readableLogLine } from '../terminal/log-lines.js';
 import { defaultDataDirectory, positiveNumber, wholeNumber } from './argument-values.js';
 import { interruptionSignal } from './interruption.js';
@@ -19,6 +27,7 @@ interface InvokeCommandOptions {
   bundle?: string;
   invocationSeconds?: number;
   dataDir?: string;
+  option?: SnapInSettings;
   fresh?: true;
   json?: true;
 }
@@ -44,6 +53,7 @@ export function addInvokeCommand(program: Command): void {
     .option('--bundle <file>', 'snap-in file to run instead of the built connector')
     .option('--invocation-seconds <number>', 'soft deadline of the invocation', positiveNumber)
     .option('--data-dir <directory>', 'where everything is kept (default: .airdrop/<connector>-events)')
+    .option(settingFlag, settingHelp, addSetting)
     .option('--fresh', 'forget what earlier events left')
     .option('--json', 'print one JSON object instead of text')
     .addHelpText(
@@ -62,6 +72,8 @@ Examples:
 async function invoke(connector: string, options: InvokeCommandOptions): Promise<void> {
   const event = await readEvent(options.event);
   const bundlePath = bundleOf(connector, options.bundle);
+  const settings = options.option ?? {};
+  checkSettings(settings, connector, () => doctorOf(connector, options.bundle).options);
   const fields =
     options.source === 'live' ? await liveFields(connector, options.connection, process.env) : undefined;
   const simulator = fields === undefined ? await openSimulator(connector, options) : undefined;
@@ -76,6 +88,7 @@ async function invoke(connector: string, options: InvokeCommandOptions): Promise
       bundlePath,
       event,
       connection,
+      settings,
       world,
       ...(simulator && { simulator }),
       dataDirectory: options.dataDir ?? defaultDataDirectory(`${connector}-events`),

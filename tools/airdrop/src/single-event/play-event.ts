@@ -18,6 +18,7 @@ import {
 } from '../sync-run/data-directory.js';
 import { createRedactor } from '../sync-run/redaction.js';
 import { startSnapIn } from '../sync-run/snap-in-process.js';
+import type { SnapInSettings } from '../sync-run/snap-in-settings.js';
 import { type WrittenEvent, withWritten } from './event-file.js';
 
 export interface SingleEventOptions {
@@ -25,6 +26,8 @@ export interface SingleEventOptions {
   bundlePath: string;
   event: WrittenEvent;
   connection: Connection;
+  /** Options of the snap-in. */
+  settings: SnapInSettings;
   world: World;
   /** Stands behind the connection; its world is brought to where earlier runs in the data directory left it. */
   simulator?: Simulator;
@@ -73,6 +76,7 @@ export async function playEvent(options: SingleEventOptions): Promise<SingleEven
       dataDirectory,
       connector,
       connection: connection.data,
+      settings: options.settings,
       secrets: connection.secrets,
       mode: context.mode === 'INCREMENTAL' || context.mode === 'LOADING' ? context.mode : 'INITIAL',
       recordTypes: await acceptedRecordTypes(dataDirectory),
