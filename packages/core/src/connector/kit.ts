@@ -52,7 +52,8 @@ export interface ConnectorSpecification<Client, Chosen = object> {
   streams: readonly Stream<Client>[];
   /** Opens the file of an attachment item for reading. */
   openAttachment?: (context: { client: Client; attachment: AttachmentItem }) => Promise<RemoteFile>;
-  initialDomainMapping: InitialDomainMapping;
+  /** As a function where options bring record types, because what is mapped has to be declared. */
+  initialDomainMapping: InitialDomainMapping | ((options: Chosen) => InitialDomainMapping);
 }
 
 /** A connector with the types of its client and connection forgotten, as core runs it. */

@@ -63,7 +63,8 @@ async function openRun(invocation: Invocation): Promise<StateStore> {
   invocation.budgets.restore(state.budgets);
   invocation.facts.restore(state.remembered);
   if (state.snapInVersionId === '' || state.snapInVersionId !== event.snapInVersionId) {
-    await platform.installMapping(connector.initialDomainMapping);
+    const { initialDomainMapping: mapping } = connector;
+    await platform.installMapping(typeof mapping === 'function' ? mapping(invocation.options()) : mapping);
     state.snapInVersionId = event.snapInVersionId;
     log.info('initial domain mapping installed');
   }
