@@ -46,7 +46,7 @@ export const groups = recordType(groupsTarget.key, 'Group', {
 });
 
 const membership = {
-  group: reference('Group', groupsTarget),
+  group: reference('Group', groupsTarget, { parent: true }),
   member: reference('Member', [usersTarget, groupsTarget]),
 };
 
