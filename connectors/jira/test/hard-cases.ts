@@ -90,7 +90,10 @@ const cases: readonly Omit<HardCase, 'number'>[] = [
     ],
   },
   { about: 'people who have left are still listed', test: ['test/user-stream.test.ts', 'become %s: %o'] },
-  { about: 'cascading lists', test: ['test/custom-fields.test.ts', 'an option with a child of a list'] },
+  {
+    about: 'cascading lists',
+    test: ['test/custom-field-options.test.ts', 'an option with a child of a list'],
+  },
   {
     about: 'an assignee taken away',
     test: ['test/normalize.test.ts', 'with nulls reads the same as without the fields'],
