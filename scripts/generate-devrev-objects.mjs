@@ -64,7 +64,8 @@ function fieldOf({
     ...(collection && { collection }),
     ...(required && { required }),
     ...(refersTo && { refersTo }),
-    ...(values && { enumValues: Object.fromEntries(values.map(({ key, name }) => [key, name])) }),
+    // The documents list no values of some enums; those take any.
+    ...(values?.length > 0 && { enumValues: Object.fromEntries(values.map(({ key, name }) => [key, name])) }),
     ...(struct && { struct }),
     ...(removed_in && { removedIn: removed_in }),
   };

@@ -64,9 +64,11 @@ export const versionSchema = z.object({
 
 /** Ids of boards and sprints are numbers. */
 export const boardPageSchema = z.object({
-  values: z.array(z.object({ id: z.number(), type: z.string() })),
+  values: z.array(z.object({ id: z.number(), name: optionalText, type: z.string() })),
   isLast: z.optional(z.nullable(z.boolean())),
 });
+
+export type Board = z.infer<typeof boardPageSchema>['values'][number];
 
 export const sprintPageSchema = z.object({
   values: z.array(z.unknown()),

@@ -1,7 +1,9 @@
 import type { ClientContext, RemoteFile } from '@airdrop-connectors/core';
+import { accessApi } from './api/access.js';
 import { accountApi } from './api/account.js';
 import { fileContentEndpoint } from './api/budgets.js';
 import { catalogueApi } from './api/catalogues.js';
+import { historyApi } from './api/history.js';
 import { issueApi } from './api/issues.js';
 import { projectApi } from './api/projects.js';
 import { requestsOver } from './api/requests.js';
@@ -25,6 +27,8 @@ export function createJiraClient(context: ClientContext<JiraConnection>) {
     ...issueApi(requests),
     ...softwareApi(requests),
     ...serviceDeskApi(requests),
+    ...accessApi(requests),
+    ...historyApi(requests),
 
     /** The address is built from the id: links in payloads may name a host where the token must not go. */
     attachmentContent: (attachmentId: string, { isWebPage }: { isWebPage: boolean }): Promise<RemoteFile> =>

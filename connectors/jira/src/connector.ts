@@ -3,16 +3,30 @@ import { externalSyncUnits } from './external-sync-units.js';
 import { kit } from './kit.js';
 import { initialDomainMapping } from './mapping.js';
 import { metadata } from './metadata.js';
+import { accessRules } from './streams/access-rules.js';
 import { components } from './streams/components.js';
+import { deletedIssues } from './streams/deleted-issues.js';
+import { groupMembers } from './streams/group-members.js';
 import { issues } from './streams/issues.js';
 import { organizations } from './streams/organizations.js';
+import { roles } from './streams/roles.js';
 import { sprints } from './streams/sprints.js';
 import { users } from './streams/users.js';
 
 export const connector = kit.connector({
   externalSyncUnits,
   metadata,
-  streams: [users, organizations, components, sprints, issues],
+  streams: [
+    users,
+    organizations,
+    components,
+    sprints,
+    roles,
+    groupMembers,
+    accessRules,
+    issues,
+    deletedIssues,
+  ],
   openAttachment,
   initialDomainMapping,
 });

@@ -10,19 +10,26 @@ export async function* externalSyncUnits({
 }): AsyncGenerator<ExternalSyncUnit[], void, void> {
   for (let startAt = 0; ; ) {
     const { values, isLast } = await client.projectPage(startAt);
-    yield values.map(unitOf);
+    yield await Promise.all(values.map(async (project) => unitOf(project, await countOf(client, project))));
     startAt += values.length;
     if (isLast === true || values.length === 0) return;
   }
 }
 
-function unitOf(project: Project): ExternalSyncUnit {
-  const { id, key, name, description, insight } = project;
+/** Jira counts along with the list of projects; where it does not, it is asked, and estimates. */
+async function countOf(client: JiraClient, { id, archived, insight }: Project): Promise<number | undefined> {
+  if (typeof insight?.totalIssueCount === 'number') return insight.totalIssueCount;
+  if (archived === true) return undefined;
+  return (await client.approximateCount(`project = ${id}`)).count;
+}
+
+function unitOf(project: Project, itemCount: number | undefined): ExternalSyncUnit {
+  const { id, key, name, description } = project;
   return {
     id,
     name: `${name} (${key})`,
     description: [kindOf(project), description?.trim()].filter(Boolean).join(' – '),
-    ...(typeof insight?.totalIssueCount === 'number' && { itemCount: insight.totalIssueCount }),
+    ...(itemCount !== undefined && { itemCount }),
     itemType: 'issues',
   };
 }

@@ -5,9 +5,12 @@ import {
   firstOf,
   fixedEnum,
   from,
+  type InitialDomainMapping,
   mapTo,
   mapToCustomObject,
 } from '@airdrop-connectors/core';
+import { mappingsOnRequest } from './mapping-on-request.js';
+import type { JiraOptions } from './options.js';
 import * as recordTypes from './record-types.js';
 
 const user = from(recordTypes.users);
@@ -18,6 +21,7 @@ const tag = from(recordTypes.tags);
 const component = from(recordTypes.components);
 const version = from(recordTypes.versions);
 const sprint = from(recordTypes.sprints);
+const board = from(recordTypes.boards);
 const issue = from(recordTypes.issues);
 const request = from(recordTypes.requests);
 const comment = from(recordTypes.comments);
@@ -64,6 +68,11 @@ const toVersion = mapToCustomObject(version, {
 
 const toSprint = mapToCustomObject(sprint, {
   title: sprint.directly('name', { fallback: 'Unnamed sprint' }),
+});
+
+const toBoard = mapToCustomObject(board, {
+  title: board.directly('name', { fallback: 'Unnamed board' }),
+  item_url_field: board.directly('item_url_field'),
 });
 
 const toWorklog = mapToCustomObject(worklog, {
@@ -154,8 +163,7 @@ const toLink = mapTo(link, 'custom_link', {
   target_id: link.directly('target'),
 });
 
-/** Defaults offered when a sync is set up; whoever sets it up can change them. */
-export const initialDomainMapping = domainMapping([
+const always = [
   toUser,
   toCustomer,
   toSystemUser,
@@ -164,6 +172,7 @@ export const initialDomainMapping = domainMapping([
   toPart,
   toVersion,
   toSprint,
+  toBoard,
   toComment,
   toWorklog,
   toLink,
@@ -173,4 +182,9 @@ export const initialDomainMapping = domainMapping([
   toTask,
   toTicket,
   requestToIssue,
-]);
+];
+
+/** Defaults offered when a sync is set up; whoever sets it up can change them. */
+export function initialDomainMapping(options: JiraOptions): InitialDomainMapping {
+  return domainMapping([...always, ...mappingsOnRequest(options)]);
+}

@@ -8,29 +8,46 @@ import {
   recordType,
 } from '@airdrop-connectors/core';
 import type { CreateField, IssueTypeStatuses, LinkType } from './api-types.js';
+import type { Workflows } from './api-types-on-request.js';
 import type { JiraClient } from './client.js';
 import { customFieldsOf, declareCustomFields, type OptionsByField } from './custom-fields.js';
+import type { JiraOptions } from './options.js';
 import { fixedRecordTypes, issues, links, parentLinkType, requests } from './record-types.js';
-import { stagesOf } from './stages.js';
+import { recordTypesOnRequest } from './record-types-on-request.js';
+import { stagesOf, transitionsOf } from './stages.js';
 
-export const metadata: MetadataSpecification<JiraClient> = {
+export const metadata: MetadataSpecification<JiraClient, JiraOptions> = {
   recordTypes: fixedRecordTypes,
   families: [issues, requests],
-  discover: async ({ client, externalSyncUnit: { id } }) => {
+  discover: async ({ client, externalSyncUnit: { id }, options }) => {
     const [project, types, fields, linkTypes] = await Promise.all([
       client.project(id),
       client.projectStatuses(id),
       client.fields(),
       client.linkTypes(),
     ]);
-    const creatable = await Promise.all(types.map((type) => createFields(client, id, type.id)));
+    const typeIds = types.map((type) => type.id);
+    const [workflows, ...creatable] = await Promise.all([
+      client.workflows(id, typeIds).catch(notAllowed),
+      ...typeIds.map((typeId) => createFields(client, id, typeId)),
+    ]);
     const priorities = (await allPriorities(client, creatable)).map(({ key, name }) => ({ key, name }));
     const family = project.projectTypeKey === 'service_desk' ? requests : issues;
     const customFields = customFieldsOf(fields, id);
     return [
       linksOf(linkTypes.issueLinkTypes),
       ...types.map((type, index) =>
-        issueType(family, type, priorities, declareCustomFields(customFields, optionsIn(creatable[index]))),
+        issueType(
+          family,
+          type,
+          workflows,
+          priorities,
+          declareCustomFields(customFields, optionsIn(creatable[index])),
+        ),
+      ),
+      ...recordTypesOnRequest(
+        options,
+        types.map(({ id: typeId }) => family.itemType(typeId)),
       ),
     ];
   },
@@ -39,10 +56,11 @@ export const metadata: MetadataSpecification<JiraClient> = {
 function issueType(
   family: typeof issues | typeof requests,
   type: IssueTypeStatuses,
+  workflows: Workflows | undefined,
   priorities: readonly EnumValue[],
   customFields: RecordType['fields'],
 ): RecordType {
-  const stageDiagram = stagesOf(type);
+  const stageDiagram = stagesOf(type, workflows && transitionsOf(type, workflows));
   return family.member(
     type.id,
     type.name,

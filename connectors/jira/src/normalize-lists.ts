@@ -1,6 +1,7 @@
 import { type ItemOf, plainTextToRichText, toUtcTimestamp } from '@airdrop-connectors/core';
 import type * as z from 'zod/mini';
 import type {
+  Board,
   componentSchema,
   organizationSchema,
   sprintSchema,
@@ -9,6 +10,7 @@ import type {
 } from './api-types.js';
 import {
   apps,
+  boards,
   components,
   customers,
   organizations,
@@ -103,6 +105,21 @@ export function sprintItem(sprint: z.infer<typeof sprintSchema>): ItemOf<typeof 
       end_date: moment(endDate),
       complete_date: moment(completeDate),
       board: typeof board === 'number' ? String(board) : null,
+    },
+  });
+}
+
+const boardKinds = ['scrum', 'kanban'] as const;
+
+/** Boards of team-managed projects are called simple; one of a kind that Jira adds later is, too. */
+export function boardItem({ id, name, type }: Board, site: string): ItemOf<typeof boards> {
+  return boards.item({
+    id: String(id),
+    ...undated,
+    data: {
+      name: name || `Board ${id}`,
+      kind: boardKinds.find((kind) => kind === type) ?? 'simple',
+      item_url_field: `${site}/secure/RapidBoard.jspa?rapidView=${id}`,
     },
   });
 }

@@ -1,4 +1,4 @@
-import { defineOptions } from '@airdrop-connectors/core';
+import { defineOptions, type OptionValues } from '@airdrop-connectors/core';
 
 /** What whoever installs the snap-in may choose; everything is off, because each costs calls or administrator rights. */
 export const options = defineOptions({
@@ -36,3 +36,5 @@ export const options = defineOptions({
     defaultValue: false,
   },
 });
+
+export type JiraOptions = OptionValues<typeof options>;

@@ -13,6 +13,9 @@ export const tagsTarget = recordNamed('tags');
 export const componentsTarget = recordNamed('components');
 export const versionsTarget = recordNamed('versions');
 export const sprintsTarget = recordNamed('sprints');
+export const boardsTarget = recordNamed('boards');
+export const worklogsTarget = recordNamed('worklogs');
+export const groupsTarget = recordNamed('groups');
 export const organizationsTarget = recordNamed('organizations');
 
 /** Issues of a service desk are requests of customers, all others are issues. */

@@ -13,6 +13,7 @@ import {
 } from '@airdrop-connectors/core';
 import {
   appsTarget,
+  boardsTarget,
   componentsTarget,
   customersTarget,
   issueCategory,
@@ -23,6 +24,7 @@ import {
   tagsTarget,
   usersTarget,
   versionsTarget,
+  worklogsTarget,
   workTargets,
 } from './record-names.js';
 
@@ -75,6 +77,13 @@ export const sprints = recordType(sprintsTarget.key, 'Sprint', {
   end_date: timestamp('Planned end').optional(),
   complete_date: timestamp('Closed at').optional(),
   board: text('Board id').optional(),
+});
+
+/** Views on issues that teams keep; sprints belong to one. */
+export const boards = recordType(boardsTarget.key, 'Board', {
+  name: text('Name'),
+  kind: enumOf('Kind', { scrum: 'Scrum', kanban: 'Kanban', simple: 'Team-managed' }),
+  item_url_field: text('Link to Jira').readOnly(),
 });
 
 /** What issues of every type have; the rest differs per type and is found at run time. */
@@ -131,7 +140,7 @@ export const comments = recordType('comments', 'Comment', {
   }),
 });
 
-export const worklogs = recordType('worklogs', 'Worklog', {
+export const worklogs = recordType(worklogsTarget.key, 'Worklog', {
   time_spent: text('Time spent'),
   seconds: int('Time spent in seconds'),
   started: timestamp('Started').optional(),
@@ -160,6 +169,7 @@ export const fixedRecordTypes = [
   components,
   versions,
   sprints,
+  boards,
   comments,
   worklogs,
 ];

@@ -23,12 +23,13 @@ connectorContract({
       component: { name: 'name' },
       version: { name: 'name', released: 'released' },
       sprint: { name: 'name', state: 'state' },
+      board: { name: 'name', type: 'kind' },
       attachment: { issue: 'parent_id', filename: 'file_name' },
     },
     endpointsOf: {
       comments: ['GET /rest/api/3/issue/{issueIdOrKey}/comment'],
       worklogs: ['GET /rest/api/3/issue/{issueIdOrKey}/worklog'],
-      sprints: ['GET /rest/agile/1.0/board', 'GET /rest/agile/1.0/board/{boardId}/sprint'],
+      sprints: ['GET /rest/agile/1.0/board/{boardId}/sprint'],
       attachments: ['GET /rest/api/3/attachment/content/{id}', 'GET media'],
     },
     catalogue: [
@@ -38,12 +39,19 @@ connectorContract({
       'GET /rest/api/3/issue/createmeta/{projectIdOrKey}/issuetypes/{issueTypeId}',
       'GET /rest/api/3/field',
       'GET /rest/api/3/issueLinkType',
+      'POST /rest/api/3/workflows',
       // Of OAuth only: which sites the access token is for.
       'GET /oauth/token/accessible-resources',
     ],
-    // Users, customers and apps are one list.
-    shared: ['GET /rest/api/3/users/search'],
+    // Users, customers and apps are one list, and sprints are found by their boards.
+    shared: ['GET /rest/api/3/users/search', 'GET /rest/agile/1.0/board'],
     connections: { 'token with scopes': { keyring: 'scoped token' }, OAuth: { keyring: 'oauth' } },
+    onRequest: {
+      settings: { change_history: 'true', remote_links: 'true', access: 'rules', deletions: 'true' },
+      simulator: { administrator: true },
+      itemTypes: ['changes', 'remote_links', 'groups', 'role_members', 'group_members', 'access_rules'],
+      itemTypesLater: ['deletions'],
+    },
     limits: 'api-token',
     // At the site, where its gateway is, and there: tokens with scopes look like all others.
     callsWithWrongCredential: 3,

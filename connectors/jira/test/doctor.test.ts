@@ -11,7 +11,12 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((simulator) => simulator.close()));
 });
 
-async function startSite(options: { size: number; keyring?: string; withoutScopes?: string[] }) {
+async function startSite(options: {
+  size: number;
+  keyring?: string;
+  withoutScopes?: string[];
+  administrator?: boolean;
+}) {
   const simulator = await createSimulator('jira', { seed: 7, ...options });
   open.push(simulator);
   return { simulator, key: JSON.stringify(simulator.connection) };
@@ -35,6 +40,7 @@ describe('the doctor', () => {
       findings: [
         { what: 'options of fields', status: 'ok' },
         { what: 'sprints', status: 'ok' },
+        { what: 'workflows', status: 'limited' },
       ],
     });
     // A sample of 100 stands for 300.
@@ -42,6 +48,36 @@ describe('the doctor', () => {
     expect(demo?.calls).toBeLessThan(files.length * 4);
     expect(demo?.bytes).toBeGreaterThan(bytes / 2);
     expect(demo?.seconds).toBeGreaterThan(2);
+  });
+
+  it('says of what was asked for what the account sees of it, and what it costs', async () => {
+    const settings = { change_history: 'true', remote_links: 'true', access: 'rules', deletions: 'true' };
+    const statusesOf = async (administrator: boolean, size: number) => {
+      const { key } = await startSite({ size, administrator });
+      const { units } = await diagnose(key, { signal, unitId: 'DEMO', settings });
+      const findings = units[0]?.findings.map(({ what, status }) => `${what}: ${status}`).slice(3);
+      return { findings, calls: units[0]?.calls ?? 0 };
+    };
+    const everything = [
+      'members of groups',
+      'roles',
+      'permission scheme',
+      'security levels',
+      'audit log',
+      'deleted worklogs',
+    ];
+    expect((await statusesOf(true, 1)).findings).toEqual(everything.map((what) => `${what}: ok`));
+    expect((await statusesOf(false, 1)).findings).toEqual([
+      'members of groups: limited',
+      'roles: ok',
+      'permission scheme: ok',
+      'security levels: limited',
+      'audit log: limited',
+      'deleted worklogs: ok',
+    ]);
+    const { key } = await startSite({ size: 300 });
+    const plain = (await diagnose(key, { signal, unitId: 'DEMO' })).units[0]?.calls ?? 0;
+    expect((await statusesOf(false, 300)).calls).toBe(plain + 3 + 300);
   });
 
   it('names an archived project and makes no estimate for it', async () => {
@@ -57,7 +93,7 @@ describe('the doctor', () => {
     const { units } = await diagnose(key, { signal, unitId: '10000' });
     const sprints = units[0]?.findings.find(({ what }) => what === 'sprints');
     expect(sprints).toMatchObject({ status: 'limited' });
-    expect(sprints?.consequence).toMatch(/no scope for .*Sprints are left out\.$/);
+    expect(sprints?.consequence).toMatch(/no scope for .*Boards and sprints are left out\.$/);
   });
 
   it('of a project the account does not see names those it sees', async () => {

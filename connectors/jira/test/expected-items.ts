@@ -3,7 +3,7 @@ import type { Simulator } from '@airdrop-connectors/simulators';
 /** `id@modified` in UTC of everything of one kind that exists now; sorted. */
 export function expectedVersions(
   simulator: Simulator,
-  kind: 'issue' | 'comment' | 'worklog' | 'link' | 'attachment',
+  kind: 'issue' | 'comment' | 'worklog' | 'link' | 'attachment' | 'change',
   project = '10000',
 ): string[] {
   return [...simulator.truth(project)]

@@ -1,6 +1,8 @@
 import type { Fields } from '@airdrop-connectors/core';
 import { initialDomainMapping } from '../src/mapping.js';
 import { fixedRecordTypes, issues, links, requests } from '../src/record-types.js';
+import { recordTypesOnRequest } from '../src/record-types-on-request.js';
+import { everythingOnRequest } from './chosen-options.js';
 
 interface MappedField {
   primary_external_field?: string;
@@ -25,7 +27,8 @@ export function withFieldMapping(readme: string): string {
 }
 
 function fieldMappingTable(): string {
-  const rows = [...fixedRecordTypes, links, issues, requests].flatMap(({ key, fields }) =>
+  const onRequest = recordTypesOnRequest(everythingOnRequest, []);
+  const rows = [...fixedRecordTypes, links, issues, requests, ...onRequest].flatMap(({ key, fields }) =>
     rowsOf(key, fields),
   );
   const table = [['Record type', 'Field', 'In DevRev (default)'], ...rows];
@@ -39,7 +42,7 @@ function fieldMappingTable(): string {
 
 function rowsOf(key: string, fields: Fields): string[][] {
   const { record_type_mappings: types, record_type_category_mappings: categories } =
-    initialDomainMapping.additional_mappings;
+    initialDomainMapping(everythingOnRequest).additional_mappings;
   const entry = types?.[key] ?? categories?.[key];
   const shard =
     entry?.possible_record_type_mappings?.find(

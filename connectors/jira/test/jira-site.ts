@@ -40,6 +40,8 @@ export interface SiteOptions {
   /** Kind of credential; a token without scopes when not given. */
   keyring?: 'token' | 'scoped token' | 'oauth';
   withoutScopes?: readonly string[];
+  /** Whether the account administers Jira. */
+  administrator?: boolean;
   /** Fields of the connection that differ from those that work. */
   fields?: Readonly<Record<string, string>>;
 }

@@ -3,8 +3,10 @@ import { checkMapping } from '@airdrop-connectors/core/validation';
 import { describe, expect, it } from 'vitest';
 import { initialDomainMapping } from '../src/mapping.js';
 import { fixedRecordTypes, issues, links, requests } from '../src/record-types.js';
+import { recordTypesOnRequest } from '../src/record-types-on-request.js';
+import { everythingOnRequest, nothingOnRequest } from './chosen-options.js';
 
-const mappings = initialDomainMapping.additional_mappings;
+const mappings = initialDomainMapping(nothingOnRequest).additional_mappings;
 
 function fieldOf(recordType: 'comments' | 'issues', leaf: string, field: string) {
   const entry =
@@ -16,7 +18,10 @@ function fieldOf(recordType: 'comments' | 'issues', leaf: string, field: string)
   return { forward: method.forward, fallback: found?.fallback };
 }
 
-it('has no flaw against the fields that are known while writing', () => {
+it.each([
+  ['nothing', nothingOnRequest],
+  ['everything', everythingOnRequest],
+])('has no flaw against the fields that are known while writing, with %s on request', (_, options) => {
   const kinds = {
     linkTypeField: 'type',
     directionNames: { 10000: { forward: 'blocks', backward: 'is blocked by' } },
@@ -27,6 +32,7 @@ it('has no flaw against the fields that are known while writing', () => {
     recordType(links.key, links.name, { ...links.fields, type: blocks }, { linkNaming: kinds }),
     issues.member('1', 'Story', {}),
     requests.member('2', 'Request', {}),
+    ...recordTypesOnRequest(options, ['issue_1', 'request_2']),
   ];
   const declared = Object.fromEntries(
     types.map(({ key, name, category, fields, options: { linkNaming } }) => [
@@ -53,7 +59,7 @@ it('has no flaw against the fields that are known while writing', () => {
     [issues, requests].map(({ key, name }) => [key, { name, are_record_type_conversions_possible: true }]),
   );
   expect(
-    checkMapping(initialDomainMapping, {
+    checkMapping(initialDomainMapping(options), {
       schema_version: 'v0.2.0',
       record_types: declared,
       record_type_categories: categories,

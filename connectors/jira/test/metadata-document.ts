@@ -1,11 +1,17 @@
 import type { MetadataDocument, RecordType } from '@airdrop-connectors/core';
 import type { JiraClient } from '../src/client.js';
 import { metadata } from '../src/metadata.js';
+import type { JiraOptions } from '../src/options.js';
+import { nothingOnRequest } from './chosen-options.js';
 import { DEMO_PROJECT } from './jira-site.js';
 
 /** Record types as a run would find them. */
-export async function discover(client: JiraClient, externalSyncUnit = DEMO_PROJECT): Promise<RecordType[]> {
-  const found = await metadata.discover?.({ client, externalSyncUnit, options: {} });
+export async function discover(
+  client: JiraClient,
+  externalSyncUnit = DEMO_PROJECT,
+  options: JiraOptions = nothingOnRequest,
+): Promise<RecordType[]> {
+  const found = await metadata.discover?.({ client, externalSyncUnit, options });
   return [...metadata.recordTypes, ...(found ?? [])];
 }
 

@@ -131,7 +131,8 @@ describe('unusual projects', () => {
       if (path.endsWith('/issueLinkType')) return { status: 200, body: { issueLinkTypes: [] } };
       if (path.endsWith('/priority/search'))
         return { status: 200, body: { values: priorities, isLast: true } };
-      if (path.includes('/createmeta/')) return { status: 403, body: { errorMessages: [], errors: {} } };
+      if (path.includes('/createmeta/') || path.endsWith('/workflows'))
+        return { status: 403, body: { errorMessages: [], errors: {} } };
       return { status: 200, body: { id: '10000', key: 'DEMO', name: 'Demo', projectTypeKey: 'software' } };
     });
     const type = (await discover(client)).find(({ key }) => key === 'issue_1');

@@ -18,6 +18,7 @@ import { metadata } from '../src/metadata.js';
 import { commentItem, issueItem } from '../src/normalize.js';
 import { apps, comments, users as userType } from '../src/record-types.js';
 import { users } from '../src/streams/users.js';
+import { nothingOnRequest } from './chosen-options.js';
 import { problemsOf } from './item-check.js';
 import { project } from './jira-records.js';
 import { startScriptedSite } from './jira-site.js';
@@ -66,14 +67,14 @@ async function recordedTypes(statuses: readonly unknown[]): Promise<ReadonlyMap<
         body: typesWithStatuses(z.parse(listSchema, bodyOf(files.issueTypes)), statuses),
       };
     if (path.endsWith('/issueLinkType')) return { status: 200, body: { issueLinkTypes: [] } };
-    if (path.includes('/createmeta/')) return { status: 403, body: {} };
+    if (path.includes('/createmeta/') || path.endsWith('/workflows')) return { status: 403, body: {} };
     if (path.endsWith('/project/10000')) return { status: 200, body: bodyOf(files.project) };
     return { status: 200, body: bodyOf(path.endsWith('/field') ? files.fields : files.priorities) };
   });
   const found = await metadata.discover?.({
     client,
     externalSyncUnit: { id: '10000', name: 'Recorded' },
-    options: {},
+    options: nothingOnRequest,
   });
   return new Map((found ?? []).map((type) => [type.key, type]));
 }
@@ -199,7 +200,11 @@ describe.skipIf(!present)('recorded replies', () => {
     const single = z.parse(projectSchema, bodyOf(files.project));
     expect(single.projectTypeKey).toBe('software');
     const { client, proxy } = await startScriptedSite();
-    proxy.interpose(() => ({ status: 200, body: { values: [...page.values, ...old], isLast: true } }));
+    const values = [...page.values, ...old];
+    proxy.interpose(({ path }) => ({
+      status: 200,
+      body: path.endsWith('/approximate-count') ? { count: 7 } : { values, isLast: true },
+    }));
     const units = [];
     for await (const found of externalSyncUnits({ client })) units.push(...found);
     expect(units).toHaveLength(page.values.length + old.length);

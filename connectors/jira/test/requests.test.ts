@@ -5,11 +5,16 @@ import { hasReference, readReferenceObject } from '../../../reference-material.j
 import { openAttachment } from '../src/attachments.js';
 import type { JiraClient } from '../src/client.js';
 import { externalSyncUnits } from '../src/external-sync-units.js';
+import { accessRules } from '../src/streams/access-rules.js';
 import { components } from '../src/streams/components.js';
+import { deletedIssues } from '../src/streams/deleted-issues.js';
+import { groupMembers } from '../src/streams/group-members.js';
 import { issues } from '../src/streams/issues.js';
 import { organizations } from '../src/streams/organizations.js';
+import { roles } from '../src/streams/roles.js';
 import { sprints } from '../src/streams/sprints.js';
 import { users } from '../src/streams/users.js';
+import { everythingOnRequest } from './chosen-options.js';
 import { DEMO_PROJECT, SERVICE_DESK, startJiraSite, startScriptedSite } from './jira-site.js';
 import { discover, documentOf } from './metadata-document.js';
 import type { RecordedRequest } from './recording-proxy.js';
@@ -28,9 +33,9 @@ const leastChecked: Readonly<Record<string, number>> = {
 };
 const present = hasReference('the check of requests against the API documents', Object.values(documentPaths));
 
-/** Everything syncs ask for: units, metadata, people, lists, pages of issues, and a file; of both kinds of project. */
+/** Everything syncs ask for: units, metadata, people, lists, pages of issues, a file, and all there is on request. */
 async function requestsOfSync(): Promise<readonly RecordedRequest[]> {
-  const { client, proxy } = await startJiraSite({ size: 300 });
+  const { client, proxy } = await startJiraSite({ size: 300, administrator: true });
   for await (const units of externalSyncUnits({ client })) expect(units.length).toBeGreaterThan(0);
   await walkAll(users, client);
   for (const externalSyncUnit of [DEMO_PROJECT, SERVICE_DESK]) {
@@ -39,11 +44,16 @@ async function requestsOfSync(): Promise<readonly RecordedRequest[]> {
       metadata: documentOf(await discover(client, externalSyncUnit)),
     };
     for (const stream of [organizations, components, sprints]) await walkAll(stream, client, options);
+    const everything = { ...options, options: everythingOnRequest };
+    for (const stream of [roles, groupMembers, accessRules]) await walkAll(stream, client, everything);
   }
   // An account that may not create issues does not see what can be set.
   proxy.interpose(({ path }) => (path.includes('/createmeta/') ? { status: 403, body: {} } : undefined));
   await discover(client);
   proxy.interpose(undefined);
+  await client.approximateCount('project = 10000');
+  const latest = { window: { from: '2024-08-17T00:00:00.000Z' }, options: everythingOnRequest };
+  for (const stream of [deletedIssues, issues]) await walkAll(stream, client, latest);
   const pages = await walkAll(issues, client, { window: { from: '2023-08-01T00:00:00.000Z' } });
   const [file] = itemsOf(pages, 'attachments');
   const attachment = { id: file?.id ?? '', url: '', fileName: file?.fileName ?? '', parentId: '1' };
@@ -71,6 +81,11 @@ const documentSchema = z.object({
   paths: z.record(z.string(), z.record(z.string(), z.unknown())),
 });
 type ApiDocument = z.infer<typeof documentSchema>;
+
+/** What the document of 2021 does not know yet: groups were named by their name then. */
+const outdated: Readonly<Record<string, readonly string[]>> = {
+  'vendor document of 2021': ['/rest/api/3/group/member'],
+};
 
 /** The template of any of the documents that fits best: newer paths look like placeholders of older documents. */
 function templateOf(documents: readonly ApiDocument[], path: string): string | undefined {
@@ -152,6 +167,7 @@ describe.skipIf(!present)('requests follow', () => {
     expect(checked.filter(({ template }) => template === undefined)).toEqual([]);
     for (const { name, document } of documents) {
       const found = checked.flatMap(({ request, template }) => {
+        if (outdated[name]?.includes(template ?? '')) return [];
         const problems = problemsOf(document, template, request);
         return problems === undefined ? [] : [problems];
       });
@@ -183,18 +199,30 @@ describe('every request of a sync', () => {
       'GET /rest/agile/1.0/board',
       'GET /rest/agile/1.0/board/{id}/sprint',
       'GET /rest/api/3/attachment/content/{id}',
+      'GET /rest/api/3/auditing/record',
       'GET /rest/api/3/field',
+      'GET /rest/api/3/group/member',
       'GET /rest/api/3/issue/createmeta/{id}/issuetypes/{id}',
       'GET /rest/api/3/issue/{id}/comment',
+      'GET /rest/api/3/issue/{id}/remotelink',
       'GET /rest/api/3/issue/{id}/worklog',
       'GET /rest/api/3/issueLinkType',
+      'GET /rest/api/3/issuesecurityschemes/{id}/members',
       'GET /rest/api/3/priority/search',
       'GET /rest/api/3/project/search',
       'GET /rest/api/3/project/{id}',
+      'GET /rest/api/3/project/{id}/issuesecuritylevelscheme',
+      'GET /rest/api/3/project/{id}/permissionscheme',
+      'GET /rest/api/3/project/{id}/role',
+      'GET /rest/api/3/project/{id}/role/{id}',
       'GET /rest/api/3/project/{id}/statuses',
       'GET /rest/api/3/users/search',
+      'GET /rest/api/3/worklog/deleted',
       'GET /rest/servicedeskapi/servicedesk/{id}/organization',
+      'POST /rest/api/3/changelog/bulkfetch',
+      'POST /rest/api/3/search/approximate-count',
       'POST /rest/api/3/search/jql',
+      'POST /rest/api/3/workflows',
     ]);
     for (const { headers } of requests) {
       expect(headers.authorization).toMatch(/^Basic /);
@@ -229,6 +257,17 @@ describe('an answer of another shape', () => {
       'GET /rest/api/3/issue/createmeta/{id}/issuetypes/{id}',
       (client) => client.createFieldPage('10000', '10001', 0),
     ],
+    ['GET /rest/api/3/issue/{id}/remotelink', (client) => client.remoteLinks('20001')],
+    ['POST /rest/api/3/changelog/bulkfetch', (client) => client.changelogPage(['20001'], '')],
+    ['POST /rest/api/3/workflows', (client) => client.workflows('10000', ['10001'])],
+    ['POST /rest/api/3/search/approximate-count', (client) => client.approximateCount('project = 1')],
+    ['GET /rest/api/3/worklog/deleted', (client) => client.deletedWorklogPage(0)],
+    ['GET /rest/api/3/auditing/record', (client) => client.auditPage('2024-01-01T00:00:00Z', 0)],
+    ['GET /rest/api/3/group/member', (client) => client.groupMemberPage('a', 0)],
+    ['GET /rest/api/3/project/{id}/role/{id}', (client) => client.role('10000', 1)],
+    ['GET /rest/api/3/project/{id}/permissionscheme', (client) => client.permissionScheme('10000')],
+    ['GET /rest/api/3/project/{id}/issuesecuritylevelscheme', (client) => client.securityScheme('10000')],
+    ['GET /rest/api/3/issuesecurityschemes/{id}/members', (client) => client.securityMemberPage(1, 0)],
     ['GET /rest/api/3/issueLinkType', (client) => client.linkTypes()],
     ['GET /rest/agile/1.0/board', (client) => client.boardPage('10000', 0)],
     ['GET /rest/agile/1.0/board/{id}/sprint', (client) => client.sprintPage(2, 0)],
@@ -242,7 +281,7 @@ describe('an answer of another shape', () => {
     for (const body of [{ surprise: 'value' }, [1], '"text"', 'null']) {
       const { client, proxy } = await startScriptedSite();
       proxy.interpose(() => ({ status: 200, body }));
-      if (endpoint.endsWith('/users/search') && Array.isArray(body)) continue;
+      if (/\/(users\/search|remotelink)$/.test(endpoint) && Array.isArray(body)) continue;
       const answer = ask(client);
       await expect(answer).rejects.toThrow(`Jira answered ${endpoint} in a form`);
       await expect(answer).rejects.not.toThrow(/surprise/);
@@ -268,15 +307,27 @@ describe('projects', () => {
     ]);
   });
 
-  it('without a count are listed without one', async () => {
+  it('without a count are counted roughly, but for archived ones', async () => {
     const { client, proxy } = await startScriptedSite();
-    const values = [{ id: '1', key: 'A', name: 'A', description: null, insight: { totalIssueCount: null } }];
-    proxy.interpose(({ query }) => ({
-      status: 200,
-      body: { values: query.get('startAt') === '0' ? values : [] },
-    }));
+    const values = [
+      { id: '1', key: 'A', name: 'A', description: null, insight: { totalIssueCount: null } },
+      { id: '2', key: 'B', name: 'B', archived: true },
+    ];
+    proxy.interpose(({ path, query, body }) => {
+      if (!path.endsWith('/approximate-count'))
+        return { status: 200, body: { values: query.get('startAt') === '0' ? values : [] } };
+      expect(body).toEqual({ jql: 'project = 1' });
+      return { status: 200, body: { count: 153 } };
+    });
     const pages = [];
     for await (const page of externalSyncUnits({ client })) pages.push(page);
-    expect(pages).toEqual([[{ id: '1', name: 'A (A)', description: 'Project', itemType: 'issues' }], []]);
+    const archived = 'Project, archived: its issues cannot be read';
+    expect(pages).toEqual([
+      [
+        { id: '1', name: 'A (A)', description: 'Project', itemCount: 153, itemType: 'issues' },
+        { id: '2', name: 'B (B)', description: archived, itemType: 'issues' },
+      ],
+      [],
+    ]);
   });
 });

@@ -2,15 +2,12 @@ import type { ExtractionWindow, MetadataDocument, Stream } from '@airdrop-connec
 import { toUtcTimestamp } from '@airdrop-connectors/core';
 import * as z from 'zod/mini';
 import type { JiraClient } from '../src/client.js';
-import { options as declaredOptions } from '../src/options.js';
+import type { JiraOptions } from '../src/options.js';
+import { nothingOnRequest } from './chosen-options.js';
 import { DEMO_PROJECT } from './jira-site.js';
 
 type PageContext = Parameters<Stream<JiraClient>['pages']>[0];
 export type Cursor = PageContext['cursor'];
-
-const defaultOptions = Object.fromEntries(
-  Object.entries(declaredOptions).map(([name, { defaultValue }]) => [name, defaultValue]),
-);
 
 const itemSchema = z.looseObject({
   id: z.string(),
@@ -42,7 +39,7 @@ export interface WalkOptions {
   /** What the run has declared; without it nothing is known about custom fields. */
   metadata?: MetadataDocument;
   /** Options of the snap-in that differ from their defaults. */
-  options?: Readonly<Record<string, boolean | string>>;
+  options?: Partial<JiraOptions>;
   /** Called after each page and before the next one is asked for. */
   afterPage?: (page: number) => void;
 }
@@ -56,7 +53,7 @@ export async function* walkStream(
   const externalSyncUnit = options.externalSyncUnit ?? DEMO_PROJECT;
   const context = {
     client,
-    options: { ...defaultOptions, ...options.options },
+    options: { ...nothingOnRequest, ...options.options },
     externalSyncUnit,
     window: options.window ?? {},
     scope: { includes: (itemType: string) => !(options.without ?? []).includes(itemType) },

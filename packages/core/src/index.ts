@@ -47,6 +47,7 @@ export {
   type RateHeaderNames,
   rateHeaders,
   refusalNamed,
+  refusalReason,
 } from './http/rate-headers.js';
 export type { ResponseAction, ResponseFacts, SystemDescription } from './http/response-policy.js';
 export type { JsonObject, JsonValue } from './json-value.js';

@@ -25,6 +25,8 @@ export interface ContractShape {
     settings: Readonly<Record<string, string>>;
     simulator: Readonly<Record<string, unknown>>;
     itemTypes: readonly string[];
+    /** Those that only a later run can bring: what was deleted in between. */
+    itemTypesLater: readonly string[];
   };
   /** Name of the limits its simulator plays when calls and time are measured. */
   limits: string;

@@ -69,6 +69,8 @@ export interface WorldChanges {
   edits: number;
   /** Root objects created, when it is not to be a tenth of the edits. */
   creations?: number;
+  /** Deletions after that, where the system has evidence of them: children and files of so many root objects. */
+  deletions?: number;
   /** Time the edits happen, milliseconds since the epoch; defaults to the world's clock. */
   at?: number;
 }
@@ -114,6 +116,8 @@ export interface TruthObject {
    * Brought only by connectors that are asked for it; one is missing only where others of its item type have arrived.
    */
   onRequest?: true;
+  /** Was deleted at the source; who had it by then may keep it. */
+  gone?: true;
   /** Values an oracle compares field by field, in the external system's own terms. */
   fields?: Readonly<Record<string, unknown>>;
 }

@@ -144,6 +144,39 @@ const CALLS: readonly (readonly [method: 'get' | 'post', template: string, path:
     ['get', ISSUE, `/rest/api/3/issue/DEMO-8?expand=${EXPAND}`],
     ['get', `${ISSUE}/comment`, '/rest/api/3/issue/DEMO-{chatty}/comment?maxResults=100&expand=renderedBody'],
     ['get', `${ISSUE}/changelog`, '/rest/api/3/issue/DEMO-8/changelog'],
+    ['get', `${ISSUE}/remotelink`, '/rest/api/3/issue/DEMO-12/remotelink'],
+    [
+      'post',
+      '/rest/api/3/changelog/bulkfetch',
+      '/rest/api/3/changelog/bulkfetch',
+      { issueIdsOrKeys: ['DEMO-1', 'DEMO-8'], maxResults: 3 },
+    ],
+    [
+      'post',
+      '/rest/api/3/workflows',
+      '/rest/api/3/workflows',
+      { projectAndIssueTypes: [{ projectId: '10000', issueTypeId: '{issueTypeId}' }] },
+    ],
+    ['get', '/rest/api/3/worklog/deleted', '/rest/api/3/worklog/deleted?since=0'],
+    ['get', '/rest/api/3/auditing/record', '/rest/api/3/auditing/record?limit=2'],
+    ['get', '/rest/api/3/group/member', '/rest/api/3/group/member?groupId={groupId}'],
+    ['get', '/rest/api/3/project/{projectIdOrKey}/role', '/rest/api/3/project/DEMO/role'],
+    ['get', '/rest/api/3/project/{projectIdOrKey}/role/{id}', '/rest/api/3/project/DEMO/role/10003'],
+    [
+      'get',
+      '/rest/api/3/project/{projectKeyOrId}/permissionscheme',
+      '/rest/api/3/project/DEMO/permissionscheme?expand=permissions',
+    ],
+    [
+      'get',
+      '/rest/api/3/project/{projectKeyOrId}/issuesecuritylevelscheme',
+      '/rest/api/3/project/DEMO/issuesecuritylevelscheme',
+    ],
+    [
+      'get',
+      '/rest/api/3/issuesecurityschemes/{issueSecuritySchemeId}/members',
+      '/rest/api/3/issuesecurityschemes/10500/members',
+    ],
     ['get', `${ISSUE}/worklog`, '/rest/api/3/issue/DEMO-26/worklog'],
     ['get', '/rest/agile/1.0/board', '/rest/agile/1.0/board?projectKeyOrId=10000'],
     ['get', '/rest/agile/1.0/board/{boardId}/sprint', '/rest/agile/1.0/board/2/sprint'],
@@ -154,6 +187,10 @@ const CALLS: readonly (readonly [method: 'get' | 'post', template: string, path:
     ],
     ['get', '/rest/api/3/attachment/{id}', '/rest/api/3/attachment/{attachmentId}'],
   ];
+/** Where a document is known to be wrong: the older one shows one link where all of an issue are told. */
+const FLAWED: Readonly<Record<string, readonly string[]>> = {
+  'vendor document of 2021': [`${ISSUE}/remotelink`],
+};
 const WITHOUT_JSON = [
   'GET /_edge/tenant_info',
   'GET /oauth/token/accessible-resources',
@@ -162,14 +199,18 @@ const WITHOUT_JSON = [
 const REMOVED = ['GET /rest/api/3/search', 'POST /rest/api/3/search'];
 
 async function startFilled() {
-  const site = await startSite({ size: 300, seed: 13, now: () => AT });
-  site.simulator.applyChanges({ seed: 1, edits: 20 });
-  const attachment = [...site.simulator.truth('10000')].find(({ kind }) => kind === 'attachment');
+  const site = await startSite({ size: 300, seed: 13, now: () => AT, administrator: true });
+  site.simulator.applyChanges({ seed: 1, edits: 20, deletions: 3, at: AT - 600_000 });
+  const attachment = [...site.simulator.truth('10000')].find(
+    ({ kind, gone }) => kind === 'attachment' && gone !== true,
+  );
   const types = (await site.get('/rest/api/3/issuetype')).json;
   const chatty = (await site.searchAll(JQL, { fields: ['comment'] })).find(
     (issue) => Number(issue.text('fields', 'comment', 'total')) > 20,
   );
+  const group = [...site.simulator.truth('10000')].find(({ kind }) => kind === 'group');
   const values: Record<string, string> = {
+    groupId: group?.id ?? '',
     accountId: encodeURIComponent((await site.get('/rest/api/3/myself')).json.text('accountId')),
     issueTypeId: types.text(0, 'id'),
     attachmentId: attachment?.id ?? '',
@@ -188,7 +229,7 @@ describe.skipIf(!present)('replies follow', () => {
     const { site, fill } = await startFilled();
     let checked = 0;
     for (const [method, template, path, body] of CALLS) {
-      if (!operationExists(openApi, method, template)) continue;
+      if (!operationExists(openApi, method, template) || FLAWED[name]?.includes(template)) continue;
       const answer = method === 'get' ? await site.get(fill(path)) : await site.post(fill(path), body);
       expect(answer.status, `${method} ${path}`).toBe(200);
       const validate = replyValidator(openApi, method, template);

@@ -1,6 +1,14 @@
-import { type RateBudget, rateHeaders } from '@airdrop-connectors/core';
+import { type RateBudget, rateHeaders, refusalReason } from '@airdrop-connectors/core';
+
+/** How Jira calls the limit of an endpoint when a refusal is about it. */
+const burstReason = 'jira-burst-based';
 
 export const fileContentEndpoint = '/rest/api/3/attachment/content/{id}';
+
+/** Limits that hold for the whole connection, also ones nobody knows yet. */
+export const refusesEverything = refusalReason({
+  except: [burstReason, 'jira-per-issue-on-write'],
+});
 
 /**
  * Bursts per second, counted for each method and endpoint of a site and shared with all its other integrations; the
@@ -15,6 +23,7 @@ export const burstBudgets: readonly RateBudget[] = [
     scope: 'endpoint',
     weight: ({ endpoint }) => (endpoint === fileContentEndpoint ? 0 : 1),
     reading: rateHeaders(),
+    refusal: refusalReason([burstReason]),
   },
   {
     name: 'file contents',
@@ -22,5 +31,18 @@ export const burstBudgets: readonly RateBudget[] = [
     perSeconds: 1,
     weight: ({ endpoint }) => (endpoint === fileContentEndpoint ? 1 : 0),
     reading: rateHeaders(),
+    refusal: refusalReason([burstReason]),
   },
 ];
+
+/**
+ * Limits of a whole connection that are documented nowhere, such as `jira-cost-based`: nothing is known of them before a
+ * refusal names one, and then everything waits.
+ * https://developer.atlassian.com/cloud/jira/platform/rate-limiting/
+ */
+export const connectionBudget: RateBudget = {
+  name: 'connection',
+  capacity: Number.POSITIVE_INFINITY,
+  perSeconds: 1,
+  refusal: refusesEverything,
+};

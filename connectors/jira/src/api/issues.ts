@@ -1,9 +1,12 @@
 import { UnexpectedResponseError } from '@airdrop-connectors/core';
 import type { Client } from 'jira.js';
 import { IssueComments } from 'jira.js/version3/issueComments';
+import { IssueRemoteLinks } from 'jira.js/version3/issueRemoteLinks';
 import { IssueSearch } from 'jira.js/version3/issueSearch';
 import { IssueWorklogs } from 'jira.js/version3/issueWorklogs';
+import * as z from 'zod/mini';
 import { commentPageSchema, searchPageSchema, worklogPageSchema } from '../api-types.js';
+import { countSchema } from '../api-types-on-request.js';
 import { read } from './answers.js';
 
 /** Issues and what hangs on them. */
@@ -11,6 +14,7 @@ export function issueApi(requests: Client) {
   const search = new IssueSearch(requests);
   const comments = new IssueComments(requests);
   const worklogs = new IssueWorklogs(requests);
+  const remoteLinks = new IssueRemoteLinks(requests);
   return {
     /**
      * https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-search/#api-rest-api-3-search-jql-post
@@ -32,6 +36,18 @@ export function issueApi(requests: Client) {
         });
       return body === 'token refused' ? body : read(searchPageSchema, body, 'POST /rest/api/3/search/jql');
     },
+
+    /** Lags and is off by a few. https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-search/#api-rest-api-3-search-approximate-count-post */
+    approximateCount: async (jql: string) =>
+      read(countSchema, await search.countIssues({ jql }), 'POST /rest/api/3/search/approximate-count'),
+
+    /** Links to pages elsewhere, all at once. https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-remote-links/ */
+    remoteLinks: async (issueId: string) =>
+      read(
+        z.array(z.unknown()),
+        await remoteLinks.getRemoteIssueLinks({ issueIdOrKey: issueId }),
+        'GET /rest/api/3/issue/{id}/remotelink',
+      ),
 
     /** https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-comments/#api-rest-api-3-issue-issueidorkey-comment-get */
     commentPage: async (issueId: string, startAt: number) =>

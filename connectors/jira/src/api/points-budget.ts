@@ -1,4 +1,5 @@
 import { type HttpRequest, policyRateHeaders, type RateBudget } from '@airdrop-connectors/core';
+import { refusesEverything } from './budgets.js';
 
 /**
  * OAuth pays for calls and for the objects they return, out of one quota an hour which all customers of an app share;
@@ -13,19 +14,20 @@ export const pointsBudget: RateBudget = {
   weight: expectedPoints,
   cost: pointsOf,
   reading: policyRateHeaders('global-app-quota'),
+  refusal: refusesEverything,
 };
 
 /** Full pages, until the answer tells. */
 function expectedPoints({ path }: HttpRequest): number {
-  return path.includes('/search') || path.endsWith('/comment') ? 101 : 2;
+  return /\/(search|comment|changelog)(\/|$)/.test(path) ? 101 : 2;
 }
 
 /** One point for the request and one for each object it brings, two for each person. */
 function pointsOf({ path }: HttpRequest, answer: unknown): number {
-  return 1 + objectsIn(answer) * (/\/users?\//.test(path) ? 2 : 1);
+  return 1 + objectsIn(answer) * (/\/(users?|group|role)\b/.test(path) ? 2 : 1);
 }
 
-const lists = ['issues', 'comments', 'values'] as const;
+const lists = ['issues', 'comments', 'values', 'worklogs', 'issueChangeLogs'] as const;
 
 function objectsIn(answer: unknown): number {
   if (Array.isArray(answer)) return answer.length;

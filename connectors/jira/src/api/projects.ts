@@ -1,18 +1,21 @@
 import type { Client } from 'jira.js';
 import { Issues } from 'jira.js/version3/issues';
 import { Projects } from 'jira.js/version3/projects';
+import { Workflows } from 'jira.js/version3/workflows';
 import {
   createFieldPageSchema,
   issueTypeStatusesSchema,
   projectDetailsSchema,
   projectPageSchema,
 } from '../api-types.js';
+import { workflowsSchema } from '../api-types-on-request.js';
 import { read } from './answers.js';
 
 /** Projects and how work in them is set up. */
 export function projectApi(requests: Client) {
   const projects = new Projects(requests);
   const issues = new Issues(requests);
+  const workflows = new Workflows(requests);
   return {
     /** https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-projects/#api-rest-api-3-project-search-get */
     projectPage: async (startAt: number) =>
@@ -43,6 +46,19 @@ export function projectApi(requests: Client) {
         issueTypeStatusesSchema,
         await projects.getAllStatuses({ projectIdOrKey: projectId }),
         'GET /rest/api/3/project/{id}/statuses',
+      ),
+
+    /**
+     * Workflows of these issue types in one answer; administrators of Jira or of the project only.
+     * https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-workflows/#api-rest-api-3-workflows-post
+     */
+    workflows: async (projectId: string, issueTypeIds: readonly string[]) =>
+      read(
+        workflowsSchema,
+        await workflows.readWorkflows({
+          projectAndIssueTypes: issueTypeIds.map((issueTypeId) => ({ projectId, issueTypeId })),
+        }),
+        'POST /rest/api/3/workflows',
       ),
 
     /** https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issues/#api-rest-api-3-issue-createmeta-projectidorkey-issuetypes-issuetypeid-get */

@@ -1,6 +1,9 @@
 import { type HttpClient, type HttpRequest, UnexpectedResponseError } from '@airdrop-connectors/core';
 import type { Callback, Client, RequestConfig } from 'jira.js';
 
+/** Lists of ids are too long for an address; nothing that this connector posts changes anything. */
+const readingPosts = new Set(['/rest/api/3/changelog/bulkfetch', '/rest/api/3/workflows']);
+
 /** jira.js builds and types requests; this hands them to core's HTTP instead of a transport of its own. */
 export function requestsOver(http: Pick<HttpClient, 'json'>): Client {
   const unused = (): never => {
@@ -17,8 +20,7 @@ export function requestsOver(http: Pick<HttpClient, 'json'>): Client {
       endpoint: path.replace(/(?<!\/api)\/\d+(?=\/|$)/g, '/{id}'),
       query: readQuery(config.params),
       ...(config.data !== undefined && { body: config.data }),
-      // Jira's POST searches read; nothing this connector posts changes anything.
-      safeToRepeat: method === 'GET' || path.startsWith('/rest/api/3/search/'),
+      safeToRepeat: method === 'GET' || readingPosts.has(path) || path.startsWith('/rest/api/3/search/'),
     });
   }
   return {

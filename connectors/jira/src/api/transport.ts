@@ -11,7 +11,7 @@ import {
 import { type AccessibleSite, accessibleSitesSchema, tenantInfoSchema } from '../api-types.js';
 import { basicCredential, gatewayOrigin, type JiraConnection, siteOrigin } from '../connection.js';
 import { jiraErrorMessage, read } from './answers.js';
-import { burstBudgets } from './budgets.js';
+import { burstBudgets, connectionBudget } from './budgets.js';
 import { pointsBudget } from './points-budget.js';
 
 /** Core's HTTP on whichever of Jira's two hosts takes the credential of this connection. */
@@ -73,7 +73,13 @@ function tokenTransport(
     errorMessage: jiraErrorMessage,
   };
   const clientAt = (baseUrl: string) =>
-    createHttpClient({ baseUrl, headers, system, budgets: burstBudgets, classify: namesMissingScope });
+    createHttpClient({
+      baseUrl,
+      headers,
+      system,
+      budgets: [...burstBudgets, connectionBudget],
+      classify: namesMissingScope,
+    });
   const atSite = clientAt(site);
   const atGateway = (cloudId: string) => clientAt(`${gatewayOrigin(site)}/ex/jira/${cloudId}`);
   let isTakenAtSite = false;

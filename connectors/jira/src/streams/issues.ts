@@ -9,12 +9,16 @@ import {
   userSchema,
   worklogSchema,
 } from '../api-types.js';
+import { historySchema, remoteLinkSchema } from '../api-types-on-request.js';
 import type { JiraClient } from '../client.js';
 import { kit } from '../kit.js';
 import { attachmentItem, commentItem, issueItem, linkItem, requestItem, worklogItem } from '../normalize.js';
 import { appItem, customerItem, sprintItem, tagItem, userItem } from '../normalize-lists.js';
+import { changeItem, deletedChildItem, remoteLinkItem } from '../normalize-on-request.js';
 import { parse } from '../parse.js';
 import * as recordTypes from '../record-types.js';
+import { changes, deletions, remoteLinks as remoteLinkType } from '../record-types-on-request.js';
+import { extrasOnRequest } from './extras-on-request.js';
 import {
   attachmentsOf,
   completeComments,
@@ -43,14 +47,18 @@ export const issues = kit.stream({
     users: recordTypes.users,
     customers: recordTypes.customers,
     apps: recordTypes.apps,
+    changes,
+    remoteLinks: remoteLinkType,
+    deletions,
   },
   after: ['users'],
   overlapSeconds,
 
-  prepare: async ({ client, metadata, window }) => ({
+  prepare: async ({ client, metadata, options, scope, window }) => ({
     site: await client.site(),
     recordTypes: metadata.record_types,
     meetings: createMeetings({ isFirstRun: window.from === undefined }),
+    extras: await extrasOnRequest(client, { options, scope, since: millisecondsOf(window.from) }),
   }),
 
   /**
@@ -76,11 +84,12 @@ export const issues = kit.stream({
     });
     const labels = createMetLabels(cursor?.labels ?? '');
     for await (const { inWindow, cursor: reached } of ahead(found)) {
-      const [comments, worklogs] = await Promise.all([
+      const [comments, worklogs, extras] = await Promise.all([
         Promise.all(
           inWindow.map((issue) => (scope.includes('comments') ? completeComments(client, issue) : [])),
         ),
         Promise.all(inWindow.map((issue) => (wantsWorklogs ? completeWorklogs(client, issue) : []))),
+        prepared.extras.of(inWindow),
       ]);
       yield {
         records: {
@@ -91,6 +100,7 @@ export const issues = kit.stream({
           links: inWindow.flatMap(linksOf),
           attachments: inWindow.flatMap((issue, index) => attachmentsOf(issue, comments[index] ?? [])),
           tags: inWindow.flatMap((issue) => issue.labels.filter(labels.isNew)),
+          ...extras,
           ...prepared.meetings.of(inWindow, [...comments.flat(), ...worklogs.flat()]),
         },
         cursor: { ...reached, labels: labels.latest() },
@@ -112,6 +122,9 @@ export const issues = kit.stream({
     users: (raw) => userItem(parse(userSchema, raw, 'user')),
     customers: (raw) => customerItem(parse(userSchema, raw, 'user')),
     apps: (raw) => appItem(parse(userSchema, raw, 'user')),
+    changes: ({ raw, issueId }) => changeItem(parse(historySchema, raw, 'change'), issueId),
+    remoteLinks: ({ raw, issue }) => remoteLinkItem(parse(remoteLinkSchema, raw, 'web link'), issue),
+    deletions: (child) => deletedChildItem(child),
   },
 });
 
@@ -151,8 +164,12 @@ async function* searchPages(
   }
 }
 
+function millisecondsOf(from: string | undefined): number | undefined {
+  return from === undefined ? undefined : Date.parse(from);
+}
+
 function start(from: string | undefined): Position {
-  const since = from === undefined ? 0 : Date.parse(from);
+  const since = millisecondsOf(from) ?? 0;
   return { since, updated: since, token: '' };
 }
 

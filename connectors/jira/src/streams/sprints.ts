@@ -1,28 +1,34 @@
 import { NotFoundError, UnexpectedResponseError } from '@airdrop-connectors/core';
 import * as z from 'zod/mini';
-import { sprintSchema } from '../api-types.js';
+import { type Board, sprintSchema } from '../api-types.js';
 import type { JiraClient } from '../client.js';
 import { kit } from '../kit.js';
-import { sprintItem } from '../normalize-lists.js';
+import { boardItem, sprintItem } from '../normalize-lists.js';
 import { parse } from '../parse.js';
 import { requestCategory } from '../record-names.js';
-import { sprints as sprintType } from '../record-types.js';
+import { boards as boardType, sprints as sprintType } from '../record-types.js';
 
-/** All sprints of the project's boards, once; later runs bring those that changed issues are in. */
+/** Boards of the project with all their sprints, once; later runs bring the sprints that changed issues are in. */
 export const sprints = kit.stream({
   name: 'sprints',
-  delivers: { sprints: sprintType },
+  delivers: { sprints: sprintType, boards: boardType },
+  prepare: async ({ client }) => ({ site: await client.site() }),
   /** Boards in the order of their ids, so that a board that is gone is no reason to start again. */
   cursor: z.object({ boardId: z.number(), startAt: z.number() }),
 
-  async *pages({ client, cursor, window, metadata, externalSyncUnit }) {
+  async *pages({ client, cursor, window, metadata, externalSyncUnit, scope }) {
     if (window.from !== undefined) return;
     const isServiceDesk = Object.values(metadata.record_types).some(
       ({ category }) => category === requestCategory.key,
     );
     if (isServiceDesk) return;
     const met = new Set<unknown>();
-    for (const boardId of await boardsWithSprints(client, externalSyncUnit.id)) {
+    const boards = await boardsOf(client, externalSyncUnit.id);
+    if (cursor === undefined && boards.length > 0)
+      yield { records: { boards, sprints: none }, cursor: { boardId: 0, startAt: 0 } };
+    if (!scope.includes('sprints')) return;
+    for (const { id: boardId, type } of boards) {
+      if (type === 'kanban') continue;
       if (cursor !== undefined && boardId < cursor.boardId) continue;
       let startAt = cursor?.boardId === boardId ? cursor.startAt : 0;
       for (;;) {
@@ -31,24 +37,29 @@ export const sprints = kit.stream({
         startAt += page.values.length;
         // A sprint is shown by every board whose filter finds one of its issues.
         const fresh = page.values.filter((raw) => isNew(raw, met));
-        yield { records: { sprints: fresh }, cursor: { boardId, startAt } };
+        yield { records: { boards: [], sprints: fresh }, cursor: { boardId, startAt } };
         if (page.isLast === true) break;
       }
     }
   },
 
-  normalize: { sprints: (raw) => sprintItem(parse(sprintSchema, raw, 'sprint')) },
+  normalize: {
+    sprints: (raw) => sprintItem(parse(sprintSchema, raw, 'sprint')),
+    boards: (board, { prepared }) => boardItem(board, prepared.site),
+  },
 });
 
-async function boardsWithSprints(client: JiraClient, projectId: string): Promise<number[]> {
-  const found = new Set<number>();
+const none: readonly unknown[] = [];
+
+async function boardsOf(client: JiraClient, projectId: string): Promise<Board[]> {
+  const found = new Map<number, Board>();
   for (let startAt = 0; ; ) {
     const page = await client.boardPage(projectId, startAt).catch(noSoftware);
     if (page === undefined) return [];
-    for (const { id, type } of page.values) if (type !== 'kanban') found.add(id);
+    for (const board of page.values) found.set(board.id, board);
     startAt += page.values.length;
     if (page.isLast === true || page.values.length === 0)
-      return [...found].sort((left, right) => left - right);
+      return [...found.values()].sort((left, right) => left.id - right.id);
   }
 }
 

@@ -57,7 +57,8 @@ export interface ConnectorSpecification<Client, Chosen = object> {
   loaders?: readonly Loader<Client>[];
   /** Writes files; left out where files cannot be written. */
   fileLoader?: FileLoaderSpecification<Client, Chosen>;
-  initialDomainMapping: InitialDomainMapping;
+  /** As a function where options bring record types, because what is mapped has to be declared. */
+  initialDomainMapping: InitialDomainMapping | ((options: Chosen) => InitialDomainMapping);
 }
 
 /** A connector with the types of its client and connection forgotten, as core runs it. */

@@ -76,6 +76,11 @@ export function refusalNamed(
   };
 }
 
+/** The same where the name stands in the usual header, `RateLimit-Reason`. */
+export function refusalReason(names: Parameters<typeof refusalNamed>[1]): RefusalReader {
+  return refusalNamed('ratelimit-reason', names);
+}
+
 function reading(parts: { [Key in keyof BudgetReading]: number | undefined }): BudgetReading | undefined {
   const { limit, remaining, resetsInSeconds } = parts;
   if (limit === undefined && remaining === undefined) return undefined;

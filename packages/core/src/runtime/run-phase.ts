@@ -18,6 +18,7 @@ import { DeadlineReached } from './deadline.js';
 import { delayAfter } from './delays.js';
 import { errorText } from './error-text.js';
 import type { Invocation } from './invocation.js';
+import { installMappingOnce } from './mapping-of-run.js';
 import { createOutbox, type OutboxQueue } from './outbox.js';
 import { beginRun } from './run-start.js';
 import { maxStalledInvocations } from './stalls.js';
@@ -68,11 +69,7 @@ async function openRun(invocation: Invocation): Promise<StateStore> {
   const { state } = store;
   invocation.budgets.restore(state.budgets);
   invocation.facts.restore(state.remembered);
-  if (state.snapInVersionId === '' || state.snapInVersionId !== event.snapInVersionId) {
-    await platform.installMapping(connector.initialDomainMapping);
-    state.snapInVersionId = event.snapInVersionId;
-    log.info('initial domain mapping installed');
-  }
+  await installMappingOnce(invocation, state);
   beginRun(invocation, store, new Date(invocation.clock.now()));
   return store;
 }

@@ -49,6 +49,7 @@ export const coreSchema = z.object({
     {},
   ),
   mustFind: z._default(z.boolean(), false),
+  mappingFingerprint: text,
   stalledInvocations: z._default(z.number(), 0),
   outageDelays: z._default(z.number(), 0),
   budgets: z._default(

@@ -88,6 +88,8 @@ export interface SyncState {
   loadFiles: LoadFileProgress[];
   /** An earlier run may have made objects that nobody knows of: this one looks for each before it makes it. */
   mustFind: boolean;
+  /** Of the initial domain mapping that was installed last; empty in older documents. */
+  mappingFingerprint: string;
   /** What the connector found out about its connection, by name. */
   remembered: Record<string, string>;
   /** Clock of the external system minus ours, seconds, when the pending and the committed boundary were taken. */
@@ -123,6 +125,7 @@ export function initialState(): SyncState {
     leftOut: {},
     loadFiles: [],
     mustFind: false,
+    mappingFingerprint: '',
     stalledInvocations: 0,
     outageDelays: 0,
     budgets: {},

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RateLimitedError } from '../../src/errors.js';
+import type { InitialDomainMapping } from '../../src/mapping/mapping-document.js';
 import { text } from '../../src/metadata/field-types.js';
 import { recordType } from '../../src/metadata/record-type.js';
 import type { Phase } from '../../src/protocol/event-names.js';
@@ -166,12 +167,16 @@ test.each([
 });
 
 describe('the initial domain mapping', () => {
-  async function installations(savedVersion: string): Promise<number> {
-    const platform = createMemoryPlatform();
-    platform.state = JSON.stringify({ snapInVersionId: savedVersion });
+  async function installations(
+    savedVersion: string,
+    platform = createMemoryPlatform(),
+    mapping: InitialDomainMapping = { additional_mappings: {} },
+  ): Promise<number> {
+    platform.state ??= JSON.stringify({ snapInVersionId: savedVersion });
     let installed = 0;
     const { port } = platform.process();
-    const invocation = testInvocation(testConnector({}), testEvent('START_EXTRACTING_METADATA'), {
+    const connector = testConnector({ initialDomainMapping: () => mapping });
+    const invocation = testInvocation(connector, testEvent('START_EXTRACTING_METADATA'), {
       ...port,
       installMapping: async () => {
         installed += 1;
@@ -186,5 +191,13 @@ describe('the initial domain mapping', () => {
     expect(await installations('')).toBe(1);
     expect(await installations('an older one')).toBe(1);
     expect(await installations(testEvent('START_EXTRACTING_METADATA').snapInVersionId)).toBe(0);
+  });
+
+  test('is installed again when an option maps something else, once', async () => {
+    const platform = createMemoryPlatform();
+    const other = { additional_mappings: {}, starting_recipe_blueprint: { external_record_types: {} } };
+    expect(await installations('', platform)).toBe(1);
+    expect(await installations('', platform, other)).toBe(1);
+    expect(await installations('', platform, other)).toBe(0);
   });
 });

@@ -47,14 +47,17 @@ export async function validateDataDirectory(directory: string): Promise<Validati
     for (const mapping of await installedMappings(directory)) add(checkMapping(mapping, document));
     const checks = createDataChecks(document);
     const isFirst = earlier.size === 0;
+    const delivered = new Map<string, number>();
     for (const { file, itemType } of data) {
       for await (const record of recordsIn(file)) {
         checks.add(itemType, record);
         records += 1;
-        earlier.set(itemType, (earlier.get(itemType) ?? 0) + 1);
+        delivered.set(itemType, (delivered.get(itemType) ?? 0) + 1);
       }
     }
     add(checks.findings({ complete: isFirst, ...(!isFirst && { earlier }) }));
+    // Of the run that delivered a type last: a snapshot may shrink by what was deleted, not by what was left out.
+    for (const [itemType, count] of delivered) earlier.set(itemType, count);
   }
   const severity = ({ severity: level }: Finding) => (level === 'error' ? 0 : 1);
   return {

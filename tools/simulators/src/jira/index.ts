@@ -12,6 +12,7 @@ import { jiraLatencyMs } from './pace/latency.js';
 import { leastWorkOf } from './pace/least-work.js';
 import type { Site } from './site.js';
 import { applyChanges } from './world/changes.js';
+import { deleteThings } from './world/deletions.js';
 import { applyDrift } from './world/drift.js';
 import { firstIssue } from './world/first-issue.js';
 import type { World } from './world/model.js';
@@ -29,6 +30,8 @@ export interface JiraSimulatorOptions extends SimulatorOptions {
   mediaTokenSeconds?: number;
   /** Kind of credential the connection holds; what the limits are about when not given, or a token without scopes. */
   keyring?: KeyringKind;
+  /** Whether the account of the token administers Jira; it does not unless told so. */
+  administrator?: boolean;
   /** Beginnings of the paths that the credential has no scope for, such as `/rest/agile/`. */
   withoutScopes?: readonly string[];
 }
@@ -79,6 +82,7 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     world,
     zone,
     pageSize,
+    isAdministrator: options.administrator === true,
     url: api.url,
     mediaUrl: (attachmentId) => `${media.url}${signedMediaPath(world, attachmentId, now() + tokenMs)}`,
   };
@@ -98,7 +102,11 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     connection: keyring.connection,
     externalSyncUnitIds: browsableProjects(world).map(({ definition }) => definition.id),
     calls: () => new Map(counts),
-    applyChanges: (changes) => applyChanges(world, changes),
+    applyChanges(changes) {
+      const summary = applyChanges(world, changes);
+      deleteThings(world, changes.deletions ?? 0, (changes.at ?? now()) + 2 * changes.edits);
+      return summary;
+    },
     applyDrift: (seed) => applyDrift(world, seed),
     truth: (externalSyncUnitId) => truthOf(world, externalSyncUnitId),
     limitNames: jiraLimits,

@@ -6,6 +6,8 @@ export interface Site {
   readonly world: World;
   /** Time zone of the account of the token. */
   readonly zone: Zone;
+  /** Whether the account of the token administers the site. */
+  readonly isAdministrator: boolean;
   /** Most entries on a page of any list; infinite when only Jira's own limits hold. */
   readonly pageSize: number;
   /** Origin of the API; the base of every link in a reply. */

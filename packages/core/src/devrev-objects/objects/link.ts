@@ -30,7 +30,6 @@ export const link = {
     },
     source_object_type: {
       type: 'enum',
-      enumValues: {},
     },
     target_id: {
       type: 'reference',

@@ -53,7 +53,6 @@ export const objectMember = {
     target_object_type: {
       type: 'enum',
       required: true,
-      enumValues: {},
     },
     valid_from_date: {
       type: 'timestamp',

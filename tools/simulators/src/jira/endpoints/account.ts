@@ -13,10 +13,11 @@ interface PermissionRow {
   id: string;
   name: string;
   type: 'PROJECT' | 'GLOBAL';
+  /** To everybody; administrators have the others too. */
   granted: boolean;
 }
 
-/** What the account of the token may do: everything about work, nothing about administration. */
+/** What the account of the token may do: everything about work; about administration if it is an administrator. */
 const PERMISSIONS: Readonly<Record<string, PermissionRow>> = {
   ADMINISTER: { id: '0', name: 'Administer Jira', type: 'GLOBAL', granted: false },
   SYSTEM_ADMIN: { id: '44', name: 'System Administration', type: 'GLOBAL', granted: false },
@@ -107,7 +108,19 @@ function myPermissions(call: Call, site: Site): Reply {
         const row = PERMISSIONS[key];
         if (row === undefined) return [];
         const { id, name, type, granted } = row;
-        return [[key, { id, key, name, type, description: `Ability: ${name}.`, havePermission: granted }]];
+        return [
+          [
+            key,
+            {
+              id,
+              key,
+              name,
+              type,
+              description: `Ability: ${name}.`,
+              havePermission: granted || site.isAdministrator,
+            },
+          ],
+        ];
       }),
     ),
   });

@@ -1,14 +1,17 @@
 import type { Endpoint } from '../http/endpoint.js';
+import { accessEndpoints } from './access.js';
 import { accountEndpoints } from './account.js';
 import { agileEndpoints } from './agile.js';
 import { attachmentEndpoints } from './attachments.js';
 import { catalogueEndpoints } from './catalogue.js';
 import { createMetadataEndpoints } from './create-metadata.js';
+import { historyEndpoints } from './history.js';
 import { issueEndpoints } from './issues.js';
 import { projectEndpoints } from './projects.js';
 import { searchEndpoints } from './search.js';
 import { serviceDeskEndpoints } from './service-desk.js';
 import { userEndpoints } from './users.js';
+import { workflowEndpoints } from './workflows.js';
 import { worklogEndpoints } from './worklogs.js';
 
 /** Everything the API origin of the site answers. */
@@ -24,4 +27,7 @@ export const jiraEndpoints: readonly Endpoint[] = [
   ...worklogEndpoints,
   ...agileEndpoints,
   ...serviceDeskEndpoints,
+  ...accessEndpoints,
+  ...historyEndpoints,
+  ...workflowEndpoints,
 ];

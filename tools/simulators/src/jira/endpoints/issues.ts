@@ -12,6 +12,7 @@ import { readHistories } from '../world/changelog.js';
 import { commentBody, readComments } from '../world/comments.js';
 import { findIssue } from '../world/issues.js';
 import type { Issue } from '../world/model.js';
+import { remoteLinksOf } from '../world/remote-links.js';
 
 const MOST_BULK = 100;
 const MOST_COMMENTS = 100;
@@ -22,6 +23,7 @@ export const issueEndpoints: readonly Endpoint[] = [
   { method: 'GET', template: '/rest/api/3/issue/{issueIdOrKey}', answer: readOne },
   { method: 'GET', template: '/rest/api/3/issue/{issueIdOrKey}/comment', answer: listComments },
   { method: 'GET', template: '/rest/api/3/issue/{issueIdOrKey}/changelog', answer: listHistories },
+  { method: 'GET', template: '/rest/api/3/issue/{issueIdOrKey}/remotelink', answer: listRemoteLinks },
 ];
 
 /** Ascending by id; what is missing or hidden is left out without a word. */
@@ -98,6 +100,20 @@ function listHistories(call: Call, site: Site): Reply {
     isLast: startAt + values.length >= histories.length,
     values: values.map((history) => historyJson(site, history)),
   });
+}
+
+/** All at once; ids are numbers. */
+function listRemoteLinks(call: Call, site: Site): Reply {
+  const issue = issueOfPath(call, site);
+  return ok(
+    remoteLinksOf(issue).map(({ id, url, title, application, relationship }) => ({
+      id,
+      self: `${site.url}/rest/api/3/issue/${issue.id}/remotelink/${id}`,
+      ...(application !== undefined && { application: { name: application, type: 'com.pages.example' } }),
+      ...(relationship !== undefined && { relationship }),
+      object: { url, title },
+    })),
+  );
 }
 
 export function issueOfPath(call: Call, site: Site): Issue {

@@ -10,9 +10,12 @@ export const quotaSeconds = 3_600;
 /** What is left is only told once it is less than this part of the quota. */
 const toldBelow = 0.2;
 
+/** Lists of ids are too long for an address. */
+const readingPosts = /^POST \/rest\/api\/3\/(search|changelog|workflows|issue\/bulkfetch)\b/;
+
 /** Points of an answered request. */
 export function pointsOf(endpoint: string, json: unknown): number {
-  if (!endpoint.startsWith('GET ') && !endpoint.startsWith('POST /rest/api/3/search/')) return 1;
+  if (!endpoint.startsWith('GET ') && !readingPosts.test(endpoint)) return 1;
   return 1 + objectsIn(json) * (/\/(users?|group|role)\b/.test(endpoint) ? 2 : 1);
 }
 
@@ -20,7 +23,7 @@ export function pointsOf(endpoint: string, json: unknown): number {
 function objectsIn(json: unknown): number {
   if (Array.isArray(json)) return json.length;
   if (typeof json !== 'object' || json === null) return 1;
-  for (const list of ['issues', 'values', 'comments', 'worklogs'])
+  for (const list of ['issues', 'values', 'comments', 'worklogs', 'issueChangeLogs'])
     if (list in json) return objectsIn((json as Record<string, unknown>)[list]);
   return 1;
 }

@@ -63,6 +63,8 @@ export function leastWorkOf(
     [commentEndpoint, commentPages],
     [worklogEndpoint, worklogPages],
     [fileEndpoint, files.length],
+    // Asked whether or not it is answered: only the answer tells who may see workflows.
+    ['POST /rest/api/3/workflows', 1],
     [createMetadataEndpoint, project.definition.issueTypes.length],
     ...listCalls(project, pages),
   ]);

@@ -44,7 +44,7 @@ export function readAttachments(world: World, issue: Issue): Attachment[] {
   for (const added of issue.override?.files ?? []) {
     files.push(file(world, issue, added.id, added.at, added.seed));
   }
-  return files;
+  return files.filter(({ id }) => issue.override?.deleted.has(id) !== true);
 }
 
 /** Undefined when there is no such file or its issue may not be seen. */

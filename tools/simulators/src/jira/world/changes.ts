@@ -160,5 +160,13 @@ export function openOverride(project: ProjectWorld, index: number, at: number): 
 }
 
 function emptyOverride(at: number): IssueOverride {
-  return { updatedAt: at, comments: [], commentEdits: new Map(), files: [], worklogs: [], histories: [] };
+  return {
+    updatedAt: at,
+    comments: [],
+    commentEdits: new Map(),
+    files: [],
+    worklogs: [],
+    deleted: new Set(),
+    histories: [],
+  };
 }

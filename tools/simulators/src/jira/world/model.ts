@@ -23,6 +23,10 @@ export interface World {
   readonly attachmentShare: number | undefined;
   /** Files added by changes, whose ids cannot be computed back to their issue. */
   readonly addedFiles: Map<string, AddedFileAddress>;
+  /** What was deleted, oldest first. */
+  readonly deletedWorklogs: { id: string; at: number; issueId: string }[];
+  readonly deletedFiles: { id: string; at: number }[];
+  readonly deletedIssues: { key: string; at: number }[];
   /** Ids handed out to comments, attachments, worklogs and history entries made by changes. */
   readonly sequence: { comment: number; attachment: number; history: number; worklog: number };
 }
@@ -69,6 +73,8 @@ export interface IssueOverride {
   commentEdits: Map<number, { at: number; seed: number }>;
   files: AddedFile[];
   worklogs: AddedWorklog[];
+  /** Ids of worklogs and files that are gone. */
+  deleted: Set<string>;
   histories: History[];
 }
 

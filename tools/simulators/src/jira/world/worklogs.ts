@@ -15,7 +15,9 @@ const LONG_OFFSET = 25;
 const LONG_COUNT = 23;
 
 export function worklogCount(issue: Issue): number {
-  return generatedCount(issue) + (issue.override?.worklogs.length ?? 0);
+  const deleted = issue.override?.deleted;
+  const all = generatedCount(issue) + (issue.override?.worklogs.length ?? 0);
+  return deleted === undefined || deleted.size === 0 ? all : all - goneFrom(issue, deleted);
 }
 
 /** All entries, oldest first. */
@@ -36,7 +38,14 @@ export function readWorklogs(world: World, issue: Issue): Worklog[] {
   const added = (issue.override?.worklogs ?? []).map((entry) =>
     written(world, issue, entry.id, entry.at, entry.seed),
   );
-  return [...generated, ...added];
+  return [...generated, ...added].filter(({ id }) => issue.override?.deleted.has(id) !== true);
+}
+
+/** Ids of generated worklogs of the issue among those that are gone. */
+function goneFrom(issue: Issue, deleted: ReadonlySet<string>): number {
+  const first = Number(issue.id) * IDS_PER_ISSUE;
+  return [...deleted].filter((id) => Number(id) >= first && Number(id) < first + generatedCount(issue))
+    .length;
 }
 
 /** Text of an entry; undefined for about half of them. */

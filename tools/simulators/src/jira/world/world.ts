@@ -75,6 +75,9 @@ export function createWorld(options: WorldOptions): World {
     maxAttachmentBytes: options.maxAttachmentBytes,
     attachmentShare,
     addedFiles: new Map(),
+    deletedWorklogs: [],
+    deletedFiles: [],
+    deletedIssues: [],
     sequence: {
       comment: FIRST_ADDED_COMMENT_ID,
       attachment: FIRST_ADDED_ATTACHMENT_ID,
