@@ -64,7 +64,7 @@ export async function runPhase(phase: Phase, invocation: Invocation): Promise<Fi
 }
 
 async function openRun(invocation: Invocation): Promise<StateStore> {
-  const { event, connector, platform, log } = invocation;
+  const { platform } = invocation;
   const store = await openState(platform);
   const { state } = store;
   invocation.budgets.restore(state.budgets);
