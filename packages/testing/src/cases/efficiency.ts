@@ -82,8 +82,8 @@ function isFew(share: number): boolean {
 
 /** What was asked without need, a sentence each: an endpoint nobody listed, or one asked once per record. */
 function wastedCalls({ endpoints }: EfficiencyFigures, subject: ContractSubject): string[] {
-  const { rootPages, endpointsOf, catalogue } = shapeOf(subject);
-  const listed = new Set([rootPages, ...Object.values(endpointsOf).flat(), ...catalogue]);
+  const { rootPages, endpointsOf, shared = [], catalogue } = shapeOf(subject);
+  const listed = new Set([rootPages, ...Object.values(endpointsOf).flat(), ...shared, ...catalogue]);
   const wasted: string[] = [];
   let catalogueCalls = 0;
   for (const { endpoint, calls, least } of endpoints) {

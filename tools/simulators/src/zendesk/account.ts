@@ -1,0 +1,16 @@
+import type { World } from './world/model.js';
+
+/** The simulated account as endpoints see it. */
+export interface Account {
+  readonly world: World;
+  /** Most entries on a page of any list; infinite when only Zendesk's own limits hold. */
+  readonly pageSize: number;
+  /** Rows younger than this are not exported yet. */
+  readonly exportLagSeconds: number;
+  /** How long the position of an export stays good. */
+  readonly cursorSeconds: number;
+  /** Origin of the account. */
+  readonly url: string;
+  /** Signed and short-lived address of a file, on another origin. */
+  mediaUrl(token: string): string;
+}
