@@ -10,10 +10,13 @@ const connectorsFolder = path.join(root, 'connectors');
 const requiredFiles = [
   'package.json',
   'README.md',
+  'QUIRKS.md',
   'rolldown.config.mjs',
   'tsconfig.json',
   'vitest.config.ts',
   'src/index.ts',
+  'src/snap-in.ts',
+  'src/doctor.ts',
   'src/connector.ts',
   'src/kit.ts',
   'src/connection.ts',

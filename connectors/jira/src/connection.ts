@@ -6,7 +6,8 @@ const notASite = 'not the address of a Jira site, such as acme.atlassian.net';
 /**
  * Fields of both keyrings. An API token comes with site, e-mail and token; whether the token has scopes cannot be
  * seen, so it is found out. OAuth hands over nothing but an access token; which site it is for says `cloud_id`, or the
- * organization that was chosen with the connection. `site` in any spelling people copy from a browser or type by heart.
+ * organization that was chosen with the connection. Where the keyring made one text of e-mail and token, the site is
+ * the organization, too. `site` in any spelling people copy from a browser or type by heart.
  */
 export const connection = defineConnection({
   schema: z
@@ -39,6 +40,17 @@ export const connection = defineConnection({
 export type JiraConnection = z.infer<(typeof connection)['schema']>;
 
 const gatewayOfAtlassian = 'https://api.atlassian.com';
+
+/**
+ * The keyring for API tokens makes e-mail and token one text, because the platform verifies a connection with a header:
+ * the credential of Basic authorization. It arrives as an access token does; undefined for those.
+ */
+export function basicCredential(accessToken: string): { email: string; token: string } | undefined {
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(accessToken)) return undefined;
+  const text = Buffer.from(accessToken, 'base64').toString('utf8');
+  const [, email, token] = /^([^\s:@]+@[^\s:@]+):([\x21-\x7e]+)$/.exec(text) ?? [];
+  return email === undefined || token === undefined ? undefined : { email, token };
+}
 
 /** Where tokens with scopes and OAuth are taken; a site on this machine is its own gateway. */
 export function gatewayOrigin(site: string | undefined): string {

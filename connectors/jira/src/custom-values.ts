@@ -46,7 +46,8 @@ function readValue(
   media: MediaResolver,
   { values, others }: CustomValues,
 ): void {
-  if (value === null || value === '') {
+  // The development summary of an issue without any is a text of two braces.
+  if (value === null || value === '' || value === '{}') {
     values[key] = null;
     return;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { connection, siteOrigin } from '../src/connection.js';
+import { basicCredential, connection, siteOrigin } from '../src/connection.js';
 
 const valid = { site: 'acme.atlassian.net', email: 'ada@acme.example', token: 'ATATT3xSecret' };
 
@@ -101,5 +101,26 @@ describe('a refused connection', () => {
     expect(refusals({ access_token: 'eyJ', cloud_id: 'a b/../c' })).toEqual([
       'cloud_id: not the id of a site',
     ]);
+  });
+});
+
+describe('the text of the keyring for API tokens', () => {
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+  it('is e-mail and token', () => {
+    expect(basicCredential(base64('ada@acme.example:ATATT3x=Se:cret'))).toEqual({
+      email: 'ada@acme.example',
+      token: 'ATATT3x=Se:cret',
+    });
+  });
+
+  it.each([
+    'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln',
+    base64('no address:token'),
+    base64('ada@acme.example'),
+    base64('ada@acme.example:two words'),
+    '',
+  ])('is not %j', (accessToken) => {
+    expect(basicCredential(accessToken)).toBeUndefined();
   });
 });

@@ -38,9 +38,11 @@ connectorContract({
       'GET /rest/api/3/issue/createmeta/{projectIdOrKey}/issuetypes/{issueTypeId}',
       'GET /rest/api/3/field',
       'GET /rest/api/3/issueLinkType',
-      // Users, customers and apps in one list: none of them has calls of its own.
-      'GET /rest/api/3/users/search',
+      // Of OAuth only: which sites the access token is for.
+      'GET /oauth/token/accessible-resources',
     ],
+    // Users, customers and apps are one list.
+    shared: ['GET /rest/api/3/users/search'],
     limits: 'api-token',
     // At the site, where its gateway is, and there: tokens with scopes look like all others.
     callsWithWrongCredential: 3,

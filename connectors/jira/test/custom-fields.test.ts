@@ -329,6 +329,11 @@ const cases: Case[] = [
     declared: { type: 'text' },
     values: [
       ['0|i0001l:i', '0|i0001l:i'],
+      ['{}', null],
+      [
+        '{pullrequest={dataType=pullrequest, state=MERGED}}',
+        '{pullrequest={dataType=pullrequest, state=MERGED}}',
+      ],
       [{ a: [1] }, '{"a":[1]}'],
       [false, 'false'],
       [0, '0'],

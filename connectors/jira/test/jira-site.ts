@@ -56,16 +56,32 @@ export function startScriptedSite(
   return connect(undefined, fields);
 }
 
+/** A site whose e-mail and token come as the one text that the deployed keyring makes of them. */
+export async function startJiraSiteOfKeyring({ fields, ...options }: SiteOptions): Promise<JiraSite> {
+  const clock = { now: WORLD_TIME };
+  const simulator = await createSimulator('jira', { seed: 7, now: () => clock.now, ...options });
+  open.push(simulator);
+  const { email, token } = { ...simulator.connection, ...fields };
+  const accessToken = Buffer.from(`${email}:${token}`).toString('base64');
+  return {
+    simulator,
+    clock,
+    ...(await connect(simulator.url, { access_token: accessToken }, 'as organization')),
+  };
+}
+
+/** @param siteAs where the address of the site is told */
 async function connect(
   upstream: string | undefined,
   fields: Readonly<Record<string, string>>,
+  siteAs: 'as field' | 'as organization' = 'as field',
 ): Promise<ClientSetup> {
   const proxy = await startRecordingProxy(upstream);
   open.push(proxy);
   let system: SystemDescription | undefined;
   const client = createJiraClient({
-    connection: z.parse(connection.schema, { ...fields, site: proxy.url }),
-    organization: { id: '', name: '' },
+    connection: z.parse(connection.schema, { ...fields, ...(siteAs === 'as field' && { site: proxy.url }) }),
+    organization: { id: siteAs === 'as field' ? '' : proxy.url, name: '' },
     createHttpClient: (options) => {
       system = options.system;
       return createLoopbackHttpClient(options);

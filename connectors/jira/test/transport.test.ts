@@ -5,7 +5,7 @@ import { openAttachment } from '../src/attachments.js';
 import { gatewayOrigin } from '../src/connection.js';
 import { externalSyncUnits } from '../src/external-sync-units.js';
 import { issues } from '../src/streams/issues.js';
-import { startJiraSite, startScriptedSite } from './jira-site.js';
+import { startJiraSite, startJiraSiteOfKeyring, startScriptedSite } from './jira-site.js';
 import { discover, documentOf } from './metadata-document.js';
 import type { RecordedRequest } from './recording-proxy.js';
 import { itemsOf, walkAll } from './walk-stream.js';
@@ -30,6 +30,13 @@ describe('an API token', () => {
     await discover(client);
     expect(proxy.requests.every(isAtSite)).toBe(true);
     expect(await client.site()).toBe(proxy.url);
+  });
+
+  it('comes from the keyring as one text, with the site as the organization', async () => {
+    const { client, proxy } = await startJiraSiteOfKeyring({ size: 5 });
+    await discover(client);
+    expect(await client.site()).toBe(proxy.url);
+    expect(proxy.requests.every(({ headers }) => headers.authorization?.startsWith('Basic '))).toBe(true);
   });
 
   it('with scopes is found out by one refusal and used at the gateway, files included', async () => {

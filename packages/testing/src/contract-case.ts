@@ -11,7 +11,7 @@ export interface ContractShape {
   fields: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Per item type that can be switched off: the requests nothing else needs, as the simulator counts them. */
   endpointsOf: Readonly<Record<string, readonly string[]>>;
-  /** Requests that several item types need, so that switching one of them off saves none. */
+  /** Requests that several item types share, so that switching one of them off does not save them. */
   shared?: readonly string[];
   /** Requests about how the system is configured, whose number does not grow with what it holds. */
   catalogue: readonly string[];

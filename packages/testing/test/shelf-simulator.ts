@@ -62,7 +62,9 @@ const token = 'shelf-canary-4f1c0a77b2';
 export async function createShelf(options: ShelfOptions): Promise<Simulator> {
   const { size, seed, now = Date.now, pageSize = defaultPageSize } = options;
   const files = options.files ?? filesOf(options);
-  const books = Array.from({ length: size }, (_, index) => createBook(index + 1, seed, files));
+  // Where time is measured, every file is five requests: as many are made as are asked for.
+  const filesEvery = options.limits === undefined ? 2 : Math.round(1 / (options.attachmentShare ?? 0.5));
+  const books = Array.from({ length: size }, (_, index) => createBook(index + 1, seed, files, filesEvery));
   const [firstBook] = books;
   if (firstBook !== undefined && options.manyChildren !== undefined) {
     firstBook.notes = Array.from({ length: options.manyChildren }, (_, index) =>
@@ -85,7 +87,7 @@ export async function createShelf(options: ShelfOptions): Promise<Simulator> {
         .slice(0, Math.min(readersPerPage, pageSize))
         .map((id) => ({ id, name: nameOf(id) })),
     'GET /books': (query) =>
-      pageOfBooks(books, Number(query.get('since') ?? 0), query.get('after') ?? '').slice(0, pageSize),
+      pageOfBooks(books, Number(query.get('since') ?? 0), query.get('after') ?? '', pageSize),
     'GET /notes': (query) => {
       const from = Number(query.get('from') ?? 0);
       return books.find(({ id }) => id === query.get('book'))?.notes.slice(from, from + notesPerPage);
@@ -159,7 +161,7 @@ export async function createShelf(options: ShelfOptions): Promise<Simulator> {
       for (let step = 0; step < summary.created; step += 1) {
         bookCount += 1;
         const changed = at + chosen.length + step;
-        const book = createBook(bookCount, seed, files);
+        const book = createBook(bookCount, seed, files, filesEvery);
         const notes = book.notes.map((note) => ({ ...note, changed }));
         books.push({ ...book, created: changed, changed, notes });
       }
@@ -206,12 +208,17 @@ export async function createShelf(options: ShelfOptions): Promise<Simulator> {
   };
 }
 
-function createBook(number: number, seed: number, files: readonly ShelfFile[] | undefined): Book {
+function createBook(
+  number: number,
+  seed: number,
+  files: readonly ShelfFile[] | undefined,
+  filesEvery: number,
+): Book {
   const id = `book-${String(number).padStart(5, '0')}`;
   const changed = firstDay + number * 60_000 + seed;
   const hasNote = number % 3 === 0;
   const generated =
-    number % 2 === 0 ? [{ id: `file-${number}`, name: `${id}.txt`, bytes: (number % 20) * 37 }] : [];
+    number % filesEvery === 0 ? [{ id: `file-${number}`, name: `${id}.txt`, bytes: (number % 20) * 37 }] : [];
   return {
     id,
     title: `Title ${number}`,
@@ -242,15 +249,16 @@ function filesOf({ fileNames = [], largeFileBytes }: SimulatorOptions): ShelfFil
 }
 
 /** Books changed at or after a moment, oldest change first; `after` is the key of the last one read. */
-function pageOfBooks(books: readonly Book[], since: number, after: string) {
+function pageOfBooks(books: readonly Book[], since: number, after: string, most: number) {
   return books
-    .map((book) => ({
-      ...book,
-      key: `${String(book.changed).padStart(15, '0')} ${book.id}`,
-      notes: book.notes.length,
-    }))
-    .filter(({ changed, key }) => changed >= since && key > after)
-    .sort((left, right) => (left.key < right.key ? -1 : 1));
+    .filter((book) => book.changed >= since && keyOf(book) > after)
+    .sort((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1))
+    .slice(0, most)
+    .map((book) => ({ ...book, key: keyOf(book), notes: book.notes.length }));
+}
+
+function keyOf({ changed, id }: Book): string {
+  return `${String(changed).padStart(15, '0')} ${id}`;
 }
 
 async function sendFile(file: ShelfFile, response: ServerResponse): Promise<void> {

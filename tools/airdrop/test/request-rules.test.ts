@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -349,4 +350,28 @@ describe('the initial domain mapping', () => {
   ])('is refused with %o', async (changes) => {
     expectRefusal(await snapIn.post(install, { ...slugs, ...changes }), 'mapping-request');
   });
+});
+
+test('a request that was given up and comes late is no violation', async () => {
+  const stateOf = 'GET /internal/airdrop.external-worker.get';
+  // The first upload is dealt with after all that follows, but for the last reading of the state.
+  const delays: Readonly<Record<string, number>> = { 'POST /upload/:id 1': 100, [`${stateOf} 2`]: 300 };
+  await snapIn.close();
+  snapIn = await startDirectSnapIn('data', {
+    faults: ({ endpoint, attempt }) => {
+      const delayMs = delays[`${endpoint} ${attempt}`];
+      return delayMs === undefined ? undefined : { delayMs };
+    },
+  });
+  const prepared = await snapIn.prepare();
+  const givenUp = request(prepared.upload_url, { method: 'POST', headers: { 'content-length': '2' } });
+  givenUp.on('error', () => {});
+  givenUp.end('--');
+  await once(givenUp, 'finish');
+  await snapIn.get(snapIn.stateUrl('get'));
+  givenUp.destroy();
+  expect(await snapIn.upload(prepared, content)).toMatchObject({ status: 204 });
+  expect(await snapIn.confirm(prepared.artifact_id)).toMatchObject({ status: 200 });
+  await snapIn.get(snapIn.stateUrl('get'));
+  expect(snapIn.platform.violations).toEqual([]);
 });

@@ -52,7 +52,7 @@ async function measureVirtualRun(connector: string, limits: string, roots: numbe
     size: roots,
     simulator: { ...workload, limits },
   };
-  const { summary, ...figures } = await inVirtualWorld(options, measureEfficiency);
+  const { summary, ...figures } = await inVirtualWorld(options, (world) => measureEfficiency(world));
   if (summary.status !== 'done' || summary.missing !== 0) {
     throw new Error(
       `The run of ${connector} with ${roots} root objects is not complete: ${summary.error ?? `${summary.missing} missing`}.`,

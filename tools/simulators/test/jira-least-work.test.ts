@@ -27,11 +27,13 @@ it('counts pages, what previews leave out, and files as the truth has them', asy
   expect(work.calls.get(search)).toBe(3);
   expect(work.calls.get(comments)).toBe(long.length);
   expect(work.calls.get(files)).toBe(attachments);
+  expect(work.calls.get('GET /rest/api/3/issue/{issueIdOrKey}/worklog')).toBe(1);
+  expect(work.calls.get('GET /rest/agile/1.0/board/{boardId}/sprint')).toBe(1);
   expect(work.files).toHaveLength(attachments);
   // Two lists of people, the second one empty, and three pages of the search.
   expect(work.chainMs).toEqual({ data: 2 * 150 + 3 * 800, attachments: 0 });
   const points = work.budgets.find(({ name }) => name === 'points');
-  const listed = truth.get('user')?.length ?? 0;
+  const listed = ['user', 'customer', 'app'].reduce((sum, kind) => sum + (truth.get(kind)?.length ?? 0), 0);
   expect(points?.units).toEqual({
     data: 3 + 230 + long.length + long.reduce((sum, count) => sum + count, 0) + 2 + 2 * listed,
     attachments: 2 * attachments,

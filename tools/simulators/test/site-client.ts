@@ -67,13 +67,15 @@ afterEach(async () => {
 export async function startSite(options: JiraSimulatorOptions): Promise<SiteClient> {
   const simulator = await createSimulator(options);
   open.push(simulator);
-  const { email = '', token = '' } = simulator.connection;
-  const authorization = `Basic ${Buffer.from(`${email}:${token}`).toString('base64')}`;
+  const { email = '', token = '', access_token: accessToken, cloud_id: cloudId } = simulator.connection;
+  const basic = `Basic ${Buffer.from(`${email}:${token}`).toString('base64')}`;
+  const authorization = accessToken === undefined ? basic : `Bearer ${accessToken}`;
+  const base = accessToken === undefined ? simulator.url : `${simulator.url}/ex/jira/${cloudId}`;
 
   const request = async (method: string, path: string, headers: Record<string, string>, body?: unknown) => {
     const init = { method, headers: { authorization, 'content-type': 'application/json', ...headers } };
     const response = await fetch(
-      `${simulator.url}${path}`,
+      `${base}${path}`,
       body === undefined ? init : { ...init, body: JSON.stringify(body) },
     );
     return { status: response.status, headers: response.headers, json: new Json(await response.json()) };
@@ -83,7 +85,7 @@ export async function startSite(options: JiraSimulatorOptions): Promise<SiteClie
     get: (path, headers = {}) => request('GET', path, headers),
     post: (path, body) => request('POST', path, {}, body),
     raw: (path, headers = {}) =>
-      fetch(`${simulator.url}${path}`, { headers: { authorization, ...headers }, redirect: 'manual' }),
+      fetch(`${base}${path}`, { headers: { authorization, ...headers }, redirect: 'manual' }),
     async searchAll(jql, { fields = ['id'], maxResults = 100, betweenPages } = {}) {
       const issues: Json[] = [];
       const tokens = new Set<string>();

@@ -8,7 +8,7 @@ import {
   type SystemDescription,
 } from '@airdrop-connectors/core';
 import { type AccessibleSite, accessibleSitesSchema, tenantInfoSchema } from '../api-types.js';
-import { gatewayOrigin, type JiraConnection } from '../connection.js';
+import { basicCredential, gatewayOrigin, type JiraConnection, siteOrigin } from '../connection.js';
 import { jiraErrorMessage, read } from './answers.js';
 import { burstBudgets } from './budgets.js';
 import { pointsBudget } from './points-budget.js';
@@ -29,10 +29,21 @@ const permissionAdvice =
   'Ask a Jira administrator to give the account of this connection access, then sync again.';
 
 export function createTransport(context: ClientContext<JiraConnection>): JiraTransport {
-  const { site, email, token, access_token: accessToken } = context.connection;
-  return accessToken === undefined
-    ? tokenTransport(context, { site: site ?? '', email: email ?? '', token: token ?? '' })
-    : oauthTransport(context, accessToken);
+  const { site, email = '', token = '', access_token: accessToken } = context.connection;
+  if (accessToken === undefined) return tokenTransport(context, { site: site ?? '', email, token });
+  const basic = basicCredential(accessToken);
+  if (basic === undefined) return oauthTransport(context, accessToken);
+  return tokenTransport(context, { ...basic, site: site ?? siteOfOrganization(context.organization.id) });
+}
+
+/** @throws ConfigurationError when what was typed as the name of the site is none */
+function siteOfOrganization(name: string): string {
+  const origin = siteOrigin(name);
+  if (origin !== undefined) return origin;
+  throw new ConfigurationError(
+    `"${name}" is not the name of a Jira site, such as acme for acme.atlassian.net. Make the connection again with the name in the address of your Jira.`,
+    { code: 'connection_invalid' },
+  );
 }
 
 /**

@@ -9,7 +9,6 @@ import { components as componentType, versions } from '../record-types.js';
 export const components = kit.stream({
   name: 'components',
   delivers: { components: componentType, versions },
-  after: ['users'],
 
   prepare: async ({ client, externalSyncUnit }) => {
     const {

@@ -43,7 +43,7 @@ export const issues = kit.stream({
     customers: recordTypes.customers,
     apps: recordTypes.apps,
   },
-  after: ['users', 'sprints'],
+  after: ['users'],
   overlapSeconds,
 
   prepare: async ({ client, metadata, window }) => ({

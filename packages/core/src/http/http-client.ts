@@ -5,6 +5,7 @@ import { createAdaptiveConcurrency } from './adaptive-concurrency.js';
 import { type Backoff, backoffMs } from './backoff.js';
 import { startOf } from './body-start.js';
 import { createBudgetRegistry } from './budget-registry.js';
+import { secretsIn } from './header-secrets.js';
 import type { HttpClient, HttpClientOptions, HttpEnvironment } from './http-contract.js';
 import type { HttpRequest } from './http-request.js';
 import { emptyBody, parseJsonBody, webPageInstead } from './json-body.js';
@@ -50,10 +51,7 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
   const calls = queueOf(options.maxConcurrency ?? defaultMaxConcurrency);
   /** How many files are opened at once is for whoever reads them to say. */
   const files = queueOf(maxFilesOpened);
-  for (const [name, value] of Object.entries(options.headers)) {
-    if (/authorization|token|key|cookie/i.test(name))
-      environment.addSecret(value.replace(/^(Basic|Bearer)\s+/i, ''));
-  }
+  for (const secret of secretsIn(options.headers)) environment.addSecret(secret);
 
   function queueOf(maxConcurrency: number): RequestQueue {
     const identity = {};

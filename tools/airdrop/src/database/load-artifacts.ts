@@ -126,11 +126,14 @@ const insertDeliveries = `
       (SELECT coalesce(max(sequence), 0) FROM deliveries) + position
     FROM batch ORDER BY position`;
 
-/** Size and hash of every uploaded artifact, from the log the platform keeps. */
+/**
+ * Size and hash of every uploaded artifact, from the log the platform keeps. It grows while it is read: a last line that
+ * is seen half is about an artifact of a later batch.
+ */
 function uploadsIn(indexFile: string): string {
   return `
     SELECT artifact_id, last(bytes) AS bytes, last(sha256) AS sha256
-    FROM read_json(${fileLiteral(indexFile)}, format = 'newline_delimited',
+    FROM read_json(${fileLiteral(indexFile)}, format = 'newline_delimited', ignore_errors = true,
       columns = {artifact_id: 'VARCHAR', event: 'VARCHAR', bytes: 'BIGINT', sha256: 'VARCHAR'})
     WHERE event = 'uploaded' GROUP BY artifact_id`;
 }

@@ -182,11 +182,12 @@ async function handle(exchange: Exchange, endpoint: string, hooks: ServerHooks):
     if (handler === undefined) return refuse('known-endpoint', `The platform has no ${endpoint}.`, 404);
     return await handler(exchange);
   } catch (error) {
+    // Whoever has given up a request has sent another one since: what comes of the first is nobody's fault.
+    if (exchange.request.socket.destroyed) throw error;
     if (error instanceof Refusal) {
       hooks.onRefusal(error, endpoint);
       return { status: error.status, body: { message: error.message, rule: error.rule } };
     }
-    if (exchange.request.destroyed) throw error;
     hooks.onFailure(error, endpoint);
     const reason = error instanceof Error ? error.message : String(error);
     return { status: 500, body: { message: `The local platform failed: ${reason}` } };

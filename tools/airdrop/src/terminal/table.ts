@@ -49,8 +49,10 @@ export function gapLines({ skips, dangling }: Pick<RunSummary, 'skips' | 'dangli
 
 /** With the fewest that bring everything, where somebody knows that. */
 function callsText({ calls, callFigures }: RunSummary): string {
-  const least = callFigures ? ` (least ${grouped(callFigures.least)})` : '';
-  return `${countOrUnknown(calls)}${least}`;
+  if (!callFigures) return countOrUnknown(calls);
+  const elsewhere = (calls ?? callFigures.calls) - callFigures.calls;
+  const downloads = elsewhere > 0 ? `, ${grouped(elsewhere)} downloads elsewhere` : '';
+  return `${grouped(callFigures.calls)} (least ${grouped(callFigures.least)})${downloads}`;
 }
 
 /** A run that had to leave something out is done, but not whole. */

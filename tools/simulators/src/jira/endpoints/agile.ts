@@ -5,21 +5,8 @@ import type { Endpoint } from '../http/router.js';
 import { projectAvatarUrls } from '../render/catalogue.js';
 import { sprintJson } from '../render/sprints.js';
 import type { Site } from '../site.js';
-import { BOARD_ID, sprintsOfBoard } from '../world/sprints.js';
+import { BOARDS, type Board, sprintsOfBoard } from '../world/sprints.js';
 import { browsableProjects } from '../world/world.js';
-
-interface Board {
-  id: number;
-  name: string;
-  type: 'scrum' | 'kanban';
-  projectId: string;
-}
-
-/** A scrum board and a kanban board, which has no sprints, of the one project that works in sprints. */
-const BOARDS: readonly Board[] = [
-  { id: BOARD_ID, name: 'Demo sprints', type: 'scrum', projectId: '10000' },
-  { id: 5, name: 'Demo flow', type: 'kanban', projectId: '10000' },
-];
 
 /** Jira Software: boards and their sprints, with ids that are numbers. */
 export const agileEndpoints: readonly Endpoint[] = [

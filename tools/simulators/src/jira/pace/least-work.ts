@@ -5,32 +5,43 @@ import { readAttachments } from '../world/attachments.js';
 import { commentCount } from '../world/comments.js';
 import { issueCount, readIssue } from '../world/issues.js';
 import type { ProjectWorld, World } from '../world/model.js';
+import { ORGANIZATIONS } from '../world/organizations.js';
+import { boardsOf, sprintsOfBoard } from '../world/sprints.js';
+import { worklogCount } from '../world/worklogs.js';
 import { browsableProjects } from '../world/world.js';
 import { jiraLatencyMs } from './latency.js';
 
 /** Comments a search page carries of each issue; the others are read a page at a time. */
 const previewedComments = 20;
 const commentsPerPage = 100;
+const previewedWorklogs = 20;
+const worklogsPerPage = 5_000;
+const boardsPerPage = 50;
+const sprintsPerPage = 50;
+const organizationsPerPage = 50;
 const issuesPerPage = 100;
 const usersPerPage = 1_000;
 const projectsPerPage = 100;
 
 const searchEndpoint = 'POST /rest/api/3/search/jql';
 const commentEndpoint = 'GET /rest/api/3/issue/{issueIdOrKey}/comment';
+const worklogEndpoint = 'GET /rest/api/3/issue/{issueIdOrKey}/worklog';
 const userEndpoint = 'GET /rest/api/3/users/search';
 const fileEndpoint = 'GET /rest/api/3/attachment/content/{id}';
-/** Described once per run: projects, and of the one that is synced its fields, statuses and priorities. */
+/** Described once per run: the project that is synced, its statuses, and the fields and kinds of links of the site. */
 const catalogueEndpoints = [
   'GET /rest/api/3/project/{projectIdOrKey}',
   'GET /rest/api/3/project/{projectIdOrKey}/statuses',
   'GET /rest/api/3/field',
-  'GET /rest/api/3/priority/search',
+  'GET /rest/api/3/issueLinkType',
 ];
+const createMetadataEndpoint = 'GET /rest/api/3/issue/createmeta/{projectIdOrKey}/issuetypes/{issueTypeId}';
 
 /**
- * ⌈N/100⌉ search pages, each naming the next; ⌈comments/100⌉ pages for every issue with more than the search shows;
- * the accounts of the site, whose list ends with an empty page; one request per file, whose bytes come from another
- * origin. Points: one per request and per object, two per person.
+ * ⌈N/100⌉ search pages, each naming the next; ⌈comments/100⌉ pages for every issue with more than the search shows, and
+ * the same of worklogs; the accounts of the site, whose list ends with an empty page; the options of each issue type;
+ * boards and sprints, or organizations; one request per file, whose bytes come from another origin. Points: one per
+ * request and per object, two per person.
  */
 export function leastWorkOf(
   world: World,
@@ -40,7 +51,7 @@ export function leastWorkOf(
   const project = browsableProjects(world).find(({ definition }) => definition.id === externalSyncUnitId);
   if (project === undefined) throw new Error(`No project with id ${externalSyncUnitId} can be browsed.`);
   const pages = (entries: number, largest: number) => Math.ceil(entries / Math.min(largest, site.pageSize));
-  const { issues, commentPages, pagedComments, files } = countChildren(world, project, pages);
+  const { issues, commentPages, pagedComments, worklogPages, files } = countChildren(world, project, pages);
   const users = world.users.listed.length;
   const searchPages = pages(issues, issuesPerPage);
   const userPages = pages(users, usersPerPage) + 1;
@@ -50,7 +61,10 @@ export function leastWorkOf(
     [userEndpoint, userPages],
     [searchEndpoint, searchPages],
     [commentEndpoint, commentPages],
+    [worklogEndpoint, worklogPages],
     [fileEndpoint, files.length],
+    [createMetadataEndpoint, project.definition.issueTypes.length],
+    ...listCalls(project, pages),
   ]);
   const bursts = [searchEndpoint, commentEndpoint, fileEndpoint].map(
     (endpoint): LeastCost => ({
@@ -88,6 +102,24 @@ export function leastWorkOf(
   };
 }
 
+/** What a project keeps beside its issues: boards with their sprints, or the organizations of a service desk. */
+function listCalls(
+  { definition }: ProjectWorld,
+  pages: (entries: number, largest: number) => number,
+): [string, number][] {
+  if (definition.projectTypeKey === 'service_desk') {
+    const endpoint = 'GET /rest/servicedeskapi/servicedesk/{serviceDeskId}/organization';
+    return [[endpoint, pages(ORGANIZATIONS.length, organizationsPerPage)]];
+  }
+  const boards = boardsOf(definition.id);
+  const withSprints = boards.filter(({ type }) => type === 'scrum');
+  const sprintPages = withSprints.map(({ id }) => pages(sprintsOfBoard(id).length, sprintsPerPage));
+  return [
+    ['GET /rest/agile/1.0/board', Math.max(1, pages(boards.length, boardsPerPage))],
+    ['GET /rest/agile/1.0/board/{boardId}/sprint', sprintPages.reduce((sum, count) => sum + count, 0)],
+  ];
+}
+
 function countChildren(
   world: World,
   project: ProjectWorld,
@@ -97,6 +129,7 @@ function countChildren(
   const files: number[] = [];
   let commentPages = 0;
   let pagedComments = 0;
+  let worklogPages = 0;
   for (let index = 0; index < issues; index++) {
     const issue = readIssue(world, project, index);
     const comments = commentCount(issue);
@@ -104,9 +137,11 @@ function countChildren(
       commentPages += pages(comments, commentsPerPage);
       pagedComments += comments;
     }
+    const worklogs = worklogCount(issue);
+    if (worklogs > previewedWorklogs) worklogPages += pages(worklogs, worklogsPerPage);
     for (const { bytes } of readAttachments(world, issue)) files.push(bytes);
   }
-  return { issues, commentPages, pagedComments, files };
+  return { issues, commentPages, pagedComments, worklogPages, files };
 }
 
 function latencyOf(endpoint: string): number {

@@ -33,6 +33,24 @@ const SPRINTS: readonly Sprint[] = Array.from({ length: COUNT }, (_, position): 
   };
 });
 
+export interface Board {
+  /** A JSON number, unlike other ids. */
+  id: number;
+  name: string;
+  type: 'scrum' | 'kanban';
+  projectId: string;
+}
+
+/** A scrum board and a kanban board, which has no sprints, of the one project that works in sprints. */
+export const BOARDS: readonly Board[] = [
+  { id: BOARD_ID, name: 'Demo sprints', type: 'scrum', projectId: '10000' },
+  { id: 5, name: 'Demo flow', type: 'kanban', projectId: '10000' },
+];
+
+export function boardsOf(projectId: string): readonly Board[] {
+  return BOARDS.filter((board) => board.projectId === projectId);
+}
+
 /** All sprints an issue ever was in, oldest first; never any in a service project. */
 export function sprintsOf(issue: Issue): readonly Sprint[] {
   if (issue.project.definition.projectTypeKey === 'service_desk') return [];

@@ -6,7 +6,7 @@ import { labelsOf } from './labels.js';
 import { linksOf } from './links.js';
 import type { Comment, Issue, ProjectWorld, World } from './model.js';
 import { ORGANIZATIONS } from './organizations.js';
-import { BOARD_ID, sprintsOfBoard } from './sprints.js';
+import { boardsOf, sprintsOfBoard } from './sprints.js';
 import type { User } from './users.js';
 import { readWorklogs } from './worklogs.js';
 
@@ -42,8 +42,9 @@ function* listTruth({ definition }: ProjectWorld): Generator<TruthObject> {
     for (const { id, name } of ORGANIZATIONS)
       yield { kind: 'organization', itemType: 'organizations', id, fields: { name } };
   } else {
-    for (const { id, name, state } of sprintsOfBoard(BOARD_ID))
-      yield { kind: 'sprint', itemType: 'sprints', id: String(id), fields: { name, state } };
+    for (const board of boardsOf(definition.id))
+      for (const { id, name, state } of sprintsOfBoard(board.id))
+        yield { kind: 'sprint', itemType: 'sprints', id: String(id), fields: { name, state } };
   }
 }
 
