@@ -37,7 +37,7 @@ connectorContract({
       'GET /api/v2/custom_statuses',
       'GET /api/v2/incremental/users/cursor',
     ],
-    limits: 'professional',
+    limits: 'high-volume',
     openReferences: ['agents', 'end_users'],
     visibility: { kind: 'comment', field: 'visibility', values: { public: 'public', internal: 'internal' } },
   },

@@ -9,6 +9,7 @@ import { tagItem } from '../normalize-lists.js';
 import { parse } from '../parse.js';
 import * as recordTypes from '../record-types.js';
 import { type ExportPage, exportPages, startOf } from './export-pages.js';
+import { createMetTags } from './met-tags.js';
 import {
   type Conversation,
   type FoundTicket,
@@ -18,8 +19,11 @@ import {
   withoutConversation,
 } from './ticket-page.js';
 
-/** Tickets whose conversations are read together, so that little is lost when an invocation ends. */
-const chunkSize = 100;
+/**
+ * Tickets whose conversations are read together. Each is a request, so that what is lost when an invocation ends is
+ * little, and that none waits for its turn longer than an invocation would.
+ */
+const chunkSize = 25;
 
 const cursorSchema = z.object({
   cursor: z.string(),
@@ -28,8 +32,10 @@ const cursorSchema = z.object({
   /** Place of the last ticket delivered of the page that `cursor` leads to; −1: none yet. */
   second: z.number(),
   number: z.number(),
+  /** Tags delivered before; see `createMetTags`. */
+  tags: z.string(),
 });
-type Position = z.infer<typeof cursorSchema>;
+type Position = Omit<z.infer<typeof cursorSchema>, 'tags'>;
 
 export const tickets = kit.stream({
   name: 'tickets',
@@ -42,17 +48,15 @@ export const tickets = kit.stream({
   // Exports leave the last minute out.
   overlapSeconds: 300,
 
-  prepare: async ({ client, metadata }) => ({
-    account: { origin: client.origin, recordTypes: metadata.record_types },
-    tags: new Set<string>(),
-  }),
+  prepare: async ({ client, metadata }) => ({ origin: client.origin, recordTypes: metadata.record_types }),
 
   cursor: cursorSchema,
 
-  async *pages({ client, prepared, cursor, window, scope, externalSyncUnit }) {
+  async *pages({ client, cursor, window, scope, externalSyncUnit }) {
     if (cursor?.isLast === true) return;
     const until = window.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(window.to);
     const wantsConversation = scope.includes('comments') || scope.includes('attachments');
+    const met = createMetTags(cursor?.tags ?? '');
     const brand = brandOfUnit(externalSyncUnit.id);
     // What was deleted before a first run was never here.
     const withDeleted = window.from !== undefined;
@@ -68,12 +72,12 @@ export const tickets = kit.stream({
       );
       yield {
         records: {
-          tags: inWindow.flatMap(({ tags }) => tags.filter((tag) => isFirst(tag, prepared.tags))),
+          tags: inWindow.flatMap(({ tags }) => tags.filter(met.isNew)),
           tickets: conversations,
           comments: conversations.flatMap(commentsOf),
           attachments: conversations.flatMap(({ files }) => files),
         },
-        ...(reached !== undefined && { cursor: reached }),
+        ...(reached !== undefined && { cursor: { ...reached, tags: met.latest() } }),
       };
     }
   },
@@ -83,11 +87,11 @@ export const tickets = kit.stream({
       ticketItem(
         parse(ticketSchema, ticket.raw, 'ticket'),
         description === undefined ? undefined : readMessage(description),
-        prepared.account,
+        prepared,
       ),
     comments: ({ raw, ticketId, refusal }, { prepared }) => {
       if (refusal !== undefined) throw new RecordError(refusal, { code: 'conversation_forbidden' });
-      return commentItem(readMessage(raw), ticketId, prepared.account);
+      return commentItem(readMessage(raw), ticketId, prepared);
     },
     attachments: ({ raw, parentId, ticketId, comment }) =>
       attachmentItem(parse(attachmentSchema, raw, 'attachment'), {
@@ -164,10 +168,4 @@ function inOrder(found: readonly FoundTicket[]): boolean {
 
 function comparePlaces(left: Place, right: Place): number {
   return left.second - right.second || left.number - right.number;
-}
-
-function isFirst(tag: string, met: Set<string>): boolean {
-  if (met.has(tag)) return false;
-  met.add(tag);
-  return true;
 }

@@ -5,7 +5,7 @@ export interface Account {
   readonly world: World;
   /** Most entries on a page of any list; infinite when only Zendesk's own limits hold. */
   readonly pageSize: number;
-  /** Rows younger than this are not exported yet. */
+  /** Rows younger than this are not exported yet; 0: all are. */
   readonly exportLagSeconds: number;
   /** How long the position of an export stays good. */
   readonly cursorSeconds: number;

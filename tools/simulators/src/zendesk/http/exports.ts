@@ -33,12 +33,13 @@ export function cursorExport(
   const cursor = call.url.searchParams.get('cursor');
   const from = cursor === null ? { second: startTime(call, account), id: -1 } : placeOf(cursor, account);
   const size = pageSize(call, account);
-  const newest = account.world.now() / 1000 - account.exportLagSeconds;
+  const { exportLagSeconds } = account;
+  const newest =
+    exportLagSeconds === 0 ? Number.POSITIVE_INFINITY : account.world.now() / 1000 - exportLagSeconds;
   const rows: ExportRow[] = [];
   let hasMore = false;
   for (const row of rowsAfter(from)) {
-    // A change is told by full seconds, the one under way included.
-    if (row.place.second > Math.ceil(newest)) break;
+    if (row.place.second > newest) break;
     if (rows.length === size) {
       hasMore = true;
       break;

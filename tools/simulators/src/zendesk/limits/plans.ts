@@ -1,5 +1,10 @@
 /** Requests a minute of the whole account, by plan. https://developer.zendesk.com/api-reference/introduction/rate-limits/ */
-export const requestsPerMinute = { team: 200, professional: 400, enterprise: 700 } as const;
+export const requestsPerMinute = {
+  team: 200,
+  professional: 400,
+  enterprise: 700,
+  'high-volume': 2_500,
+} as const;
 export type LimitName = keyof typeof requestsPerMinute;
 export const zendeskLimits = Object.keys(requestsPerMinute) as readonly LimitName[];
 

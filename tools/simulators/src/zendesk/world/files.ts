@@ -45,7 +45,8 @@ function file(id: number, ticketIndex: number, seed: number): TicketFile {
     ticketIndex,
     fileName,
     contentType,
-    bytes: SMALLEST_BYTES + (draw(seed, 1) % LARGEST_BYTES),
+    // One in thirty has nothing in it, as mail programs make them.
+    bytes: seed % 30 === 7 ? 0 : SMALLEST_BYTES + (draw(seed, 1) % LARGEST_BYTES),
     isInline: contentType.startsWith('image/') && seed % 2 === 0,
     seed,
   };
