@@ -39,6 +39,15 @@ export const connection = defineConnection({
 export type ZendeskConnection = z.infer<(typeof connection)['schema']>;
 
 /**
+ * The keyring for API tokens makes e-mail and token one text, because the platform verifies a connection with a header:
+ * the credential of Basic authorization. It arrives as an access token does.
+ */
+export function isBasicCredential(accessToken: string): boolean {
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(accessToken)) return false;
+  return /^[^\s:@]+@[^\s:@]+\/token:[\x21-\x7e]+$/.test(Buffer.from(accessToken, 'base64').toString('utf8'));
+}
+
+/**
  * `acme`, `acme.zendesk.com` and `https://acme.zendesk.com/agent/tickets/1` all mean `https://acme.zendesk.com`.
  * Undefined for anything else: the API lives on `*.zendesk.com` only, and the credential must not go to the address
  * a help center was given. Plain http is only taken for this machine.

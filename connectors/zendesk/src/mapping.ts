@@ -60,6 +60,8 @@ const toTicket = mapTo(ticket, 'ticket', {
   ),
   // Statuses are the account's own: the stages come from the stage diagram in the run's metadata.
   stage: ticket.customStages('status'),
+  // DevRev numbers them: 1 is for the organisation, 2 for customers as well.
+  visibility: ticket.enumValue('visibility', { public: '2', internal: '1' }, { fallback: '1' }),
   target_close_date: ticket.directly('due_at'),
   item_url_field: ticket.directly('item_url_field'),
 });

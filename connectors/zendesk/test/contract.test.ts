@@ -37,8 +37,13 @@ connectorContract({
       'GET /api/v2/custom_statuses',
       'GET /api/v2/incremental/users/cursor',
     ],
-    limits: 'high-volume',
+    limits: 'professional',
     openReferences: ['agents', 'end_users'],
     visibility: { kind: 'comment', field: 'visibility', values: { public: 'public', internal: 'internal' } },
+  },
+  skip: {
+    'time-efficiency':
+      'the attachments phase of core empties its lanes at the end of every list of files, and a data phase that limits ' +
+      'make long saves many short lists; run and data phase alone are above the bound (README, Limits)',
   },
 });

@@ -4,7 +4,7 @@ import {
   type HttpClient,
   type SystemDescription,
 } from '@airdrop-connectors/core';
-import { accountOrigin, type ZendeskConnection } from '../connection.js';
+import { accountOrigin, isBasicCredential, type ZendeskConnection } from '../connection.js';
 import { zendeskErrorMessage } from './answers.js';
 import { budgets } from './budgets.js';
 
@@ -25,15 +25,16 @@ export function createTransport({
       { code: 'account_unknown' },
     );
   }
+  // The suffix says that what follows is a token and no password.
+  const typed = Buffer.from(`${email}/token:${apiToken}`).toString('base64');
+  const isOauth = accessToken !== undefined && !isBasicCredential(accessToken);
   const system: SystemDescription = {
     name: 'Zendesk',
-    authenticationAdvice: wrongCredentialAdvice(accessToken !== undefined),
+    authenticationAdvice: wrongCredentialAdvice(isOauth),
     permissionAdvice,
     errorMessage: zendeskErrorMessage,
   };
-  // The suffix says that what follows is a token and no password.
-  const basic = Buffer.from(`${email}/token:${apiToken}`).toString('base64');
-  const authorization = accessToken === undefined ? `Basic ${basic}` : `Bearer ${accessToken}`;
+  const authorization = isOauth ? `Bearer ${accessToken}` : `Basic ${accessToken ?? typed}`;
   return { http: createHttpClient({ baseUrl: origin, headers: { authorization }, system, budgets }), origin };
 }
 

@@ -45,6 +45,8 @@ export const tickets = kit.stream({
     attachments,
     tags: recordTypes.tags,
   },
+  // Whom and what tickets name comes first; it is little beside them.
+  after: ['users', 'organizations', 'groups'],
   // Exports leave the last minute out.
   overlapSeconds: 300,
 

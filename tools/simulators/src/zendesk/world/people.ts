@@ -87,7 +87,7 @@ function user(seed: number, index: number, role: User['role']): User {
     isActive: true,
     isSuspended: false,
     createdAt: JOINED + index * 3_600,
-    updatedAt: JOINED + 86_400 * 30 + index * 7,
+    updatedAt: JOINED + 86_400 * 30 + index * 3_600,
   };
 }
 

@@ -1,0 +1,45 @@
+import type { ExtractionWindow, Stream } from '@airdrop-connectors/core';
+import * as z from 'zod/mini';
+import type { ZendeskClient } from '../src/client.js';
+import { metadata } from '../src/metadata.js';
+
+export interface WalkOptions {
+  window?: ExtractionWindow;
+  cursor?: Parameters<Stream<ZendeskClient>['pages']>[0]['cursor'];
+  /** Pages after which to stop. */
+  most?: number;
+}
+
+const unit = { id: 'account', name: 'Account' };
+
+/** Drives a stream as core does, cursors taken through JSON and the stream's own schema. */
+export async function walk(stream: Stream<ZendeskClient>, client: ZendeskClient, options: WalkOptions = {}) {
+  const types = (await metadata.discover?.({ client, externalSyncUnit: unit })) ?? [];
+  const context = {
+    client,
+    externalSyncUnit: unit,
+    window: options.window ?? {},
+    scope: { includes: () => true },
+    metadata: { schema_version: 'v0.2.0' as const, record_types: {} },
+    signal: new AbortController().signal,
+  };
+  const prepared = await stream.prepare(context);
+  const items: { feed: string; id: string; item: unknown }[] = [];
+  let cursor = options.cursor;
+  let pages = 0;
+  for await (const page of stream.pages({ ...context, prepared, cursor })) {
+    for (const [feed, raws] of Object.entries(page.records)) {
+      for (const raw of raws ?? []) {
+        const item = z.parse(
+          z.looseObject({ id: z.string() }),
+          stream.normalize[feed]?.(raw, { prepared, externalSyncUnit: unit }),
+        );
+        items.push({ feed, id: item.id, item });
+      }
+    }
+    cursor = z.parse(stream.cursor, JSON.parse(JSON.stringify(page.cursor)));
+    pages += 1;
+    if (pages === options.most) break;
+  }
+  return { items, cursor, types };
+}
