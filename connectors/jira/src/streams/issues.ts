@@ -24,6 +24,7 @@ import {
   readIssue,
 } from './issue-page.js';
 import { createMeetings } from './meetings.js';
+import { createMetLabels } from './met-labels.js';
 
 /** Search is eventually consistent and clocks differ: changes this close to the last run are read again. */
 const overlapSeconds = 300;
@@ -52,8 +53,16 @@ export const issues = kit.stream({
     meetings: createMeetings({ isFirstRun: window.from === undefined }),
   }),
 
-  /** `since`: lower bound of the query the token belongs to; `updated`: where to start when it is refused. */
-  cursor: z.object({ since: z.number(), updated: z.number(), token: z.string() }),
+  /**
+   * `since`: lower bound of the query the token belongs to; `updated`: where to start when it is refused; `labels`: of
+   * issues so far.
+   */
+  cursor: z.object({
+    since: z.number(),
+    updated: z.number(),
+    token: z.string(),
+    labels: z._default(z.string(), ''),
+  }),
 
   async *pages({ client, prepared, cursor, window, externalSyncUnit, scope }) {
     const until = window.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(window.to);
@@ -65,6 +74,7 @@ export const issues = kit.stream({
       until,
       without: wantsWorklogs ? [] : ['worklog'],
     });
+    const labels = createMetLabels(cursor?.labels ?? '');
     for await (const { inWindow, cursor: reached } of ahead(found)) {
       const [comments, worklogs] = await Promise.all([
         Promise.all(
@@ -80,9 +90,10 @@ export const issues = kit.stream({
           worklogs: worklogs.flat(),
           links: inWindow.flatMap(linksOf),
           attachments: inWindow.flatMap((issue, index) => attachmentsOf(issue, comments[index] ?? [])),
+          tags: inWindow.flatMap((issue) => issue.labels.filter(labels.isNew)),
           ...prepared.meetings.of(inWindow, [...comments.flat(), ...worklogs.flat()]),
         },
-        cursor: reached,
+        cursor: { ...reached, labels: labels.latest() },
       };
     }
   },

@@ -5,7 +5,6 @@ import { type AccountKind, type Accounts, accountsIn } from './people.js';
 
 /** What issues refer to and bring along with them. */
 export interface Met extends Accounts {
-  tags: string[];
   sprints: unknown[];
 }
 
@@ -16,10 +15,9 @@ export interface Meetings {
 
 /**
  * A first run lists people and sprints, but the list does not show portal customers; later runs take everybody and
- * every sprint from the issues that changed instead of reading long lists again. Labels are nowhere listed per project.
+ * every sprint from the issues that changed instead of reading long lists again.
  */
 export function createMeetings({ isFirstRun }: { isFirstRun: boolean }): Meetings {
-  const labels = new Set<string>();
   const accounts = new Set<string>();
   const sprintIds = new Set<number>();
   const kinds: ReadonlySet<AccountKind> = new Set(
@@ -29,7 +27,6 @@ export function createMeetings({ isFirstRun }: { isFirstRun: boolean }): Meeting
     of(issues, children) {
       const raws = issues.map(({ raw }) => raw);
       return {
-        tags: issues.flatMap((issue) => issue.labels.filter((label) => isFirst(label, labels))),
         sprints: isFirstRun ? [] : raws.flatMap(sprintsIn).filter(({ id }) => isFirst(id, sprintIds)),
         ...accountsIn([raws, children.map(({ raw }) => raw)], kinds, accounts),
       };

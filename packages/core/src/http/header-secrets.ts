@@ -5,7 +5,7 @@ export function secretsIn(headers: Readonly<Record<string, string>>): string[] {
     .flatMap(([, value]) => {
       const credential = value.replace(/^(Basic|Bearer)\s+/i, '');
       if (!/^Basic\s/i.test(value)) return [credential];
-      const [, password = ''] = /:(.*)$/s.exec(Buffer.from(credential, 'base64').toString('utf8')) ?? [];
-      return [credential, password];
+      const [, password] = /:(.+)$/s.exec(Buffer.from(credential, 'base64').toString('utf8')) ?? [];
+      return password === undefined ? [credential] : [credential, password];
     });
 }

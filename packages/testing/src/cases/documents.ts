@@ -1,21 +1,15 @@
-import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { promisify } from 'node:util';
 import { validateDataDirectory } from '@airdrop-connectors/airdrop';
 import { expect } from 'vitest';
 import type { ContractCase, ContractSubject } from '../contract-case.js';
 import { expectComplete } from '../outcome.js';
 import { inWorld } from '../world.js';
 
-const execute = promisify(execFile);
-
-/** What a connector declares agrees with what it delivers and exports. */
+/** What a connector declares agrees with what it delivers. */
 export const documentCases: readonly ContractCase[] = [
   {
     id: 'documents-valid',
     group: 'documents',
-    title: 'metadata, mapping, records and manifest agree with one another (A04–A07)',
+    title: 'metadata, mapping and records agree with one another (A04–A07)',
     run: agree,
   },
 ];
@@ -33,29 +27,4 @@ async function agree(subject: ContractSubject): Promise<void> {
     expect(recordTypes).toBeGreaterThan(0);
     expect(records).toBeGreaterThan(60);
   });
-  const named = await manifestFunctions(subject.bundlePath);
-  if (named !== undefined) expect(await exportedFunctions(subject.bundlePath)).toEqual(named);
-}
-
-/** Names in the manifest of the snap-in, sorted; undefined when it has none. */
-async function manifestFunctions(bundlePath: string): Promise<string[] | undefined> {
-  let manifest: string;
-  try {
-    manifest = await readFile(path.join(path.dirname(bundlePath), '..', 'manifest.yaml'), 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
-  // The list ends at the next key that is not indented.
-  const [, list = ''] = /^functions:[^\n]*\n((?:(?:[ \t-][^\n]*|#[^\n]*)?\n)*)/m.exec(`${manifest}\n`) ?? [];
-  const names = [...list.matchAll(/^\s*(?:-\s+)?name:\s*["']?([\w-]+)/gm)].map(([, name = '']) => name);
-  expect(names, 'functions the manifest names').not.toEqual([]);
-  return names.sort();
-}
-
-/** Loaded in a process of its own, as the deployed file would be. */
-async function exportedFunctions(bundlePath: string): Promise<string[]> {
-  const script = 'console.log(JSON.stringify(Object.keys(require(process.argv[1]).functionFactory)))';
-  const { stdout } = await execute(process.execPath, ['-e', script, bundlePath]);
-  return JSON.parse(stdout).sort();
 }

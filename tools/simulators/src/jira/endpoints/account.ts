@@ -1,10 +1,11 @@
+import { type Call, ok, type Reply } from '../../http/reply.js';
+import { drawHex, salt } from '../../random/draw.js';
+import type { Endpoint } from '../http/endpoint.js';
+import { failure } from '../http/failure.js';
 import { SITES_OF_TOKEN } from '../http/keyring.js';
 import { listParameter } from '../http/parameters.js';
-import { type Call, failure, ok, type Reply } from '../http/reply.js';
-import type { Endpoint } from '../http/router.js';
 import { userDetails } from '../render/people.js';
 import type { Site } from '../site.js';
-import { drawHex, salt } from '../world/draw.js';
 import { findIssue } from '../world/issues.js';
 import { cloudId, findProject } from '../world/world.js';
 

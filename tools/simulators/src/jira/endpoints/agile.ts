@@ -1,7 +1,8 @@
+import { type Call, ok, type Reply } from '../../http/reply.js';
+import type { Endpoint } from '../http/endpoint.js';
+import { failure } from '../http/failure.js';
 import { pageBean } from '../http/pages.js';
 import { listParameter } from '../http/parameters.js';
-import { type Call, failure, ok, type Reply } from '../http/reply.js';
-import type { Endpoint } from '../http/router.js';
 import { projectAvatarUrls } from '../render/catalogue.js';
 import { sprintJson } from '../render/sprints.js';
 import type { Site } from '../site.js';

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../http/router.js';
+import type { Endpoint } from '../http/endpoint.js';
 import { accountEndpoints } from './account.js';
 import { agileEndpoints } from './agile.js';
 import { attachmentEndpoints } from './attachments.js';

@@ -1,9 +1,10 @@
-import { fileReply } from '../http/bytes.js';
-import { type Call, failure, ok, type Reply } from '../http/reply.js';
-import type { Endpoint } from '../http/router.js';
+import { fileReply } from '../../http/file-reply.js';
+import { type Call, ok, type Reply } from '../../http/reply.js';
+import type { Endpoint } from '../http/endpoint.js';
+import { failure } from '../http/failure.js';
 import { attachmentJson } from '../render/children.js';
 import type { Site } from '../site.js';
-import { findAttachment } from '../world/attachments.js';
+import { findAttachment, servedFile } from '../world/attachments.js';
 import type { Attachment } from '../world/model.js';
 
 /** Files: their description and their content. */
@@ -20,7 +21,8 @@ export const attachmentEndpoints: readonly Endpoint[] = [
 /** 303 to a signed address on the media origin, or the bytes themselves with `redirect=false`. */
 function content(call: Call, site: Site): Reply {
   const attachment = attachmentOfPath(call, site);
-  if (call.url.searchParams.get('redirect') === 'false') return fileReply(attachment, call.header('range'));
+  if (call.url.searchParams.get('redirect') === 'false')
+    return fileReply(servedFile(attachment), call.header('range'));
   return { status: 303, headers: { location: site.mediaUrl(attachment.id) } };
 }
 

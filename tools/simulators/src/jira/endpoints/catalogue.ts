@@ -1,7 +1,7 @@
+import { type Call, ok, type Reply } from '../../http/reply.js';
+import type { Endpoint } from '../http/endpoint.js';
 import { pageBean } from '../http/pages.js';
 import { repeatedParameter } from '../http/parameters.js';
-import { type Call, ok, type Reply } from '../http/reply.js';
-import type { Endpoint } from '../http/router.js';
 import {
   fieldJson,
   issueTypeJson,

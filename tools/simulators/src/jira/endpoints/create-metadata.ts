@@ -1,7 +1,8 @@
+import { type Call, ok, type Reply } from '../../http/reply.js';
+import type { Endpoint } from '../http/endpoint.js';
+import { failure } from '../http/failure.js';
 import { pageSizeOf } from '../http/pages.js';
 import { countParameter } from '../http/parameters.js';
-import { type Call, failure, ok, type Reply } from '../http/reply.js';
-import type { Endpoint } from '../http/router.js';
 import { componentJson, issueTypeJson, priorityJson, versionJson } from '../render/catalogue.js';
 import { optionJson } from '../render/custom-values.js';
 import type { Site } from '../site.js';

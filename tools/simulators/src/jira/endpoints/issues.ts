@@ -1,7 +1,8 @@
+import { type Call, ok, type Reply } from '../../http/reply.js';
+import type { Endpoint } from '../http/endpoint.js';
+import { failure } from '../http/failure.js';
 import { pageSizeOf } from '../http/pages.js';
 import { countParameter, jsonBody, listParameter } from '../http/parameters.js';
-import { type Call, failure, ok, type Reply } from '../http/reply.js';
-import type { Endpoint } from '../http/router.js';
 import { renderHtml } from '../render/adf-html.js';
 import { commentJson, historyJson } from '../render/children.js';
 import { describeFields, issueJson, selectFields } from '../render/issue.js';

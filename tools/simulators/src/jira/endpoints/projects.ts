@@ -1,7 +1,9 @@
+import { type Call, ok, type Reply } from '../../http/reply.js';
+import { pick } from '../../random/draw.js';
+import type { Endpoint } from '../http/endpoint.js';
+import { failure } from '../http/failure.js';
 import { pageBean } from '../http/pages.js';
 import { listParameter, repeatedParameter } from '../http/parameters.js';
-import { type Call, failure, ok, type Reply } from '../http/reply.js';
-import type { Endpoint } from '../http/router.js';
 import {
   componentJson,
   issueTypeJson,
@@ -11,7 +13,6 @@ import {
 } from '../render/catalogue.js';
 import { userReference } from '../render/people.js';
 import type { Site } from '../site.js';
-import { pick } from '../world/draw.js';
 import { workflowOf } from '../world/drift.js';
 import { issueCount } from '../world/issues.js';
 import type { ProjectWorld } from '../world/model.js';

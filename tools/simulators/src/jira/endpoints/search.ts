@@ -1,6 +1,7 @@
+import { type Call, ok, type Reply } from '../../http/reply.js';
+import type { Endpoint } from '../http/endpoint.js';
+import { failure } from '../http/failure.js';
 import { countParameter, jsonBody, listParameter } from '../http/parameters.js';
-import { type Call, failure, ok, type Reply } from '../http/reply.js';
-import type { Endpoint } from '../http/router.js';
 import { type PagePosition, queryFingerprint, readPageToken, writePageToken } from '../jql/page-token.js';
 import { countMatches, prepareSearch, searchPage } from '../jql/search.js';
 import { describeFields, issueJson, selectFields } from '../render/issue.js';

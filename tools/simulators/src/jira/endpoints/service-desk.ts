@@ -1,6 +1,7 @@
+import { type Call, ok, type Reply } from '../../http/reply.js';
+import type { Endpoint } from '../http/endpoint.js';
+import { failure } from '../http/failure.js';
 import { countParameter } from '../http/parameters.js';
-import { type Call, failure, ok, type Reply } from '../http/reply.js';
-import type { Endpoint } from '../http/router.js';
 import { organizationJson } from '../render/service-desk.js';
 import type { Site } from '../site.js';
 import { ORGANIZATIONS } from '../world/organizations.js';

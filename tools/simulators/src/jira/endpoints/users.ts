@@ -1,7 +1,8 @@
+import { type Call, ok, type Reply } from '../../http/reply.js';
+import type { Endpoint } from '../http/endpoint.js';
+import { failure } from '../http/failure.js';
 import { pageBean, pageSizeOf } from '../http/pages.js';
 import { countParameter, repeatedParameter } from '../http/parameters.js';
-import { type Call, failure, ok, type Reply } from '../http/reply.js';
-import type { Endpoint } from '../http/router.js';
 import { userDetails } from '../render/people.js';
 import type { Site } from '../site.js';
 

@@ -1,7 +1,7 @@
+import { type Call, ok, type Reply } from '../../http/reply.js';
+import type { Endpoint } from '../http/endpoint.js';
 import { pageSizeOf } from '../http/pages.js';
 import { countParameter } from '../http/parameters.js';
-import { type Call, ok, type Reply } from '../http/reply.js';
-import type { Endpoint } from '../http/router.js';
 import { worklogJson } from '../render/children.js';
 import type { Site } from '../site.js';
 import { readWorklogs } from '../world/worklogs.js';

@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http';
+import { type Call, type Reply, ReplyError } from '../../http/reply.js';
+import { createRouter, type Route } from '../../http/router.js';
 import { JqlError } from '../jql/jql-error.js';
 import type { Limiter } from '../limits/limiter.js';
 import type { Site } from '../site.js';
 import { cloudId } from '../world/world.js';
+import type { Endpoint } from './endpoint.js';
+import { failure } from './failure.js';
 import type { Keyring } from './keyring.js';
-import { type Call, failure, type Reply, ReplyError } from './reply.js';
-import type { Endpoint, Route } from './router.js';
-import { createRouter } from './router.js';
 
 export interface ApiOptions {
   endpoints: readonly Endpoint[];
@@ -55,7 +56,12 @@ export function createApi(site: Site, options: ApiOptions): (request: IncomingMe
   };
 }
 
-async function answer(request: IncomingMessage, url: URL, route: Route, site: Site): Promise<Reply> {
+async function answer(
+  request: IncomingMessage,
+  url: URL,
+  route: Route<Endpoint>,
+  site: Site,
+): Promise<Reply> {
   try {
     const call: Call = {
       method: route.endpoint.method,

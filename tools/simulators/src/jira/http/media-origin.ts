@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { findAttachment } from '../world/attachments.js';
+import { fileReply } from '../../http/file-reply.js';
+import type { Reply } from '../../http/reply.js';
+import { findAttachment, servedFile } from '../world/attachments.js';
 import type { World } from '../world/model.js';
-import { fileReply } from './bytes.js';
-import type { Reply } from './reply.js';
 
 /** Path and query of a signed download address for a file, good until a moment of the world's clock. */
 export function signedMediaPath(world: World, attachmentId: string, expiresAtMs: number): string {
@@ -30,7 +30,7 @@ export function mediaReply(
   if (attachment === undefined || url.pathname !== `/file/${attachment.mediaUuid}/binary`) {
     return refusal(404, 'There is no such file.');
   }
-  return fileReply(attachment, headers.range);
+  return fileReply(servedFile(attachment), headers.range);
 }
 
 function refusal(status: number, title: string): Reply {

@@ -1,6 +1,6 @@
+import type { Call } from '../../http/reply.js';
 import type { Site } from '../site.js';
 import { countParameter } from './parameters.js';
-import type { Call } from './reply.js';
 
 /** Entries of one page: what is asked for, within what the endpoint and the site allow. */
 export function pageSizeOf(call: Call, site: Site, range: { whenAbsent: number; most: number }): number {

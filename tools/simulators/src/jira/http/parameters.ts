@@ -1,4 +1,5 @@
-import { type Call, failure } from './reply.js';
+import type { Call } from '../../http/reply.js';
+import { failure } from './failure.js';
 
 /** Query parameter as a whole number within a range; too large values are cut as Jira cuts them, others are refused. */
 export function countParameter(

@@ -1,6 +1,7 @@
+import { lowerBound } from '../../order/sorted-places.js';
 import { readIssue } from '../world/issues.js';
 import type { Issue, ProjectWorld } from '../world/model.js';
-import { compareOrderKeys, lowerBound, type OrderKey, walkIssues } from '../world/order.js';
+import { compareOrderKeys, type OrderKey, walkIssues } from '../world/order.js';
 import { type Condition, compileClause, type JqlSurroundings } from './conditions.js';
 import { JqlError } from './jql-error.js';
 import { type OrderPlan, planOrder, type SortValue } from './order-plan.js';

@@ -1,4 +1,4 @@
-import type { Reply } from '../http/reply.js';
+import type { Reply } from '../../http/reply.js';
 import { createBurstLimits } from './burst-limits.js';
 import type { Limit } from './limit.js';
 import { createPointsQuota } from './points-quota.js';

@@ -1,5 +1,5 @@
+import { createDrawStream, type DrawStream, draw, pick, salt } from '../../random/draw.js';
 import type { Site } from '../site.js';
-import { createDrawStream, type DrawStream, draw, pick, salt } from '../world/draw.js';
 import type { Field, FieldOption } from '../world/field-model.js';
 import { createIssueDocument } from '../world/issues.js';
 import type { Issue } from '../world/model.js';

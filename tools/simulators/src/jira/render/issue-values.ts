@@ -1,7 +1,7 @@
+import { createDrawStream, draw, salt } from '../../random/draw.js';
 import type { Site } from '../site.js';
 import { documentMedia, readAttachments } from '../world/attachments.js';
 import { readComments } from '../world/comments.js';
-import { createDrawStream, draw, salt } from '../world/draw.js';
 import {
   createIssueDocument,
   issueDescription,

@@ -1,4 +1,4 @@
-import type { DrawStream } from './draw.js';
+import type { DrawStream } from '../../random/draw.js';
 import { phrase, sentence } from './texts.js';
 import type { User } from './users.js';
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { ServedFile } from '../../http/file-reply.js';
+import { draw, drawUuid, fraction, pick, salt } from '../../random/draw.js';
 import type { DocumentMedia } from './adf-zoo.js';
-import { draw, drawUuid, fraction, pick, salt } from './draw.js';
 import { findIssueById, midway, readIssue } from './issues.js';
 import type { Attachment, Issue, World } from './model.js';
 
@@ -79,6 +80,15 @@ export function* attachmentSlices(
     const bytes = sliceBytes(attachment.contentSeed, slice, Math.min(SLICE_BYTES, attachment.bytes - start));
     yield bytes.subarray(Math.max(0, fromByte - start), Math.min(bytes.length, untilByte - start));
   }
+}
+
+export function servedFile(attachment: Attachment): ServedFile {
+  return {
+    filename: attachment.filename,
+    contentType: attachment.mimeType,
+    bytes: attachment.bytes,
+    slices: (fromByte, untilByte) => attachmentSlices(attachment, fromByte, untilByte),
+  };
 }
 
 /** Lower-case hexadecimal SHA-256 of the content. */

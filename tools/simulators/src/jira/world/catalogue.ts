@@ -1,4 +1,4 @@
-import { draw, salt } from './draw.js';
+import { draw, salt } from '../../random/draw.js';
 
 /** Status category with the fixed ids of every Jira Cloud site (GET /rest/api/3/statuscategory). */
 export interface StatusCategory {

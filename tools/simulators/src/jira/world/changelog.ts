@@ -1,4 +1,4 @@
-import { draw, pick, salt } from './draw.js';
+import { draw, pick, salt } from '../../random/draw.js';
 import { generatedStatus, midway } from './issues.js';
 import type { History, HistoryItem, Issue, World } from './model.js';
 

@@ -1,13 +1,13 @@
+import { insertOrdered, removeOrdered } from '../../order/sorted-places.js';
+import { chooseDistinct } from '../../random/choose.js';
+import { createDrawStream, type DrawStream, draw, foldSeed, pick, salt } from '../../random/draw.js';
 import type { ChangeSummary, WorldChanges } from '../../simulator.js';
 import { readAttachments } from './attachments.js';
 import { commentCount, generatedCount as generatedComments } from './comments.js';
-import { createDrawStream, type DrawStream, draw, foldSeed, pick, salt } from './draw.js';
 import { issueCount, readIssue } from './issues.js';
 import type { History, Issue, IssueOverride, ProjectWorld, World } from './model.js';
-import { insertOrdered, removeOrdered } from './order.js';
 import { worklogCount } from './worklogs.js';
 
-const CHOICE = salt('changed issue');
 const ACTION = salt('change');
 
 /**
@@ -31,7 +31,11 @@ export function applyChanges(world: World, changes: WorldChanges): ChangeSummary
   const startMs = changes.at ?? world.now();
   const summary: ChangeSummary = { created: 0, edited: 0, childrenAdded: 0, filesAdded: 0 };
   let step = 0;
-  for (const index of chooseIssues(seed, Math.min(changes.edits, issueCount(project)), issueCount(project))) {
+  for (const index of chooseDistinct(
+    seed,
+    Math.min(changes.edits, issueCount(project)),
+    issueCount(project),
+  )) {
     editIssue(world, project, index, startMs + step, createDrawStream(seed, ACTION, step), summary);
     step++;
   }
@@ -41,16 +45,6 @@ export function applyChanges(world: World, changes: WorldChanges): ChangeSummary
     createIssue(world, project, startMs + step, summary);
   }
   return summary;
-}
-
-/** Distinct positions below `total`, by Floyd's sampling so that memory grows with the sample only. */
-export function chooseIssues(seed: number, count: number, total: number): Set<number> {
-  const chosen = new Set<number>();
-  for (let last = total - count; last < total; last++) {
-    const candidate = draw(seed, CHOICE, last) % (last + 1);
-    chosen.add(chosen.has(candidate) ? last : candidate);
-  }
-  return chosen;
 }
 
 function editIssue(

@@ -1,6 +1,6 @@
+import { draw, pick, salt } from '../../random/draw.js';
 import type { AdfDocument } from './adf-zoo.js';
 import { documentMedia } from './attachments.js';
-import { draw, pick, salt } from './draw.js';
 import { createIssueDocument, midway } from './issues.js';
 import type { Comment, Issue, World } from './model.js';
 

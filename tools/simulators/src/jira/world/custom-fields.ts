@@ -1,4 +1,4 @@
-import { draw, salt } from './draw.js';
+import { draw, salt } from '../../random/draw.js';
 import type { Field, FieldOption, FieldSchema } from './field-model.js';
 
 const JIRA_TYPES = 'com.atlassian.jira.plugin.system.customfieldtypes';

@@ -1,7 +1,8 @@
+import { chooseDistinct } from '../../random/choose.js';
+import { draw, foldSeed, pick, salt } from '../../random/draw.js';
 import type { DriftSummary } from '../../simulator.js';
 import type { IssueType, Priority, Status } from './catalogue.js';
-import { chooseIssues, openOverride } from './changes.js';
-import { draw, foldSeed, pick, salt } from './draw.js';
+import { openOverride } from './changes.js';
 import type { Field } from './field-model.js';
 import { issueCount, readIssue } from './issues.js';
 import type { ProjectWorld, World } from './model.js';
@@ -43,7 +44,7 @@ export function applyDrift(world: World, seed: number): DriftSummary {
   world.drift.deprecated = { priority, replacement: priorityById(world, REPLACEMENT_PRIORITY) };
   const status = addedStatus(world);
   world.drift.status = status;
-  const chosen = chooseIssues(drawn, Math.min(EDITED_ISSUES, issueCount(project)), issueCount(project));
+  const chosen = chooseDistinct(drawn, Math.min(EDITED_ISSUES, issueCount(project)), issueCount(project));
   let step = 0;
   for (const index of chosen) {
     const changedAt = at + step++;

@@ -1,6 +1,6 @@
+import { createDrawStream, draw, fraction, pick, salt } from '../../random/draw.js';
 import { type AdfDocument, createDocument, type DocumentMedia } from './adf-zoo.js';
 import type { IssueType, Priority, Status } from './catalogue.js';
-import { createDrawStream, draw, fraction, pick, salt } from './draw.js';
 import type { Issue, ProjectWorld, World } from './model.js';
 import { summaryText } from './texts.js';
 import type { User } from './users.js';

@@ -1,4 +1,4 @@
-import { createDrawStream, salt } from './draw.js';
+import { createDrawStream, salt } from '../../random/draw.js';
 import type { Issue } from './model.js';
 
 const LABELS = salt('labels');

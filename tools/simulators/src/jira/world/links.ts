@@ -1,5 +1,5 @@
+import { draw, pick, salt } from '../../random/draw.js';
 import type { LinkType } from './catalogue.js';
-import { draw, pick, salt } from './draw.js';
 import type { Issue, ProjectWorld, World } from './model.js';
 
 /** A link as it is stored once, whichever of its ends shows it. */

@@ -1,3 +1,4 @@
+import type { SortedPlace } from '../../order/sorted-places.js';
 import type { Catalogue, IssueType, Priority, Resolution, Status } from './catalogue.js';
 import type { Field } from './field-model.js';
 import type { ProjectDefinition } from './projects.js';
@@ -50,15 +51,9 @@ export interface ProjectWorld {
   /** Changed issues by index, created ones included. */
   readonly overrides: Map<number, IssueOverride>;
   /** Indexes of changed issues by (updated, number). */
-  readonly touched: TouchedIssue[];
+  readonly touched: SortedPlace[];
   /** Issues created after the start in the order of their creation time; the n-th made has index `size + n`. */
-  readonly created: TouchedIssue[];
-}
-
-/** Place of a changed issue in an order: the value it is sorted by and its index. */
-export interface TouchedIssue {
-  value: number;
-  index: number;
+  readonly created: SortedPlace[];
 }
 
 export interface IssueOverride {

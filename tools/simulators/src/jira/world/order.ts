@@ -1,4 +1,5 @@
-import type { ProjectWorld, TouchedIssue } from './model.js';
+import { lowerBound } from '../../order/sorted-places.js';
+import type { ProjectWorld } from './model.js';
 
 export type OrderColumn = 'updated' | 'created' | 'key' | 'id';
 export type Direction = 'ascending' | 'descending';
@@ -57,38 +58,6 @@ export function compareOrderKeys(left: OrderKey, right: OrderKey): number {
   if (left.value !== right.value) return left.value - right.value;
   if (left.projectKey !== right.projectKey) return left.projectKey < right.projectKey ? -1 : 1;
   return left.number - right.number;
-}
-
-/** Inserts into a list kept sorted by (value, index). */
-export function insertOrdered(list: TouchedIssue[], entry: TouchedIssue): void {
-  list.splice(
-    lowerBound(list.length, (position) => compareTouched(list[position], entry) < 0),
-    0,
-    entry,
-  );
-}
-
-export function removeOrdered(list: TouchedIssue[], entry: TouchedIssue): void {
-  const position = lowerBound(list.length, (candidate) => compareTouched(list[candidate], entry) < 0);
-  const found = list[position];
-  if (found !== undefined && compareTouched(found, entry) === 0) list.splice(position, 1);
-}
-
-/** Number of leading positions for which the predicate, true then false, holds. */
-export function lowerBound(length: number, isBefore: (position: number) => boolean): number {
-  let low = 0;
-  let high = length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (isBefore(middle)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function compareTouched(left: TouchedIssue | undefined, right: TouchedIssue): number {
-  if (left === undefined) return 1;
-  return left.value === right.value ? left.index - right.index : left.value - right.value;
 }
 
 /** Issues that exist from the start and, for the order of updates, were never changed. */

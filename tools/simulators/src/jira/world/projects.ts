@@ -1,5 +1,5 @@
+import { drawUuid, salt } from '../../random/draw.js';
 import type { Catalogue, IssueType } from './catalogue.js';
-import { drawUuid, salt } from './draw.js';
 
 export interface ProjectDefinition {
   id: string;

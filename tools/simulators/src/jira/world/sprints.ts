@@ -1,4 +1,4 @@
-import { draw, salt } from './draw.js';
+import { draw, salt } from '../../random/draw.js';
 import type { Issue } from './model.js';
 
 export interface Sprint {

@@ -1,4 +1,4 @@
-import type { DrawStream } from './draw.js';
+import type { DrawStream } from '../../random/draw.js';
 
 const VERBS = 'Add Fix Remove Speed up Document Rework Test Rename Split Merge Check Explain'.split(' ');
 const THINGS = (

@@ -1,4 +1,4 @@
-import { draw, salt } from './draw.js';
+import { draw, salt } from '../../random/draw.js';
 
 const BLOCK_SIZE = 256;
 const CACHED_BLOCKS = 64;

@@ -1,4 +1,4 @@
-import { draw, drawHex, drawUuid, salt } from './draw.js';
+import { draw, drawHex, drawUuid, salt } from '../../random/draw.js';
 
 export interface User {
   accountId: string;

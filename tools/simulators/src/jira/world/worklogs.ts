@@ -1,5 +1,5 @@
+import { draw, pick, salt } from '../../random/draw.js';
 import type { AdfDocument } from './adf-zoo.js';
-import { draw, pick, salt } from './draw.js';
 import { createIssueDocument, midway } from './issues.js';
 import type { Issue, Worklog, World } from './model.js';
 

@@ -1,8 +1,8 @@
+import { draw, drawUuid, foldSeed, salt } from '../../random/draw.js';
 import { FIRST_ADDED_ATTACHMENT_ID, MOST_FILES_PER_ISSUE } from './attachments.js';
 import { createCatalogue } from './catalogue.js';
 import { FIRST_ADDED_HISTORY_ID } from './changelog.js';
 import { checkCommentsPerIssue, FIRST_ADDED_COMMENT_ID } from './comments.js';
-import { draw, drawUuid, foldSeed, salt } from './draw.js';
 import { createFields } from './fields.js';
 import type { FirstIssue, ProjectWorld, World } from './model.js';
 import { createProjects } from './projects.js';

@@ -1,26 +1,20 @@
-import type { Site } from '../site.js';
-import type { Call, Reply } from './reply.js';
-
-export interface Endpoint {
-  method: 'GET' | 'POST';
+/** What a router must know of an endpoint; what else there is belongs to the system. */
+export interface Routed {
+  method: string;
   /** Path with `{name}` parts, as in the vendor's reference. */
   template: string;
-  /** Answered without credentials. */
-  anonymous?: true;
-  /** Answered by the gateway itself, beside the addresses of sites. */
-  ofGateway?: true;
-  answer(call: Call, site: Site): Reply;
 }
 
-export interface Route {
+export interface Route<Endpoint extends Routed> {
   endpoint: Endpoint;
+  /** Decoded values of the `{name}` parts. */
   pathValues: ReadonlyMap<string, string>;
 }
 
 /** Finds the endpoint of a request; fixed parts win over `{name}` parts. */
-export function createRouter(
+export function createRouter<Endpoint extends Routed>(
   endpoints: readonly Endpoint[],
-): (method: string, path: string) => Route | undefined {
+): (method: string, path: string) => Route<Endpoint> | undefined {
   const routes = endpoints
     .map((endpoint) => ({ endpoint, parts: endpoint.template.split('/') }))
     .sort((left, right) => variableParts(left.parts) - variableParts(right.parts));

@@ -30,11 +30,6 @@ export class ReplyError extends Error {
   }
 }
 
-/** Jira's error body with one message. */
-export function failure(status: number, message: string): ReplyError {
-  return new ReplyError({ status, json: { errorMessages: [message], errors: {} } }, message);
-}
-
 export function ok(json: unknown): Reply {
   return { status: 200, json };
 }

@@ -1,26 +1,33 @@
-import { attachmentSlices } from '../world/attachments.js';
-import type { Attachment } from '../world/model.js';
 import type { Reply } from './reply.js';
 
+/** A file as it is served: made when it is asked for, never held as a whole. */
+export interface ServedFile {
+  filename: string;
+  contentType: string;
+  bytes: number;
+  /** Content from a byte offset up to, not including, another. */
+  slices(fromByte: number, untilByte: number): Iterable<Uint8Array>;
+}
+
 /** A file as the body of a reply: whole, or the single range that was asked for (206, 416 when it lies outside). */
-export function fileReply(attachment: Attachment, rangeHeader: string | undefined): Reply {
+export function fileReply(file: ServedFile, rangeHeader: string | undefined): Reply {
   const headers = {
-    'content-type': attachment.mimeType,
-    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(attachment.filename)}`,
+    'content-type': file.contentType,
+    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.filename)}`,
     'accept-ranges': 'bytes',
   };
-  const range = readRange(rangeHeader, attachment.bytes);
+  const range = readRange(rangeHeader, file.bytes);
   if (range === 'outside') {
     return {
       status: 416,
-      headers: { 'content-range': `bytes */${attachment.bytes}`, 'content-length': '0' },
+      headers: { 'content-range': `bytes */${file.bytes}`, 'content-length': '0' },
     };
   }
   if (range === undefined) {
     return {
       status: 200,
-      headers: { ...headers, 'content-length': String(attachment.bytes) },
-      bytes: attachmentSlices(attachment),
+      headers: { ...headers, 'content-length': String(file.bytes) },
+      bytes: file.slices(0, file.bytes),
     };
   }
   return {
@@ -28,9 +35,9 @@ export function fileReply(attachment: Attachment, rangeHeader: string | undefine
     headers: {
       ...headers,
       'content-length': String(range.end - range.start),
-      'content-range': `bytes ${range.start}-${range.end - 1}/${attachment.bytes}`,
+      'content-range': `bytes ${range.start}-${range.end - 1}/${file.bytes}`,
     },
-    bytes: attachmentSlices(attachment, range.start, range.end),
+    bytes: file.slices(range.start, range.end),
   };
 }
 

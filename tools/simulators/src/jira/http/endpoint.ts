@@ -1,0 +1,13 @@
+import type { Call, Reply } from '../../http/reply.js';
+import type { Site } from '../site.js';
+
+export interface Endpoint {
+  method: 'GET' | 'POST';
+  /** Path with `{name}` parts, as in the vendor's reference. */
+  template: string;
+  /** Answered without credentials. */
+  anonymous?: true;
+  /** Answered by the gateway itself, beside the addresses of sites. */
+  ofGateway?: true;
+  answer(call: Call, site: Site): Reply;
+}
