@@ -24,6 +24,11 @@ export interface ContractShape {
    * and does not say where this one belongs.
    */
   callsWithWrongCredential?: number;
+  /**
+   * Roots of the world that is killed at every boundary of its run, when not 300: fewer where each root costs requests
+   * of its own, so that boundaries stay a few hundred.
+   */
+  killedRoots?: number;
   /** Left out where the source shows everything to everybody who may use it. */
   visibility?: VisibleRecords;
 }
