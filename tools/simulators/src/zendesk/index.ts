@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import { listen } from '../jira/http/listener.js';
-import type { Reply } from '../jira/http/reply.js';
-import { drawHex, salt } from '../jira/world/draw.js';
+import { listen } from '../http/listener.js';
+import type { Reply } from '../http/reply.js';
+import { drawHex, salt } from '../random/draw.js';
 import type { Simulator, SimulatorOptions } from '../simulator.js';
 import type { Account } from './account.js';
 import { zendeskEndpoints } from './endpoints/all.js';

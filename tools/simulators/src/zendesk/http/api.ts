@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { type Reply, ReplyError } from '../../jira/http/reply.js';
+import { type Reply, ReplyError } from '../../http/reply.js';
 import type { Account } from '../account.js';
 import type { Limiter } from '../limits/limiter.js';
 import type { Keyring } from './keyring.js';

@@ -1,4 +1,4 @@
-import { type Reply, ReplyError } from '../../jira/http/reply.js';
+import { type Reply, ReplyError } from '../../http/reply.js';
 
 /** Zendesk's error body: a code and a sentence. */
 export function failure(status: number, error: string, description: string): ReplyError {

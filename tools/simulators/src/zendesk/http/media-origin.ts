@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Reply } from '../../jira/http/reply.js';
+import type { Reply } from '../../http/reply.js';
 import { fileByToken, fileSlices } from '../world/files.js';
 import type { World } from '../world/model.js';
 

@@ -1,4 +1,4 @@
-import type { Reply } from '../../jira/http/reply.js';
+import type { Reply } from '../../http/reply.js';
 import type { Account } from '../account.js';
 
 /** One request as endpoints see it: authenticated and routed. */

@@ -1,4 +1,4 @@
-import type { Reply } from '../../jira/http/reply.js';
+import type { Reply } from '../../http/reply.js';
 import { bucketsOf, type LimitName, requestsPerMinute, zendeskLimits } from './plans.js';
 
 /** Plays the limits of an account. */

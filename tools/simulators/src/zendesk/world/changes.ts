@@ -1,6 +1,6 @@
-import { chooseIssues } from '../../jira/world/changes.js';
-import { createDrawStream, type DrawStream, draw, foldSeed, pick, salt } from '../../jira/world/draw.js';
-import { insertOrdered, removeOrdered } from '../../jira/world/order.js';
+import { insertOrdered, removeOrdered } from '../../order/sorted-places.js';
+import { chooseDistinct } from '../../random/choose.js';
+import { createDrawStream, type DrawStream, draw, foldSeed, pick, salt } from '../../random/draw.js';
 import type { ChangeSummary, WorldChanges } from '../../simulator.js';
 import { commentCount, generatedComments, readComments } from './comments.js';
 import type { TicketOverride, World } from './model.js';
@@ -23,7 +23,7 @@ export function applyChanges(world: World, changes: WorldChanges): ChangeSummary
   const summary: ChangeSummary = { created: 0, edited: 0, childrenAdded: 0, filesAdded: 0 };
   const total = ticketCount(world);
   let step = 0;
-  for (const index of chooseIssues(seed, Math.min(edits, total), total))
+  for (const index of chooseDistinct(seed, Math.min(edits, total), total))
     editTicket(world, index, second, createDrawStream(seed, ACTION, step++), summary);
   for (let made = 0; made < creations; made++) createTicket(world, second, summary);
   return summary;

@@ -1,4 +1,4 @@
-import { draw, pick, salt } from '../../jira/world/draw.js';
+import { draw, pick, salt } from '../../random/draw.js';
 import { addedFile, generatedFilesOf } from './files.js';
 import type { Comment, Ticket, World } from './model.js';
 

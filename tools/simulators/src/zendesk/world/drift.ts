@@ -1,5 +1,5 @@
-import { chooseIssues } from '../../jira/world/changes.js';
-import { draw, foldSeed, salt } from '../../jira/world/draw.js';
+import { chooseDistinct } from '../../random/choose.js';
+import { draw, foldSeed, salt } from '../../random/draw.js';
 import type { DriftSummary } from '../../simulator.js';
 import { fieldId, statusId, type TicketField } from './catalogue.js';
 import { openOverride } from './changes.js';
@@ -52,7 +52,7 @@ export function applyDrift(world: World, seed: number): DriftSummary {
   const total = ticketCount(world);
   const second = Math.ceil(world.now() / 1000);
   const chosen = [
-    ...chooseIssues(draw(world.seed, foldSeed(seed), DRIFT), Math.min(EDITED_TICKETS, total), total),
+    ...chooseDistinct(draw(world.seed, foldSeed(seed), DRIFT), Math.min(EDITED_TICKETS, total), total),
   ];
   for (const [step, index] of chosen.entries()) {
     const override = openOverride(world, index, second);

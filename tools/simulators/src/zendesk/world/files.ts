@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { draw, drawHex, salt } from '../../jira/world/draw.js';
+import { draw, drawHex, salt } from '../../random/draw.js';
 import type { Ticket, TicketFile, World } from './model.js';
 import { findTicket } from './tickets.js';
 

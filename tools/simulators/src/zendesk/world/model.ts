@@ -1,4 +1,4 @@
-import type { TouchedIssue } from '../../jira/world/model.js';
+import type { SortedPlace } from '../../order/sorted-places.js';
 import type { Catalogue, CustomStatus, TicketField } from './catalogue.js';
 import type { People, User } from './people.js';
 import type { Timeline } from './timeline.js';
@@ -20,7 +20,7 @@ export interface World {
   readonly commentsPerTicket: number | undefined;
   readonly overrides: Map<number, TicketOverride>;
   /** Indexes of changed tickets by (second of the change, index). */
-  readonly touched: TouchedIssue[];
+  readonly touched: SortedPlace[];
   /** Number of tickets created after the start; the n-th has index `size + n`. */
   created: number;
   readonly sequence: { comment: number; attachment: number };

@@ -1,4 +1,4 @@
-import { lowerBound } from '../../jira/world/order.js';
+import { lowerBound } from '../../order/sorted-places.js';
 import type { World } from './model.js';
 
 /** A row of the export: what it is ordered by. */

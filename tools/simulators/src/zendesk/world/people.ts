@@ -1,4 +1,4 @@
-import { draw, salt } from '../../jira/world/draw.js';
+import { draw, salt } from '../../random/draw.js';
 
 export interface User {
   id: number;

@@ -1,4 +1,4 @@
-import { createDrawStream, type DrawStream } from '../../jira/world/draw.js';
+import { createDrawStream, type DrawStream } from '../../random/draw.js';
 
 const OPENINGS = 'Cannot use,Refund for,Question about,Broken:,“Urgent”:,سؤال عن,再度:'.split(',');
 const THINGS = 'the <b>lamp</b>,my order & invoice,naïve settings,größe M,desk 🚚,the night shift'.split(',');

@@ -1,4 +1,4 @@
-import { draw, pick, salt } from '../../jira/world/draw.js';
+import { draw, pick, salt } from '../../random/draw.js';
 import type { FieldValues, Ticket, World } from './model.js';
 import { rowsAfter } from './order.js';
 import { subjectText } from './texts.js';

@@ -1,4 +1,4 @@
-import { foldSeed } from '../../jira/world/draw.js';
+import { foldSeed } from '../../random/draw.js';
 import { createCatalogue } from './catalogue.js';
 import type { FirstTicket, World } from './model.js';
 import { createPeople } from './people.js';
