@@ -79,6 +79,7 @@ export function createKit<Schema extends z.ZodMiniType, Client>(options: {
         after: [],
         stateVersion: 1,
         overlapSeconds: 0,
+        restSeconds: 0,
         prepare: async () => undefined,
         ...specification,
       }) as unknown as Stream<Client>,

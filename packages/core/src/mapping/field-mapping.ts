@@ -62,7 +62,12 @@ type KindsFor<Key, Type> = Type extends 'timestamp'
           : 'enum'
       : Type;
 
-type KeysFor<Field> = Field extends { enumValues: infer Values } ? keyof Values & string : string;
+/** Of some enums of DevRev nobody lists the values. */
+type KeysFor<Field> = Field extends { enumValues: infer Values }
+  ? [keyof Values] extends [never]
+    ? string
+    : keyof Values & string
+  : string;
 
 /** What the mapping of one DevRev field may produce. */
 type Accepted<Leaf extends LeafType, Key, Field> = Field extends { type: infer Type }

@@ -9,7 +9,7 @@ import type { OutboxQueue } from '../runtime/outbox.js';
 import { createSaves } from '../runtime/saves.js';
 import { currentWindow } from '../state/extraction-window.js';
 import type { StateStore } from '../state/state-store.js';
-import { openGap, windowWithGap } from '../state/stream-gaps.js';
+import { isResting, openGap, windowWithGap } from '../state/stream-gaps.js';
 import { createExtractionScope } from './extraction-scope.js';
 import { metadataOfRun } from './metadata.js';
 import { createOneAtATime } from './one-at-a-time.js';
@@ -70,6 +70,7 @@ export async function extractData(
     const ordered = orderStreams(connector.streams).filter(({ stream }) =>
       Object.values(stream.delivers).some((token) => rules.scope.includes(token.key)),
     );
+    leaveOutResting(ordered.map(({ stream }) => stream));
     const isComplete = await runStreams(
       ordered
         .filter(({ stream }) => !state.streams[stream.name]?.done)
@@ -89,6 +90,16 @@ export async function extractData(
     await saves.saveAll();
     if (error instanceof DeadlineReached) return 'progress';
     throw error;
+  }
+
+  /** Decided once per run, so that a stream is not begun in the middle of one. */
+  function leaveOutResting(streams: readonly Stream<unknown>[]): void {
+    const window = currentWindow(state, invocation.event.context);
+    for (const stream of streams) {
+      if (state.streams[stream.name] !== undefined || !isResting(window, state, stream, clock.now())) continue;
+      openGap(window, state, stream.name);
+      state.streams[stream.name] = { version: stream.stateVersion, done: true, resting: true };
+    }
   }
 
   /** What this connection may not see is named and left for later runs; the other streams go on. */
@@ -152,7 +163,7 @@ export async function extractData(
 
   /** A run that was refused all it could have delivered is no success with gaps; an empty stream proves nothing. */
   function failWhenAllRefused(names: readonly string[]): void {
-    const progress = names.map((name) => state.streams[name]);
+    const progress = names.map((name) => state.streams[name]).filter((stream) => !stream?.resting);
     if (!progress.some((stream) => stream?.refused)) return;
     if (progress.some((stream) => !stream?.refused && stream?.cursor !== undefined)) return;
     throw (

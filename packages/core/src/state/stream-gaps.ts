@@ -17,7 +17,22 @@ export function windowWithGap(
   return { ...open, ...(from && { from }) };
 }
 
-/** Remembers since when a stream that was refused is missing, so that the next run goes back to there. */
+/**
+ * True while a stream that is read whole was read less than its `restSeconds` ago: at the beginning of its gap, or by
+ * the run before this one. A range with an end, and a first run, read everything.
+ */
+export function isResting(
+  window: ExtractionWindow,
+  state: SyncState,
+  stream: { name: string; restSeconds: number },
+  now: number,
+): boolean {
+  if (stream.restSeconds === 0 || !state.openEnded || !window.from) return false;
+  const readAt = state.gaps[stream.name]?.from ?? window.from;
+  return readAt !== '' && now - Date.parse(readAt) < stream.restSeconds * 1000;
+}
+
+/** Remembers since when a stream that was refused, or rests, is missing, so that the next run goes back to there. */
 export function openGap(window: ExtractionWindow, state: SyncState, streamName: string): void {
   const from = inSourceClock(window, state) ?? '';
   const known = state.gaps[streamName]?.from;
@@ -27,7 +42,7 @@ export function openGap(window: ExtractionWindow, state: SyncState, streamName: 
 /** Forgets the gaps of streams that a run up to now has delivered whole. */
 export function closeGaps(state: SyncState): void {
   if (!state.openEnded) return;
-  for (const [name, { done, refused }] of Object.entries(state.streams)) {
-    if (done && !refused) delete state.gaps[name];
+  for (const [name, { done, refused, resting }] of Object.entries(state.streams)) {
+    if (done && !refused && !resting) delete state.gaps[name];
   }
 }

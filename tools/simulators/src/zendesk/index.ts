@@ -6,6 +6,7 @@ import type { Simulator, SimulatorOptions } from '../simulator.js';
 import type { Account } from './account.js';
 import { zendeskEndpoints } from './endpoints/all.js';
 import { createApi } from './http/api.js';
+import type { Feature } from './http/endpoint.js';
 import { createKeyring, type KeyringKind } from './http/keyring.js';
 import { mediaReply, signedMediaPath } from './http/media-origin.js';
 import { createLimiter } from './limits/limiter.js';
@@ -30,6 +31,10 @@ export interface ZendeskSimulatorOptions extends SimulatorOptions {
   keyring?: KeyringKind;
   /** False: the credential is that of an agent, who may not export. */
   isAdmin?: boolean;
+  /** Parts of plans and add-ons the account does not have; it has all when not given. */
+  lacking?: readonly Feature[];
+  /** The account was suspended by Zendesk. */
+  isSuspended?: boolean;
 }
 
 const DAY_SECONDS = 86_400;
@@ -64,7 +69,7 @@ export async function createSimulator(options: ZendeskSimulatorOptions): Promise
     async (request) => {
       count(`${request.method} media`);
       const url = new URL(request.url ?? '/', 'http://media.invalid');
-      return mediaReply(world, url, request.headers.authorization);
+      return mediaReply(world, url, request.headers);
     },
     now,
   );
@@ -92,6 +97,8 @@ export async function createSimulator(options: ZendeskSimulatorOptions): Promise
     endpoints: zendeskEndpoints,
     keyring,
     isAdmin: options.isAdmin ?? true,
+    lacking: options.lacking ?? [],
+    isSuspended: options.isSuspended ?? false,
     count,
     limiter,
   });

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../http/router.js';
+import type { Endpoint } from '../http/endpoint.js';
 import { attachmentEndpoints } from './attachments.js';
 import { configurationEndpoints } from './configuration.js';
 import { exportEndpoints } from './exports.js';

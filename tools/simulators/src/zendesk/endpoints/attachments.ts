@@ -1,5 +1,5 @@
+import type { Endpoint } from '../http/endpoint.js';
 import { notFound } from '../http/failure.js';
-import type { Endpoint } from '../http/router.js';
 import { fileByToken } from '../world/files.js';
 
 /** Files lie on another origin, where a signed address leads for a while. */

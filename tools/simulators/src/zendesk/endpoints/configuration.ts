@@ -1,6 +1,6 @@
-import { ok } from '../http/failure.js';
+import { ok } from '../../http/reply.js';
+import type { Endpoint } from '../http/endpoint.js';
 import { listPage } from '../http/pages.js';
-import type { Endpoint } from '../http/router.js';
 import { brandJson, fieldJson, statusJson } from '../render/catalogue.js';
 import { ticketCount } from '../world/tickets.js';
 

@@ -1,7 +1,8 @@
+import type { Call } from '../../http/reply.js';
+import { ok } from '../../http/reply.js';
 import type { Account } from '../account.js';
+import type { Endpoint } from '../http/endpoint.js';
 import { cursorExport, type ExportRow, type Place, timeExport } from '../http/exports.js';
-import { ok } from '../http/failure.js';
-import type { Call, Endpoint } from '../http/router.js';
 import { organizationJson, userJson } from '../render/people.js';
 import { ticketJson } from '../render/tickets.js';
 import { walkTickets } from '../world/tickets.js';

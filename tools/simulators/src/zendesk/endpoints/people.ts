@@ -1,6 +1,6 @@
-import { ok } from '../http/failure.js';
+import { ok } from '../../http/reply.js';
+import type { Endpoint } from '../http/endpoint.js';
 import { listPage } from '../http/pages.js';
-import type { Endpoint } from '../http/router.js';
 import { anonymousJson, groupJson, userJson } from '../render/people.js';
 
 export const peopleEndpoints: readonly Endpoint[] = [

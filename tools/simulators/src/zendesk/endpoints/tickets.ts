@@ -1,6 +1,7 @@
-import { notFound, ok } from '../http/failure.js';
+import { ok } from '../../http/reply.js';
+import type { Endpoint } from '../http/endpoint.js';
+import { notFound } from '../http/failure.js';
 import { listPage } from '../http/pages.js';
-import type { Endpoint } from '../http/router.js';
 import { commentJson } from '../render/tickets.js';
 import { readComments } from '../world/comments.js';
 import { findTicket } from '../world/tickets.js';

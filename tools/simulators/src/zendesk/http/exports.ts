@@ -1,7 +1,7 @@
+import type { Call } from '../../http/reply.js';
 import type { Account } from '../account.js';
 import { failure } from './failure.js';
 import { addressOf, wholeNumber } from './pages.js';
-import type { Call } from './router.js';
 
 const MOST_ROWS = 1_000;
 /** A start younger than this is refused. */

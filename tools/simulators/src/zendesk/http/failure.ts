@@ -1,4 +1,4 @@
-import { type Reply, ReplyError } from '../../http/reply.js';
+import { ReplyError } from '../../http/reply.js';
 
 /** Zendesk's error body: a code and a sentence. */
 export function failure(status: number, error: string, description: string): ReplyError {
@@ -6,7 +6,3 @@ export function failure(status: number, error: string, description: string): Rep
 }
 
 export const notFound = (): ReplyError => failure(404, 'RecordNotFound', 'Not found');
-
-export function ok(json: unknown): Reply {
-  return { status: 200, json };
-}

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
+import { fileReply } from '../../http/file-reply.js';
 import type { Reply } from '../../http/reply.js';
-import { fileByToken, fileSlices } from '../world/files.js';
+import { fileByToken, servedFile } from '../world/files.js';
 import type { World } from '../world/model.js';
 
 /** Path and query of a signed address for a file, good until a moment of the world's clock, milliseconds. */
@@ -10,19 +11,19 @@ export function signedMediaPath(world: World, token: string, expiresAtMs: number
 }
 
 /** Answers a download: no credentials allowed, and only with a signature that is genuine and fresh. */
-export function mediaReply(world: World, url: URL, authorization: string | undefined): Reply {
-  if (authorization !== undefined)
+export function mediaReply(
+  world: World,
+  url: URL,
+  headers: { authorization?: string | undefined; range?: string | undefined },
+): Reply {
+  if (headers.authorization !== undefined)
     return refusal(400, 'Only one authentication mechanism is allowed: send no Authorization header.');
   const [token = '', expiresAt = '', signed = ''] = (url.searchParams.get('claim') ?? '').split('.');
   if (signed !== signature(world, `${token}.${expiresAt}`)) return refusal(403, 'The signature is wrong.');
   if (world.now() > Number(expiresAt)) return refusal(403, 'The address has expired.');
   const file = fileByToken(world, token);
   if (file === undefined || url.pathname !== `/file/${token}`) return refusal(404, 'There is no such file.');
-  return {
-    status: 200,
-    headers: { 'content-type': file.contentType, 'content-length': String(file.bytes) },
-    bytes: fileSlices(file),
-  };
+  return fileReply(servedFile(file), headers.range);
 }
 
 function refusal(status: number, message: string): Reply {

@@ -1,6 +1,6 @@
+import type { Call } from '../../http/reply.js';
 import type { Account } from '../account.js';
 import { failure } from './failure.js';
-import type { Call } from './router.js';
 
 const MOST_ENTRIES = 100;
 /** Pages that lists with numbered pages give out. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ServedFile } from '../../http/file-reply.js';
 import { draw, drawHex, salt } from '../../random/draw.js';
 import type { Ticket, TicketFile, World } from './model.js';
 import { findTicket } from './tickets.js';
@@ -78,22 +79,32 @@ export function fileByToken(world: World, token: string): TicketFile | undefined
   return found !== undefined && fileToken(world, found) === token ? found : undefined;
 }
 
-/** Content in slices of 64 kB. */
-export function* fileSlices({ seed, bytes }: TicketFile): Generator<Uint8Array> {
-  for (let start = 0; start < bytes; start += SLICE_BYTES) {
-    const slice = new Uint8Array(Math.min(SLICE_BYTES, bytes - start));
+/** As it is served. */
+export function servedFile(file: TicketFile): ServedFile {
+  const { fileName: filename, contentType, bytes } = file;
+  return { filename, contentType, bytes, slices: (from, until) => fileSlices(file, from, until) };
+}
+
+/** Content from a byte offset up to another, in slices of 64 kB at most. */
+export function* fileSlices(
+  { seed }: Pick<TicketFile, 'seed'>,
+  from: number,
+  until: number,
+): Generator<Uint8Array> {
+  for (let start = from - (from % SLICE_BYTES); start < until; start += SLICE_BYTES) {
+    const slice = new Uint8Array(SLICE_BYTES);
     let state = draw(seed, CONTENT, start);
     for (let position = 0; position < slice.length; position++) {
       state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
       slice[position] = state >>> 24;
     }
-    yield slice;
+    yield slice.subarray(Math.max(0, from - start), until - start);
   }
 }
 
 /** Lower-case hexadecimal. */
 export function fileSha256(content: TicketFile): string {
   const hash = createHash('sha256');
-  for (const slice of fileSlices(content)) hash.update(slice);
+  for (const slice of fileSlices(content, 0, content.bytes)) hash.update(slice);
   return hash.digest('hex');
 }
