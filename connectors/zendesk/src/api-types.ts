@@ -6,14 +6,14 @@ import * as z from 'zod/mini';
  * Shapes: Zendesk Ticketing API, https://developer.zendesk.com/api-reference/ticketing/introduction/
  */
 
-const optionalText = z.optional(z.nullable(z.string()));
-const optionalFlag = z.optional(z.nullable(z.boolean()));
+export const optionalText = z.optional(z.nullable(z.string()));
+export const optionalFlag = z.optional(z.nullable(z.boolean()));
 /** Ids are whole numbers of up to 14 digits; records refer to each other as text. */
-const id = z.pipe(
+export const id = z.pipe(
   z.number(),
   z.transform((number) => String(number)),
 );
-const optionalId = z.optional(z.nullable(id));
+export const optionalId = z.optional(z.nullable(id));
 
 const cursorPageOf = <Key extends string>(key: Key) =>
   z.extend(
@@ -36,8 +36,15 @@ export const countSchema = z.object({ count: z.object({ value: z.number() }) });
 export const brandSchema = z.object({
   id,
   name: z.string(),
+  subdomain: optionalText,
+  brand_url: optionalText,
+  host_mapping: optionalText,
   active: optionalFlag,
+  default: optionalFlag,
   is_deleted: optionalFlag,
+  has_help_center: optionalFlag,
+  created_at: optionalText,
+  updated_at: optionalText,
 });
 export type Brand = z.infer<typeof brandSchema>;
 export const brandPageSchema = z.object({
@@ -45,17 +52,37 @@ export const brandPageSchema = z.object({
   meta: z.object({ has_more: z.boolean(), after_cursor: optionalText }),
 });
 
+const optionsSchema = z.optional(z.nullable(z.array(z.object({ name: z.string(), value: z.string() }))));
+
 export const fieldSchema = z.object({
   id,
   type: z.string(),
   title: z.string(),
   active: optionalFlag,
   relationship_target_type: optionalText,
-  custom_field_options: z.optional(z.nullable(z.array(z.object({ name: z.string(), value: z.string() })))),
+  custom_field_options: optionsSchema,
 });
 export type TicketField = z.infer<typeof fieldSchema>;
 export const fieldPageSchema = z.object({
   ticket_fields: z.array(fieldSchema),
+  meta: z.object({ has_more: z.boolean(), after_cursor: optionalText }),
+});
+
+export const customObjectSchema = z.object({ key: z.string(), title: z.string() });
+export const customObjectPageSchema = z.object({
+  custom_objects: z.array(customObjectSchema),
+  meta: z.object({ has_more: z.boolean(), after_cursor: optionalText }),
+});
+export const objectFieldSchema = z.object({
+  key: z.string(),
+  type: z.string(),
+  title: z.string(),
+  relationship_target_type: optionalText,
+  custom_field_options: optionsSchema,
+});
+export type ObjectField = z.infer<typeof objectFieldSchema>;
+export const objectFieldPageSchema = z.object({
+  custom_object_fields: z.array(objectFieldSchema),
   meta: z.object({ has_more: z.boolean(), after_cursor: optionalText }),
 });
 
@@ -80,6 +107,9 @@ export const groupSchema = z.object({
 });
 export const groupPageSchema = cursorPageOf('groups');
 
+/** Values by key of the field. */
+const ownFields = z.optional(z.nullable(z.record(z.string(), z.unknown())));
+
 export const userSchema = z.object({
   id,
   name: z.string(),
@@ -90,11 +120,14 @@ export const userSchema = z.object({
   suspended: optionalFlag,
   organization_id: optionalId,
   external_id: optionalText,
+  user_fields: ownFields,
   created_at: z.string(),
   updated_at: z.string(),
 });
 export type ZendeskUser = z.infer<typeof userSchema>;
-export const userExportSchema = cursorExportOf('users');
+export const userExportSchema = z.extend(cursorExportOf('users'), {
+  identities: z.optional(z.nullable(z.array(z.unknown()))),
+});
 
 export const organizationSchema = z.object({
   id,
@@ -104,6 +137,7 @@ export const organizationSchema = z.object({
   notes: optionalText,
   external_id: optionalText,
   deleted_at: optionalText,
+  organization_fields: ownFields,
   created_at: z.string(),
   updated_at: z.string(),
 });
@@ -111,6 +145,15 @@ export const organizationExportSchema = z.object({
   organizations: z.array(z.unknown()),
   end_of_stream: z.boolean(),
   end_time: z.optional(z.nullable(z.number())),
+});
+
+const minutes = z.optional(z.nullable(z.object({ calendar: z.optional(z.nullable(z.number())) })));
+const metricSetSchema = z.object({
+  reopens: z.optional(z.nullable(z.number())),
+  replies: z.optional(z.nullable(z.number())),
+  reply_time_in_minutes: minutes,
+  full_resolution_time_in_minutes: minutes,
+  solved_at: optionalText,
 });
 
 export const ticketSchema = z.object({
@@ -127,6 +170,12 @@ export const ticketSchema = z.object({
   organization_id: optionalId,
   group_id: optionalId,
   problem_id: optionalId,
+  brand_id: optionalId,
+  ticket_form_id: optionalId,
+  satisfaction_rating: z.optional(
+    z.nullable(z.object({ score: optionalText, comment: optionalText, reason: optionalText })),
+  ),
+  metric_set: z.optional(z.nullable(metricSetSchema)),
   is_public: optionalFlag,
   due_at: optionalText,
   external_id: optionalText,
@@ -148,6 +197,18 @@ export const commentSchema = z.object({
   plain_body: optionalText,
   body: optionalText,
   public: optionalFlag,
+  /** Of a call only. */
+  data: z.optional(
+    z.nullable(
+      z.object({
+        from: optionalText,
+        to: optionalText,
+        call_duration: z.optional(z.nullable(z.number())),
+        recording_url: optionalText,
+        transcription_text: optionalText,
+      }),
+    ),
+  ),
   created_at: z.string(),
 });
 export type Comment = z.infer<typeof commentSchema>;

@@ -1,5 +1,4 @@
 import type { DynamicValue, FieldDefinition } from '@airdrop-connectors/core';
-import type { Ticket } from './api-types.js';
 import { customFieldKey } from './custom-fields.js';
 
 type Definitions = Readonly<Record<string, FieldDefinition>>;
@@ -12,10 +11,13 @@ export interface CustomValues {
 }
 
 /**
- * Values of the custom fields of one ticket, in the form the run has declared them in. What the declaration has no
+ * Values of the custom fields of one ticket or object, in the form the run has declared them in. What the declaration has no
  * place for is kept as text; a field that was not declared at all is passed on as it is, for core to name it.
  */
-export function customValues(definitions: Definitions, customFields: Ticket['custom_fields']): CustomValues {
+export function customValues(
+  definitions: Definitions,
+  customFields: readonly { id: string; value?: unknown }[] | null | undefined,
+): CustomValues {
   const found: CustomValues = { values: {}, others: [] };
   for (const { id, value } of customFields ?? []) {
     const key = customFieldKey(id);

@@ -1,5 +1,6 @@
 import { type ExternalSyncUnit, PermissionError } from '@airdrop-connectors/core';
 import type { Brand } from './api-types.js';
+import { brandsOf, isInUse } from './brands.js';
 import type { ZendeskClient } from './client.js';
 
 /** From here on Zendesk says nothing but "that many or more". */
@@ -30,7 +31,8 @@ export async function* externalSyncUnits({
       { code: 'not_administrator' },
     );
   }
-  const [tickets, brands] = await Promise.all([client.ticketCount(), allBrands(client)]);
+  const [tickets, allBrands] = await Promise.all([client.ticketCount(), brandsOf(client)]);
+  const brands = allBrands.filter(isInUse);
   yield [
     {
       // An account can be renamed; a connection has one only.
@@ -50,17 +52,4 @@ export function accountName({ origin }: Pick<ZendeskClient, 'origin'>): string {
 
 function brandUnit({ id, name }: Brand): ExternalSyncUnit {
   return { id: `${brandPrefix}${id}`, name, description: 'Tickets of one brand', itemType: 'tickets' };
-}
-
-/** Those in use. */
-async function allBrands(client: ZendeskClient): Promise<Brand[]> {
-  const found: Brand[] = [];
-  for (let after = ''; ; ) {
-    const { brands, meta } = await client.brandPage(after);
-    found.push(
-      ...brands.filter(({ active, is_deleted: isDeleted }) => active !== false && isDeleted !== true),
-    );
-    if (!meta.has_more || !meta.after_cursor) return found;
-    after = meta.after_cursor;
-  }
 }

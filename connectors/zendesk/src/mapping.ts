@@ -7,6 +7,8 @@ import {
   from,
   mapTo,
 } from '@airdrop-connectors/core';
+import { knowledgeMappings } from './mapping-knowledge.js';
+import { listMappings } from './mapping-lists.js';
 import * as recordTypes from './record-types.js';
 
 const agent = from(recordTypes.agents);
@@ -63,6 +65,7 @@ const toTicket = mapTo(ticket, 'ticket', {
   // DevRev numbers them: 1 is for the organisation, 2 for customers as well.
   visibility: ticket.enumValue('visibility', { public: '2', internal: '1' }, { fallback: '1' }),
   target_close_date: ticket.directly('due_at'),
+  actual_close_date: ticket.directly('solved_at'),
   item_url_field: ticket.directly('item_url_field'),
 });
 
@@ -88,4 +91,6 @@ export const initialDomainMapping = domainMapping([
   toTag,
   toTicket,
   toComment,
+  ...listMappings,
+  ...knowledgeMappings,
 ]);

@@ -1,15 +1,20 @@
-import { dynamicEnum, type MetadataSpecification } from '@airdrop-connectors/core';
-import type { TicketField } from './api-types.js';
+import { dynamicEnum, type MetadataSpecification, type RecordType } from '@airdrop-connectors/core';
 import type { ZendeskClient } from './client.js';
-import { declareCustomFields } from './custom-fields.js';
+import { declareCustomFields, declareObjectFields } from './custom-fields.js';
 import { anyTicket, fixedRecordTypes, tickets } from './record-types.js';
+import { customObjects } from './record-types-lists.js';
 import { stagesOf, statusValues } from './stages.js';
 
 export const metadata: MetadataSpecification<ZendeskClient> = {
   recordTypes: fixedRecordTypes,
-  families: [tickets],
+  families: [tickets, customObjects],
   discover: async ({ client }) => {
-    const [fields, statuses] = await Promise.all([allFields(client), client.customStatuses()]);
+    const [fields, statuses, objects] = await Promise.all([
+      whole(client.ticketFieldPage, ({ ticket_fields: found }) => found),
+      client.customStatuses(),
+      whole(client.customObjectPage, ({ custom_objects: found }) => found),
+    ]);
+    const keys = new Set(objects.map(({ key }) => key));
     const values = statusValues(statuses);
     return [
       tickets.member(
@@ -20,20 +25,41 @@ export const metadata: MetadataSpecification<ZendeskClient> = {
             'Status',
             values.map(({ key, name }) => ({ key, name })),
           ),
-          ...declareCustomFields(fields),
+          ...declareCustomFields(fields, keys),
         },
         { stageDiagram: stagesOf(values) },
       ),
+      ...(await Promise.all(objects.map((object) => customObject(client, object, keys)))),
     ];
   },
 };
 
-async function allFields(client: ZendeskClient): Promise<TicketField[]> {
-  const found: TicketField[] = [];
+async function customObject(
+  client: ZendeskClient,
+  { key, title }: { key: string; title: string },
+  keys: ReadonlySet<string>,
+): Promise<RecordType> {
+  const fields = await whole(
+    (after) => client.objectFieldPage(key, after),
+    ({ custom_object_fields: found }) => found,
+  );
+  return customObjects.member(key, title, declareObjectFields(fields, keys));
+}
+
+interface Meta {
+  meta: { has_more: boolean; after_cursor?: string | null | undefined };
+}
+
+/** All rows of a list that says how the account is set up. */
+async function whole<Page extends Meta, Row>(
+  ask: (after: string) => Promise<Page>,
+  rowsOf: (page: Page) => readonly Row[],
+): Promise<Row[]> {
+  const found: Row[] = [];
   for (let after = ''; ; ) {
-    const { ticket_fields: fields, meta } = await client.ticketFieldPage(after);
-    found.push(...fields);
-    if (!meta.has_more || !meta.after_cursor) return found;
-    after = meta.after_cursor;
+    const page = await ask(after);
+    found.push(...rowsOf(page));
+    if (!page.meta.has_more || !page.meta.after_cursor) return found;
+    after = page.meta.after_cursor;
   }
 }

@@ -20,14 +20,24 @@ export function endUserItem(user: ZendeskUser): ItemOf<typeof endUsers> {
   });
 }
 
-function personOf({ name, email, phone, active, suspended }: ZendeskUser) {
+function personOf({ name, email, phone, active, suspended, user_fields: fields }: ZendeskUser) {
   return {
     name,
+    own_fields: ownFieldsOf(fields),
     email: email || null,
     phone: phone || null,
     active: active === true,
     suspended: suspended === true,
   };
+}
+
+/** Values of fields the account has made up, by their key. */
+function ownFieldsOf(fields: Readonly<Record<string, unknown>> | null | undefined): string[] {
+  return Object.entries(fields ?? {}).flatMap(([key, value]) =>
+    value === null || value === '' || value === undefined
+      ? []
+      : [`${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`],
+  );
 }
 
 export function organizationItem(
@@ -42,6 +52,7 @@ export function organizationItem(
       details: details || null,
       notes: notes || null,
       external_id: external_id || null,
+      own_fields: ownFieldsOf(organization.organization_fields),
       deleted: Boolean(deletedAt),
     },
   });

@@ -56,16 +56,42 @@ export function ticketItem(
       organization: ticket.organization_id ?? null,
       group: ticket.group_id ?? null,
       problem: ticket.problem_id ?? null,
+      brand: ticket.brand_id ?? null,
+      form: ticket.ticket_form_id ?? null,
       visibility: ticket.is_public === true ? 'public' : 'internal',
       channel: channel === null || channel === undefined ? null : String(channel),
       tags: ticket.tags ?? [],
       due_at: ticket.due_at ? (toUtcTimestamp(ticket.due_at) ?? null) : null,
       external_id: ticket.external_id || null,
+      ...satisfactionOf(ticket),
+      ...metricsOf(ticket),
       other_values: others,
       item_url_field: `${origin}/agent/tickets/${ticket.id}`,
     },
     dynamicData: values,
   });
+}
+
+/** Nobody was asked yet, or nobody has answered: that is no rating. */
+const unrated: readonly (string | null | undefined)[] = ['unoffered', 'offered'];
+
+function satisfactionOf({ satisfaction_rating: rating }: Ticket) {
+  return {
+    satisfaction_score: unrated.includes(rating?.score) ? null : (rating?.score ?? null),
+    satisfaction_comment: rating?.comment || null,
+    satisfaction_reason: rating?.reason || null,
+  };
+}
+
+/** Minutes go by the calendar, not by business hours. */
+function metricsOf({ metric_set: metrics }: Ticket) {
+  return {
+    reopens: metrics?.reopens ?? null,
+    replies: metrics?.replies ?? null,
+    first_reply_minutes: metrics?.reply_time_in_minutes?.calendar ?? null,
+    full_resolution_minutes: metrics?.full_resolution_time_in_minutes?.calendar ?? null,
+    solved_at: metrics?.solved_at ? (toUtcTimestamp(metrics.solved_at) ?? null) : null,
+  };
 }
 
 const longestTitle = 80;
@@ -151,9 +177,21 @@ export function attachmentItem(
   };
 }
 
-/** Chats and calls come without HTML. */
+/** Chats come without HTML; what is known of a call comes before what was said. */
 function toRichText({ comment, attachments }: Message, origin: string) {
+  if (comment.data) return plainTextToRichText(callText(comment));
   if (!comment.html_body) return plainTextToRichText(comment.plain_body ?? comment.body ?? '');
   return htmlToRichText(comment.html_body, { baseUrl: origin, resolveImage: imageResolver(attachments) })
     .richText;
+}
+
+function callText({ data, plain_body: plain, body }: Comment): string {
+  const { from, to, call_duration: seconds, recording_url: recording, transcription_text: said } = data ?? {};
+  const parties = from || to ? `Call from ${from || 'unknown'} to ${to || 'unknown'}` : 'Call';
+  const lines = [
+    typeof seconds === 'number' ? `${parties}, ${seconds} seconds` : parties,
+    recording ? `Recording: ${recording}` : '',
+    said || plain || body || '',
+  ];
+  return lines.filter((line) => line !== '').join('\n');
 }

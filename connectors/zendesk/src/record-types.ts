@@ -2,6 +2,7 @@ import {
   bool,
   dynamicEnum,
   enumOf,
+  int,
   recordType,
   recordTypeFamily,
   reference,
@@ -11,13 +12,20 @@ import {
 } from '@airdrop-connectors/core';
 import {
   agentsTarget,
+  brandsTarget,
   endUsersTarget,
+  formsTarget,
   groupsTarget,
   organizationsTarget,
   peopleTargets,
   tagsTarget,
   ticketsTarget,
 } from './record-names.js';
+import { knowledgeRecordTypes } from './record-types-knowledge.js';
+import { listRecordTypes } from './record-types-lists.js';
+
+/** `plan: gold` for each field the account has made up and that has a value. */
+const ownFields = text('Own fields').list();
 
 /** Agents, light agents and administrators. */
 export const agents = recordType(agentsTarget.key, 'Agent', {
@@ -25,6 +33,7 @@ export const agents = recordType(agentsTarget.key, 'Agent', {
   email: text('E-mail').optional().identifier(),
   phone: text('Phone').optional(),
   role: text('Role'),
+  own_fields: ownFields,
   active: bool('Active'),
   suspended: bool('Suspended'),
 });
@@ -36,6 +45,7 @@ export const endUsers = recordType(endUsersTarget.key, 'End user', {
   phone: text('Phone').optional(),
   external_id: text('External id').optional(),
   organization: reference('Organization', organizationsTarget).optional(),
+  own_fields: ownFields,
   active: bool('Active'),
   suspended: bool('Suspended'),
 });
@@ -46,6 +56,7 @@ export const organizations = recordType(organizationsTarget.key, 'Organization',
   details: text('Details').optional(),
   notes: text('Notes').optional(),
   external_id: text('External id').optional(),
+  own_fields: ownFields,
   deleted: bool('Deleted'),
 });
 
@@ -83,11 +94,21 @@ export const tickets = recordTypeFamily(ticketsTarget.key, 'Ticket', 'ticket_', 
   organization: reference('Organization', organizationsTarget).optional(),
   group: reference('Group', groupsTarget).optional(),
   problem: reference('Problem', ticketsTarget).optional(),
+  brand: reference('Brand', brandsTarget).optional(),
+  form: reference('Form', formsTarget).optional(),
   visibility,
   channel: text('Channel').optional().readOnly(),
   tags: reference('Tags', tagsTarget).list(),
   due_at: timestamp('Due').optional(),
   external_id: text('External id').optional(),
+  satisfaction_score: text('Satisfaction').optional().readOnly(),
+  satisfaction_comment: text('Satisfaction comment').optional().readOnly(),
+  satisfaction_reason: text('Satisfaction reason').optional().readOnly(),
+  reopens: int('Reopened').optional().readOnly(),
+  replies: int('Replies').optional().readOnly(),
+  first_reply_minutes: int('Minutes to the first reply').optional().readOnly(),
+  full_resolution_minutes: int('Minutes to the last solution').optional().readOnly(),
+  solved_at: timestamp('Solved').optional().readOnly(),
   other_values: text('Other values')
     .list()
     .described('Values that are not among those Zendesk offers any more, or of an unexpected form.')
@@ -106,4 +127,13 @@ export const comments = recordType('comments', 'Comment', {
 });
 
 /** Record types that are the same in every account. */
-export const fixedRecordTypes = [agents, endUsers, organizations, groups, tags, comments];
+export const fixedRecordTypes = [
+  agents,
+  endUsers,
+  organizations,
+  groups,
+  tags,
+  comments,
+  ...listRecordTypes,
+  ...knowledgeRecordTypes,
+];

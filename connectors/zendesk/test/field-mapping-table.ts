@@ -1,6 +1,7 @@
 import type { Fields } from '@airdrop-connectors/core';
 import { initialDomainMapping } from '../src/mapping.js';
 import { fixedRecordTypes, tickets } from '../src/record-types.js';
+import { customObjects } from '../src/record-types-lists.js';
 
 interface MappedField {
   primary_external_field?: string;
@@ -25,7 +26,9 @@ export function withFieldMapping(readme: string): string {
 }
 
 function fieldMappingTable(): string {
-  const rows = [...fixedRecordTypes, tickets].flatMap(({ key, fields }) => rowsOf(key, fields));
+  const rows = [...fixedRecordTypes, tickets, customObjects].flatMap(({ key, fields }) =>
+    rowsOf(key, fields),
+  );
   const table = [['Record type', 'Field', 'In DevRev (default)'], ...rows];
   const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]) =>

@@ -1,4 +1,4 @@
-import type { ExtractionWindow, Stream } from '@airdrop-connectors/core';
+import type { ExtractionWindow, MetadataDocument, RecordType, Stream } from '@airdrop-connectors/core';
 import * as z from 'zod/mini';
 import type { ZendeskClient } from '../src/client.js';
 import { metadata } from '../src/metadata.js';
@@ -12,6 +12,21 @@ export interface WalkOptions {
 
 const unit = { id: 'account', name: 'Account' };
 
+/** As a run declares them, as far as streams look at it. */
+function declared(types: readonly RecordType[]): MetadataDocument['record_types'] {
+  return Object.fromEntries(
+    types.map(({ key, name, fields }) => [
+      key,
+      {
+        name,
+        fields: Object.fromEntries(
+          Object.entries(fields).map(([field, { definition }]) => [field, definition]),
+        ),
+      },
+    ]),
+  );
+}
+
 /** Drives a stream as core does, cursors taken through JSON and the stream's own schema. */
 export async function walk(stream: Stream<ZendeskClient>, client: ZendeskClient, options: WalkOptions = {}) {
   const types = (await metadata.discover?.({ client, externalSyncUnit: unit })) ?? [];
@@ -20,7 +35,7 @@ export async function walk(stream: Stream<ZendeskClient>, client: ZendeskClient,
     externalSyncUnit: unit,
     window: options.window ?? {},
     scope: { includes: () => true },
-    metadata: { schema_version: 'v0.2.0' as const, record_types: {} },
+    metadata: { schema_version: 'v0.2.0' as const, record_types: declared(types) },
     signal: new AbortController().signal,
   };
   const prepared = await stream.prepare(context);

@@ -1,5 +1,12 @@
-import { type HttpClient, NotFoundError } from '@airdrop-connectors/core';
-import { brandPageSchema, fieldPageSchema, groupPageSchema, statusListSchema } from '../api-types.js';
+import { type HttpClient, NotFoundError, PermissionError } from '@airdrop-connectors/core';
+import {
+  brandPageSchema,
+  customObjectPageSchema,
+  fieldPageSchema,
+  groupPageSchema,
+  objectFieldPageSchema,
+  statusListSchema,
+} from '../api-types.js';
 import { read } from './answers.js';
 
 /** Without `page[size]` Zendesk pages by number, and no further than a hundred pages. */
@@ -21,6 +28,30 @@ export function catalogueApi(http: Pick<HttpClient, 'json'>) {
     ticketFieldPage: async (after: string) => {
       const endpoint = '/api/v2/ticket_fields';
       return read(fieldPageSchema, await http.json({ path: endpoint, query: cursorPage(after) }), endpoint);
+    },
+
+    /**
+     * Empty where the plan has none.
+     * https://developer.zendesk.com/api-reference/custom-data/custom-objects/custom_objects/
+     */
+    customObjectPage: async (after: string) => {
+      const endpoint = '/api/v2/custom_objects';
+      const body = await http.json({ path: endpoint, query: cursorPage(after) }).catch((error: unknown) => {
+        if (!(error instanceof NotFoundError || error instanceof PermissionError)) throw error;
+        return { custom_objects: [], meta: { has_more: false } };
+      });
+      return read(customObjectPageSchema, body, endpoint);
+    },
+
+    /** https://developer.zendesk.com/api-reference/custom-data/custom-objects/custom_object_fields/ */
+    objectFieldPage: async (key: string, after: string) => {
+      const endpoint = '/api/v2/custom_objects/{custom_object_key}/fields';
+      const path = `/api/v2/custom_objects/${encodeURIComponent(key)}/fields`;
+      return read(
+        objectFieldPageSchema,
+        await http.json({ path, endpoint, query: cursorPage(after) }),
+        endpoint,
+      );
     },
 
     /** Empty for an account that has none. https://developer.zendesk.com/api-reference/ticketing/tickets/custom_ticket_statuses/ */

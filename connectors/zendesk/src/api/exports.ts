@@ -30,13 +30,15 @@ export function exportApi(http: Pick<HttpClient, 'json'>) {
       const body = await page(ticketExportEndpoint, position, {
         // Tickets of AI agents are left out unless asked for.
         support_type_scope: 'all',
+        // Counts and times of each ticket, which would cost a call for each.
+        include: 'metric_sets',
         ...(!withDeleted && { exclude_deleted: 'true' }),
       });
       return body === 'position refused' ? body : read(ticketExportSchema, body, ticketExportEndpoint);
     },
 
     userExportPage: async (position: ExportPosition) => {
-      const body = await page(userExportEndpoint, position, {});
+      const body = await page(userExportEndpoint, position, { include: 'identities' });
       return body === 'position refused' ? body : read(userExportSchema, body, userExportEndpoint);
     },
 

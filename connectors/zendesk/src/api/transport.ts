@@ -16,7 +16,12 @@ export function createTransport({
   connection,
   organization,
   createHttpClient,
-}: ClientContext<ZendeskConnection>): { http: HttpClient; origin: string } {
+}: ClientContext<ZendeskConnection>): {
+  http: HttpClient;
+  origin: string;
+  /** The same for another name of the account. @param other origin, which must be Zendesk's own */
+  at: (other: string) => HttpClient;
+} {
   const { email, api_token: apiToken, access_token: accessToken } = connection;
   const origin = connection.subdomain ?? accountOrigin(organization.id);
   if (origin === undefined) {
@@ -35,7 +40,8 @@ export function createTransport({
     errorMessage: zendeskErrorMessage,
   };
   const authorization = isOauth ? `Bearer ${accessToken}` : `Basic ${accessToken ?? typed}`;
-  return { http: createHttpClient({ baseUrl: origin, headers: { authorization }, system, budgets }), origin };
+  const at = (baseUrl: string) => createHttpClient({ baseUrl, headers: { authorization }, system, budgets });
+  return { http: at(origin), origin, at };
 }
 
 function wrongCredentialAdvice(isOauth: boolean): string {

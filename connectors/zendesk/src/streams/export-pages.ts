@@ -10,6 +10,8 @@ export interface Reached {
 
 export interface ExportPage {
   rows: readonly unknown[];
+  /** What came beside the rows because it was asked for. */
+  beside: readonly unknown[];
   /** What the page was asked for with: asking again brings its rows, and those changed since behind them. */
   asked: { cursor: string; since: number };
   reached: Reached;
@@ -17,6 +19,7 @@ export interface ExportPage {
 
 interface Answer {
   rows: readonly unknown[];
+  beside?: readonly unknown[];
   after_cursor?: string | null | undefined;
   end_of_stream: boolean;
 }
@@ -46,7 +49,12 @@ export async function* exportPages(
     }
     cursor = page.after_cursor || cursor;
     since = page.rows.reduce<number>((latest, row) => Math.max(latest, changedAt(row) ?? 0), since);
-    yield { rows: page.rows, asked, reached: { cursor, since, isLast: page.end_of_stream } };
+    yield {
+      rows: page.rows,
+      beside: page.beside ?? [],
+      asked,
+      reached: { cursor, since, isLast: page.end_of_stream },
+    };
     if (page.end_of_stream) return;
   }
 }

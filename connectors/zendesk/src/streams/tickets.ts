@@ -5,11 +5,14 @@ import type { ZendeskClient } from '../client.js';
 import { brandOfUnit } from '../external-sync-units.js';
 import { kit } from '../kit.js';
 import { attachmentItem, commentItem, ticketItem } from '../normalize.js';
+import { ticketLinkItem } from '../normalize-account.js';
 import { tagItem } from '../normalize-lists.js';
 import { parse } from '../parse.js';
 import * as recordTypes from '../record-types.js';
+import { ticketLinks } from '../record-types-lists.js';
 import { type ExportPage, exportPages, startOf } from './export-pages.js';
 import { createMetTags } from './met-tags.js';
+import { linksOf } from './ticket-links.js';
 import {
   type Conversation,
   type FoundTicket,
@@ -42,11 +45,12 @@ export const tickets = kit.stream({
   delivers: {
     tickets: recordTypes.tickets,
     comments: recordTypes.comments,
+    ticket_links: ticketLinks,
     attachments,
     tags: recordTypes.tags,
   },
   // Whom and what tickets name comes first; it is little beside them.
-  after: ['users', 'organizations', 'groups'],
+  after: ['users', 'organizations', 'groups', 'brands', 'ticket-forms'],
   // Exports leave the last minute out.
   overlapSeconds: 300,
 
@@ -57,7 +61,7 @@ export const tickets = kit.stream({
   async *pages({ client, cursor, window, scope, externalSyncUnit }) {
     if (cursor?.isLast === true) return;
     const until = window.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(window.to);
-    const wantsConversation = scope.includes('comments') || scope.includes('attachments');
+    const wantsConversation = ['comments', 'attachments', 'ticket_links'].some(scope.includes);
     const met = createMetTags(cursor?.tags ?? '');
     const brand = brandOfUnit(externalSyncUnit.id);
     // What was deleted before a first run was never here.
@@ -77,6 +81,7 @@ export const tickets = kit.stream({
           tags: inWindow.flatMap(({ tags }) => tags.filter(met.isNew)),
           tickets: conversations,
           comments: conversations.flatMap(commentsOf),
+          ticket_links: conversations.flatMap(linksOf),
           attachments: conversations.flatMap(({ files }) => files),
         },
         ...(reached !== undefined && { cursor: { ...reached, tags: met.latest() } }),
@@ -95,6 +100,7 @@ export const tickets = kit.stream({
       if (refusal !== undefined) throw new RecordError(refusal, { code: 'conversation_forbidden' });
       return commentItem(readMessage(raw), ticketId, prepared);
     },
+    ticket_links: (link) => ticketLinkItem(link),
     attachments: ({ raw, parentId, ticketId, comment }) =>
       attachmentItem(parse(attachmentSchema, raw, 'attachment'), {
         id: parentId,

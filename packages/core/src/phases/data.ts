@@ -96,7 +96,8 @@ export async function extractData(
   function leaveOutResting(streams: readonly Stream<unknown>[]): void {
     const window = currentWindow(state, invocation.event.context);
     for (const stream of streams) {
-      if (state.streams[stream.name] !== undefined || !isResting(window, state, stream, clock.now())) continue;
+      if (state.streams[stream.name] !== undefined || !isResting(window, state, stream, clock.now()))
+        continue;
       openGap(window, state, stream.name);
       state.streams[stream.name] = { version: stream.stateVersion, done: true, resting: true };
     }

@@ -31,6 +31,10 @@ export interface ZendeskSimulatorOptions extends SimulatorOptions {
   keyring?: KeyringKind;
   /** False: the credential is that of an agent, who may not export. */
   isAdmin?: boolean;
+  /** How many brands have a Help Center, each on an origin of its own: 0 to 2, one when not given. */
+  helpCenters?: number;
+  /** Exports of the Help Center end with the address of their last page instead of with none. */
+  repeatsLastPage?: boolean;
   /** Parts of plans and add-ons the account does not have; it has all when not given. */
   lacking?: readonly Feature[];
   /** The account was suspended by Zendesk. */
@@ -61,6 +65,7 @@ export async function createSimulator(options: ZendeskSimulatorOptions): Promise
     attachmentShare: options.attachmentShare,
     commentsPerTicket: options.childrenPerRoot,
     first: firstTicket(options),
+    helpCenters: options.helpCenters ?? 1,
   });
   const counts = new Map<string, number>();
   const count = (endpoint: string) => counts.set(endpoint, (counts.get(endpoint) ?? 0) + 1);
@@ -78,6 +83,9 @@ export async function createSimulator(options: ZendeskSimulatorOptions): Promise
     await media.close();
     throw error;
   });
+  let answerOther: (request: IncomingMessage) => Promise<Reply>;
+  const other = await listen(0, (request) => answerOther(request), now);
+  const [brand, otherBrand] = world.catalogue.brands;
   const tokenMs = (options.mediaTokenSeconds ?? DEFAULT_MEDIA_TOKEN_SECONDS) * 1000;
   const account: Account = {
     world,
@@ -85,6 +93,9 @@ export async function createSimulator(options: ZendeskSimulatorOptions): Promise
     exportLagSeconds: options.exportLagSeconds ?? 0,
     cursorSeconds: options.cursorSeconds ?? DEFAULT_CURSOR_SECONDS,
     url: api.url,
+    brandUrl: () => other.url,
+    helpCenterBrandId: brand?.id ?? 0,
+    repeatsLastPage: options.repeatsLastPage ?? false,
     mediaUrl: (token) => `${media.url}${signedMediaPath(world, token, now() + tokenMs)}`,
   };
   const keyring = createKeyring({
@@ -93,7 +104,7 @@ export async function createSimulator(options: ZendeskSimulatorOptions): Promise
     email: world.people.admin.email ?? '',
     secret: `simulated-${drawHex(32, world.seed, TOKEN)}`,
   });
-  answer = createApi(account, {
+  const settings = {
     endpoints: zendeskEndpoints,
     keyring,
     isAdmin: options.isAdmin ?? true,
@@ -101,7 +112,10 @@ export async function createSimulator(options: ZendeskSimulatorOptions): Promise
     isSuspended: options.isSuspended ?? false,
     count,
     limiter,
-  });
+  };
+  answer = createApi(account, settings);
+  // The same account under the name of another brand, whose Help Center lies there.
+  answerOther = createApi({ ...account, url: other.url, helpCenterBrandId: otherBrand?.id ?? 0 }, settings);
   return {
     system: 'zendesk',
     url: api.url,
@@ -117,7 +131,7 @@ export async function createSimulator(options: ZendeskSimulatorOptions): Promise
     leastWork: () =>
       leastWorkOf(world, { pageSize, limits: zendeskLimits.find((name) => name === options.limits) }),
     async close() {
-      await Promise.all([api.close(), media.close()]);
+      await Promise.all([api.close(), media.close(), other.close()]);
     },
   };
 }

@@ -3,8 +3,9 @@ import { ok } from '../../http/reply.js';
 import type { Account } from '../account.js';
 import type { Endpoint } from '../http/endpoint.js';
 import { cursorExport, type ExportRow, type Place, timeExport } from '../http/exports.js';
-import { organizationJson, userJson } from '../render/people.js';
-import { ticketJson } from '../render/tickets.js';
+import { identitiesOf, organizationJson, userJson } from '../render/people.js';
+import { metricSetJson, ticketJson } from '../render/tickets.js';
+import type { Ticket } from '../world/model.js';
 import { walkTickets } from '../world/tickets.js';
 
 export const exportEndpoints: readonly Endpoint[] = [
@@ -17,7 +18,10 @@ export const exportEndpoints: readonly Endpoint[] = [
   {
     template: '/api/v2/incremental/users/cursor',
     needsAdmin: true,
-    answer: (call, account) => ok(cursorExport(call, account, 'users', (place) => userRows(account, place))),
+    answer: (call, account) => {
+      const page = cursorExport(call, account, 'users', (place) => userRows(account, place));
+      return ok(includes(call, 'identities') ? { ...page, identities: identitiesOf(page, account) } : page);
+    },
   },
   {
     template: '/api/v2/incremental/organizations',
@@ -29,10 +33,19 @@ export const exportEndpoints: readonly Endpoint[] = [
 function* ticketRows(call: Call, account: Account, place: Place | undefined): Generator<ExportRow> {
   const withoutDeleted = call.url.searchParams.get('exclude_deleted') === 'true';
   const after = place && { second: place.second, index: place.id - 1 };
+  const withMetrics = includes(call, 'metric_sets');
+  const row = (ticket: Ticket) => ({
+    ...ticketJson(ticket, account),
+    ...(withMetrics && { metric_set: metricSetJson(ticket) }),
+  });
   for (const ticket of walkTickets(account.world, after)) {
     if (withoutDeleted && ticket.isDeleted) continue;
-    yield { place: { second: ticket.generatedAt, id: ticket.id }, json: ticketJson(ticket, account) };
+    yield { place: { second: ticket.generatedAt, id: ticket.id }, json: row(ticket) };
   }
+}
+
+function includes(call: Call, what: string): boolean {
+  return (call.url.searchParams.get('include') ?? '').split(',').includes(what);
 }
 
 function userRows(account: Account, place: Place | undefined): ExportRow[] {

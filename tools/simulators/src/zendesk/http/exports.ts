@@ -112,3 +112,17 @@ function placeOf(cursor: string, account: Account): Place {
   if (match === null || isOld) throw failure(422, 'InvalidValue', 'The cursor is not valid');
   return { second: Number(match[1]), id: Number(match[2]) };
 }
+
+/**
+ * One page of an export by time of the Help Center, which tells its end by an address that is null, or in some
+ * accounts by one that leads to the same place again.
+ */
+export function articleExport(
+  call: Call,
+  account: Account,
+  key: string,
+  rows: readonly ExportRow[],
+): Record<string, unknown> {
+  const { end_of_stream: isLast, next_page: next, ...page } = timeExport(call, account, key, rows);
+  return { ...page, next_page: isLast && !account.repeatsLastPage ? null : next };
+}

@@ -59,7 +59,10 @@ export function createLimiter(name: string | undefined, now: () => number): Limi
     const headers: Record<string, string> = {};
     for (const { bucket, total } of buckets) {
       const remaining = total - countOf(bucket).spent;
-      if (bucket === 'account') {
+      if (bucket === 'help-center') {
+        headers['x-rate-limit'] = String(total);
+        headers['x-rate-limit-remaining'] = String(remaining);
+      } else if (bucket === 'account') {
         headers['x-rate-limit'] = String(total);
         headers['x-rate-limit-remaining'] = String(remaining);
         headers['ratelimit-limit'] = String(total);

@@ -1,8 +1,16 @@
 import type { LeastCost, LeastWork } from '../../pace.js';
-import { fileEndpoint, filesPerMinute, type LimitName, requestsPerMinute } from '../limits/plans.js';
+import {
+  articleFileEndpoint,
+  bucketsOf,
+  fileEndpoint,
+  filesPerMinute,
+  type LimitName,
+  requestsPerMinute,
+} from '../limits/plans.js';
 import { commentCount } from '../world/comments.js';
 import { generatedFilesOf } from '../world/files.js';
 import type { World } from '../world/model.js';
+import { sideConversationCount } from '../world/side-conversations.js';
 import { readTicket, ticketCount } from '../world/tickets.js';
 import { zendeskLatencyMs } from './latency.js';
 
@@ -19,8 +27,12 @@ const onceEndpoints = [
   'GET /api/v2/tickets/count',
   'GET /api/v2/ticket_fields',
   'GET /api/v2/custom_statuses',
-  'GET /api/v2/groups',
+  'GET /api/v2/custom_objects',
 ];
+const custom = 'GET /api/v2/custom_objects/{custom_object_key}';
+const sideEventEndpoint = 'GET /api/v2/tickets/side_conversations/events';
+const helpCenter = 'GET /api/v2/help_center';
+const articleEndpoint = `${helpCenter}/incremental/articles`;
 
 /**
  * ⌈N/1000⌉ pages of the export, each naming the next; ⌈comments/100⌉ pages for every ticket, because the feed of
@@ -43,15 +55,15 @@ export function leastWorkOf(
     commentPages += pages(commentCount(world, ticket), entriesPerPage);
     for (const { bytes } of generatedFilesOf(world, ticket)) files.push(bytes);
   }
-  const { agents, endUsers, organizations } = world.people;
   const ticketPages = pages(tickets, rowsPerPage);
   const calls = new Map([
     ...onceEndpoints.map((endpoint): [string, number] => [endpoint, 1]),
-    [userEndpoint, pages(agents.length + endUsers.length, rowsPerPage)],
-    [organizationEndpoint, pages(organizations.length, rowsPerPage)],
+    ...listCalls(world, pages),
+    ...knowledgeCalls(world, pages, files),
+    [sideEventEndpoint, pages(2 * sideConversationCount(world), rowsPerPage)],
     [ticketEndpoint, ticketPages],
     [commentEndpoint, commentPages],
-    [fileEndpoint, files.length],
+    [fileEndpoint, files.length - articleFiles(world).length],
   ]);
   return {
     calls,
@@ -64,21 +76,75 @@ export function leastWorkOf(
   };
 }
 
+type Pages = (entries: number, largest: number) => number;
+
+function listCalls({ people, lists }: World, pages: Pages): [string, number][] {
+  const { agents, endUsers, organizations, groups } = people;
+  const byHundreds: readonly [string, readonly unknown[]][] = [
+    ['GET /api/v2/groups', groups],
+    ['GET /api/v2/group_memberships', lists.groupMemberships],
+    ['GET /api/v2/organization_memberships', lists.organizationMemberships],
+    ['GET /api/v2/ticket_forms', lists.forms],
+    ['GET /api/v2/macros', lists.macros],
+    ['GET /api/v2/slas/policies', lists.policies],
+    ['GET /api/services/jira/links', lists.externalLinks],
+  ];
+  const ofObjects = (entriesOf: (object: World['lists']['customObjects'][number]) => number) =>
+    lists.customObjects.reduce((sum, object) => sum + pages(entriesOf(object), entriesPerPage), 0);
+  return [
+    [userEndpoint, pages(agents.length + endUsers.length, rowsPerPage)],
+    [organizationEndpoint, pages(organizations.length, rowsPerPage)],
+    ...byHundreds.map(([endpoint, rows]): [string, number] => [endpoint, pages(rows.length, entriesPerPage)]),
+    [`${custom}/fields`, ofObjects(({ fields }) => fields.length)],
+    [`${custom}/records`, ofObjects(({ records }) => records.length)],
+  ];
+}
+
+/** Files of each article, and what was said about it where that is allowed, are lists of their own. */
+function knowledgeCalls({ knowledge }: World, pages: Pages, files: number[]): [string, number][] {
+  const { centers, segments, permissionGroups } = knowledge;
+  const articles = centers.flatMap((center) => center.articles);
+  for (const { bytes } of articles.flatMap((article) => article.files)) files.push(bytes);
+  const ofCenters = (entriesOf: (center: (typeof centers)[number]) => number, largest: number) =>
+    centers.reduce((sum, center) => sum + pages(entriesOf(center), largest), 0);
+  const open = articles.filter(({ isOpenForComments }) => isOpenForComments);
+  return [
+    [`${helpCenter}/user_segments`, pages(segments.length, entriesPerPage)],
+    ['GET /api/v2/guide/permission_groups', pages(permissionGroups.length, entriesPerPage)],
+    [`${helpCenter}/categories`, ofCenters(({ categories }) => categories.length, entriesPerPage)],
+    [`${helpCenter}/sections`, ofCenters(({ sections }) => sections.length, entriesPerPage)],
+    [articleEndpoint, ofCenters((center) => center.articles.length, rowsPerPage)],
+    [`${helpCenter}/articles/{article_id}/attachments`, articles.length],
+    [`${helpCenter}/articles/{article_id}/comments`, open.length],
+    [articleFileEndpoint, articles.flatMap((article) => article.files).length],
+  ];
+}
+
+function articleFiles({ knowledge }: World): unknown[] {
+  return knowledge.centers.flatMap(({ articles }) => articles).flatMap((article) => article.files);
+}
+
 function budgetsOf(calls: ReadonlyMap<string, number>, plan: LimitName): LeastCost[] {
-  const inData = [userEndpoint, organizationEndpoint, ticketEndpoint, commentEndpoint, 'GET /api/v2/groups'];
+  const isInData = (endpoint: string) =>
+    !onceEndpoints.includes(endpoint) &&
+    bucketsOf(endpoint, plan).some(({ bucket }) => bucket === 'account') &&
+    endpoint !== `${custom}/fields`;
   const perMinute = { perSeconds: 60, window: 'bucket' } as const;
   return [
     {
       name: 'account',
       capacity: requestsPerMinute[plan],
       ...perMinute,
-      units: { data: inData.reduce((sum, endpoint) => sum + (calls.get(endpoint) ?? 0), 0), attachments: 0 },
+      units: {
+        data: [...calls].reduce((sum, [endpoint, count]) => sum + (isInData(endpoint) ? count : 0), 0),
+        attachments: 0,
+      },
     },
     {
       name: 'attachments',
       capacity: filesPerMinute,
       ...perMinute,
-      units: { data: 0, attachments: calls.get(fileEndpoint) ?? 0 },
+      units: { data: 0, attachments: (calls.get(fileEndpoint) ?? 0) + (calls.get(articleFileEndpoint) ?? 0) },
     },
   ];
 }

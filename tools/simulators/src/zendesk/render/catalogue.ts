@@ -56,7 +56,9 @@ export function fieldJson(field: TicketField, { url }: Account): unknown {
   };
 }
 
-export function brandJson({ id, name, isActive, isDefault }: Brand, { url }: Account): unknown {
+/** A brand but the default one has an origin of its own. */
+export function brandJson(brand: Brand, { url, brandUrl }: Account): unknown {
+  const { id, name, isActive, isDefault, hasHelpCenter } = brand;
   return {
     id,
     url: `${url}/api/v2/brands/${id}.json`,
@@ -66,8 +68,9 @@ export function brandJson({ id, name, isActive, isDefault }: Brand, { url }: Acc
     active: isActive,
     default: isDefault,
     is_deleted: false,
-    has_help_center: false,
-    help_center_state: 'disabled',
+    has_help_center: hasHelpCenter,
+    help_center_state: hasHelpCenter ? 'enabled' : 'disabled',
+    brand_url: isDefault ? url : brandUrl(id),
     created_at: configured,
     updated_at: configured,
   };

@@ -1,5 +1,6 @@
 import type { Account } from '../account.js';
-import type { Group, Organization, User } from '../world/people.js';
+import { CONFIGURED, type Membership } from '../world/lists.js';
+import { type Group, type Identity, type Organization, type User, userIdentities } from '../world/people.js';
 import { utcSeconds } from './time.js';
 
 export function userJson(user: User, { url }: Account): Record<string, unknown> {
@@ -35,7 +36,7 @@ export function userJson(user: User, { url }: Account): Record<string, unknown> 
     shared_agent: false,
     moderator: role !== 'end-user',
     ticket_restriction: role === 'end-user' ? 'requested' : null,
-    user_fields: {},
+    user_fields: role === 'end-user' ? { plan: id % 32 === 0 ? 'gold' : null, seats: 3 } : {},
     last_login_at: null,
   };
 }
@@ -61,7 +62,7 @@ export function organizationJson(organization: Organization, { url }: Account): 
     notes: null,
     group_id: null,
     tags: [],
-    organization_fields: {},
+    organization_fields: { tier: String(id % 3), region: null },
     deleted_at: deletedAt === null ? null : utcSeconds(deletedAt),
   };
 }
@@ -79,5 +80,44 @@ export function groupJson(group: Group, { url, world }: Account): Record<string,
     deleted: isDeleted,
     created_at: date,
     updated_at: date,
+  };
+}
+
+/** Addresses and numbers of the users on a page; identities of somebody who is gone are gone, too. */
+export function identitiesOf(page: Readonly<Record<string, unknown>>, account: Account): unknown[] {
+  const { agents, endUsers } = account.world.people;
+  const shown = new Set(Array.isArray(page.users) ? page.users.map((user) => user.id) : []);
+  return [...agents, ...endUsers]
+    .filter(({ id }) => shown.has(id))
+    .flatMap((user) => userIdentities(user).map(identityJson));
+}
+
+function identityJson(identity: Identity): unknown {
+  const { id, user, type, value } = identity;
+  return {
+    id,
+    user_id: user.id,
+    type,
+    value,
+    verified: type === 'email',
+    primary: true,
+    created_at: utcSeconds(user.createdAt),
+    updated_at: utcSeconds(user.updatedAt),
+  };
+}
+
+export function membershipJson(
+  { id, userId, ofId, isDefault }: Membership,
+  of: 'group_id' | 'organization_id',
+): unknown {
+  // Some rows have no date of change.
+  const date = utcSeconds(CONFIGURED);
+  return {
+    id,
+    user_id: userId,
+    [of]: ofId,
+    default: isDefault,
+    created_at: date,
+    ...(id % 3 !== 0 && { updated_at: date }),
   };
 }

@@ -15,7 +15,13 @@ export function ticketJson(ticket: Ticket, account: Account): Record<string, unk
     url: `${url}/api/v2/tickets/${ticket.id}.json`,
     id: ticket.id,
     external_id: null,
-    via: { channel: ticket.channel, source: { from: {}, to: {}, rel: null } },
+    via:
+      ticket.followsId === null
+        ? { channel: ticket.channel, source: { from: {}, to: {}, rel: null } }
+        : {
+            channel: ticket.channel,
+            source: { from: { ticket_id: ticket.followsId, subject: 'Closed' }, to: {}, rel: 'follow_up' },
+          },
     created_at: utcSeconds(ticket.createdAt),
     updated_at: utcSeconds(ticket.updatedAt),
     generated_timestamp: ticket.generatedAt,
@@ -41,7 +47,8 @@ export function ticketJson(ticket: Ticket, account: Account): Record<string, unk
     due_at: null,
     tags: ticket.tags,
     custom_fields: values,
-    satisfaction_rating: { score: 'unoffered' },
+    satisfaction_rating: ticket.rating ?? { score: 'unoffered' },
+    ticket_form_id: ticket.formId,
     sharing_agreement_ids: [],
     custom_status_id: ticket.status.id,
     // The same once more, for clients of long ago.
@@ -61,7 +68,7 @@ export function commentJson(comment: Comment, account: Account, withInline: bool
   const text = plainText(html);
   return {
     id: comment.id,
-    type: 'Comment',
+    type: comment.call === undefined ? 'Comment' : 'VoiceComment',
     author_id: comment.authorId,
     body: text,
     html_body: html,
@@ -71,9 +78,46 @@ export function commentJson(comment: Comment, account: Account, withInline: bool
       .filter(({ isInline }) => withInline || !isInline)
       .map((file) => fileJson(file, account)),
     audit_id: comment.id + 1,
-    via: { channel: comment.channel, source: { from: {}, to: {}, rel: null } },
+    ...(comment.call !== undefined && { data: callJson(comment.call) }),
+    via:
+      comment.mergedInto === undefined
+        ? { channel: comment.channel, source: { from: {}, to: {}, rel: null } }
+        : {
+            channel: comment.channel,
+            source: { from: {}, to: { ticket_id: comment.mergedInto, subject: 'Other' }, rel: 'merge' },
+          },
     created_at: utcSeconds(comment.createdAt),
     metadata: { system: {}, custom: {} },
+  };
+}
+
+/** Counts and times of a ticket, minutes by the calendar and by business hours. */
+export function metricSetJson({ id, metrics, createdAt, generatedAt }: Ticket): unknown {
+  if (metrics === null) return null;
+  const minutes = (value: number | null) => ({ calendar: value, business: value });
+  return {
+    id: 61_000_000 + id,
+    ticket_id: id,
+    reopens: metrics.reopens,
+    replies: metrics.replies,
+    reply_time_in_minutes: minutes(metrics.firstReplyMinutes),
+    full_resolution_time_in_minutes: minutes(
+      metrics.solvedAt === null ? null : Math.round((metrics.solvedAt - createdAt) / 60),
+    ),
+    solved_at: metrics.solvedAt === null ? null : utcSeconds(metrics.solvedAt),
+    created_at: utcSeconds(createdAt),
+    updated_at: utcSeconds(generatedAt),
+  };
+}
+
+function callJson({ seconds, transcription }: NonNullable<Comment['call']>): unknown {
+  return {
+    from: '+386 40 000 001',
+    to: '+386 1 000 000',
+    call_duration: seconds,
+    recording_url: 'https://recordings.example/call.mp3',
+    recorded: true,
+    transcription_text: transcription,
   };
 }
 
@@ -83,7 +127,7 @@ function htmlOf({ isRedacted, seed, files }: Comment, account: Account): string 
   return messageHtml(seed, images);
 }
 
-function fileJson(file: TicketFile, account: Account): unknown {
+export function fileJson(file: TicketFile, account: Account): unknown {
   const { id, fileName, contentType, bytes, isInline } = file;
   return {
     url: `${account.url}/api/v2/attachments/${id}.json`,

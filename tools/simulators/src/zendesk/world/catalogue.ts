@@ -32,6 +32,7 @@ export interface Brand {
   name: string;
   isActive: boolean;
   isDefault: boolean;
+  hasHelpCenter: boolean;
 }
 
 export interface Catalogue {
@@ -49,7 +50,8 @@ const FIRST_BRAND_ID = 46_406_600_000_000;
 export const fieldId = (position: number): number => FIRST_FIELD_ID + position * 16;
 export const statusId = (position: number): number => FIRST_STATUS_ID + position * 16;
 
-export function createCatalogue(): Catalogue {
+/** @param helpCenters how many of the brands in use have one */
+export function createCatalogue(helpCenters: number): Catalogue {
   return {
     statuses: (
       [
@@ -70,11 +72,13 @@ export function createCatalogue(): Catalogue {
       isDefault,
     })),
     fields: fields(),
-    brands: [
-      { id: FIRST_BRAND_ID, name: 'Acme', isActive: true, isDefault: true },
-      { id: FIRST_BRAND_ID + 16, name: 'Acme Outdoor', isActive: true, isDefault: false },
-      { id: FIRST_BRAND_ID + 32, name: 'Acme Lab', isActive: false, isDefault: false },
-    ],
+    brands: ['Acme', 'Acme Outdoor', 'Acme Lab'].map((name, position) => ({
+      id: FIRST_BRAND_ID + position * 16,
+      name,
+      isActive: position < 2,
+      isDefault: position === 0,
+      hasHelpCenter: position < helpCenters,
+    })),
     removedOptions: new Set(['gone_for_good']),
   };
 }

@@ -12,7 +12,8 @@ const REDACTED = '▇▇▇▇▇▇▇▇';
 
 /** Comments of a ticket, the description included, however many changes there were. */
 export function commentCount(world: World, ticket: Ticket): number {
-  return 1 + generatedComments(world, ticket.index) + (ticket.override?.comments.length ?? 0);
+  const ofMerge = ticket.mergedIntoId === null ? 0 : 1;
+  return 1 + generatedComments(world, ticket.index) + ofMerge + (ticket.override?.comments.length ?? 0);
 }
 
 /** All comments, oldest first; the first is the description of the ticket. */
@@ -37,8 +38,22 @@ export function readComments(world: World, ticket: Ticket): Comment[] {
       channel: drawn % 19 === 0 ? 'rule' : ticket.channel,
       createdAt: ticket.createdAt + Math.floor(((until - ticket.createdAt) * position) / generated),
       seed: drawn,
+      ...(ticket.channel === 'voice' && position === 1 && { call: callOf(drawn) }),
       // Every second file came with the first answer, if there was one.
       files: files.filter((_, number) => position === (generated > 1 ? number % 2 : 0)),
+    });
+  }
+  if (ticket.mergedIntoId !== null) {
+    comments.push({
+      id: FIRST_COMMENT_ID + index * MOST_COMMENTS + MOST_COMMENTS - 1,
+      authorId: people.admin.id,
+      isPublic: false,
+      isRedacted: false,
+      channel: 'web',
+      mergedInto: ticket.mergedIntoId,
+      createdAt: until,
+      seed: index,
+      files: [],
     });
   }
   for (const added of override?.comments ?? []) {
@@ -68,4 +83,8 @@ export function generatedComments(world: World, index: number): number {
   if (drawn % 100 < 3) return many;
   const rest = (world.commentsPerTicket - (3 * many) / 100) / 0.97;
   return Math.max(0, Math.round(rest));
+}
+
+function callOf(drawn: number): NonNullable<Comment['call']> {
+  return { seconds: 30 + (drawn % 600), transcription: drawn % 3 === 0 ? null : 'Good day, the lamp & I …' };
 }

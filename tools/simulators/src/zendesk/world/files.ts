@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ServedFile } from '../../http/file-reply.js';
 import { draw, drawHex, salt } from '../../random/draw.js';
+import { articleFile } from './knowledge.js';
 import type { Ticket, TicketFile, World } from './model.js';
 import { findTicket } from './tickets.js';
 
@@ -28,7 +29,7 @@ export function generatedFilesOf(world: World, { index }: Ticket): TicketFile[] 
   const count = Math.max(chosen.length, generatedFiles(world, index));
   return Array.from({ length: count }, (_, number) => {
     const id = FIRST_FILE_ID + index * ROOM_PER_TICKET + number;
-    const made = file(id, index, draw(world.seed, CONTENT, index, number));
+    const made = makeFile(id, index, draw(world.seed, CONTENT, index, number));
     const wanted = chosen[number];
     return wanted === undefined ? made : { ...made, ...wanted, contentType: NAMED_TYPE, isInline: false };
   });
@@ -36,10 +37,10 @@ export function generatedFilesOf(world: World, { index }: Ticket): TicketFile[] 
 
 /** The file that a comment made by a change came with. */
 export function addedFile(id: number, ticketIndex: number, seed: number): TicketFile {
-  return file(id, ticketIndex, seed);
+  return makeFile(id, ticketIndex, seed);
 }
 
-function file(id: number, ticketIndex: number, seed: number): TicketFile {
+export function makeFile(id: number, ticketIndex: number, seed: number): TicketFile {
   const [fileName, contentType] = NAMES[seed % NAMES.length] ?? ['noname', NAMED_TYPE];
   return {
     id,
@@ -69,6 +70,8 @@ export function fileToken(world: World, { id }: TicketFile): string {
 export function fileByToken(world: World, token: string): TicketFile | undefined {
   const id = Number.parseInt(token.slice(0, -12), 36);
   if (!Number.isSafeInteger(id)) return undefined;
+  const ofArticle = articleFile(world.knowledge, id);
+  if (ofArticle !== undefined) return fileToken(world, ofArticle) === token ? ofArticle : undefined;
   const index = world.addedFiles.get(id) ?? Math.floor((id - FIRST_FILE_ID) / ROOM_PER_TICKET);
   const ticket = findTicket(world, index + 1);
   const added = ticket?.override?.comments.find(({ fileId }) => fileId === id);

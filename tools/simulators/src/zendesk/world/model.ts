@@ -1,5 +1,7 @@
 import type { SortedPlace } from '../../order/sorted-places.js';
 import type { Catalogue, CustomStatus, TicketField } from './catalogue.js';
+import type { Knowledge } from './knowledge.js';
+import type { Lists } from './lists.js';
 import type { People, User } from './people.js';
 import type { Timeline } from './timeline.js';
 
@@ -13,6 +15,8 @@ export interface World {
   /** Replaced as a whole when an administrator changes it. */
   catalogue: Catalogue;
   isDrifted: boolean;
+  readonly lists: Lists;
+  readonly knowledge: Knowledge;
   readonly first: FirstTicket;
   /** Files per ticket on average; undefined for the usual spread around half a file. */
   readonly attachmentShare: number | undefined;
@@ -76,6 +80,19 @@ export interface Ticket {
   groupId: number | null;
   organizationId: number | null;
   brandId: number;
+  formId: number | null;
+  /** Id of the closed ticket that this one goes on from. */
+  followsId: number | null;
+  /** Id of the ticket that this one was merged into, which closed it. */
+  mergedIntoId: number | null;
+  rating: { id: number; score: string; comment: string | null } | null;
+  /** Counted and timed by Zendesk; null for one that is deleted. */
+  metrics: {
+    reopens: number;
+    replies: number;
+    firstReplyMinutes: number | null;
+    solvedAt: number | null;
+  } | null;
   /** Index of the problem an incident belongs to. */
   problemIndex: number | null;
   isPublic: boolean;
@@ -95,6 +112,10 @@ export interface Comment {
   isPublic: boolean;
   isRedacted: boolean;
   channel: string;
+  /** It tells that its ticket was merged into this one. */
+  mergedInto?: number;
+  /** It was a call. */
+  call?: { seconds: number; transcription: string | null };
   createdAt: number;
   seed: number;
   files: readonly TicketFile[];

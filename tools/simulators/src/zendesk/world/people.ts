@@ -127,3 +127,21 @@ function organization(index: number): Organization {
     deletedAt: index === 8 ? updatedAt : null,
   };
 }
+
+export interface Identity {
+  id: number;
+  user: User;
+  type: 'email' | 'phone_number';
+  value: string;
+}
+
+/** How a user can be reached. */
+export function userIdentities(user: User): Identity[] {
+  const found: [Identity['type'], string | null][] = [
+    ['email', user.email],
+    ['phone_number', user.phone],
+  ];
+  return found.flatMap(([type, value], position) =>
+    value === null ? [] : [{ id: user.id * 4 + position, user, type, value }],
+  );
+}

@@ -1,4 +1,5 @@
 import { draw, pick, salt } from '../../random/draw.js';
+import { formId } from './lists.js';
 import type { FieldValues, Ticket, World } from './model.js';
 import { rowsAfter } from './order.js';
 import { subjectText } from './texts.js';
@@ -33,7 +34,8 @@ export function readTicket(world: World, index: number): Ticket {
     id: index + 1,
     subject: subjectText(override?.subjectSeed ?? draw(seed, SUBJECT, index), index + 1),
     status: override?.status ?? pick(usual(catalogue.statuses), draw(seed, STATUS, index)),
-    isClosed,
+    // A merge closes a ticket, and nobody opens it again.
+    isClosed: isClosed || isMerged(world, index),
     isDeleted: isDeleted(world, index),
     priority: pick(PRIORITIES, kind >>> 4),
     type: ticketType(index, problemIndex),
@@ -44,6 +46,10 @@ export function readTicket(world: World, index: number): Ticket {
     organizationId: requester.organizationId,
     brandId: pick(catalogue.brands, drawn >>> 20).id,
     problemIndex,
+    ...linksOf(world, index),
+    formId: kind % 3 === 1 ? null : formId(kind % 3 === 0 ? 0 : 1),
+    rating: ratingOf(index, kind),
+    metrics: metricsOf(index, generatedAt),
     isPublic: kind % 13 !== 0,
     tags: pick(TAG_LISTS, draw(seed, TAGS, index)),
     channel: pick(CHANNELS, kind >>> 8),
@@ -119,6 +125,34 @@ function usual(statuses: World['catalogue']['statuses']) {
 function isDeleted({ timeline, overrides }: World, index: number): boolean {
   if (index >= timeline.size || index % 41 !== 40 || index % 10 === 0) return false;
   return overrides.get(index)?.isRestored !== true;
+}
+
+/** One in thirty goes on from a closed one, one in thirty was merged into its neighbour; neither is ever deleted. */
+function linksOf(world: World, index: number): Pick<Ticket, 'followsId' | 'mergedIntoId'> {
+  return {
+    followsId: index % 30 === 15 ? index - 4 : null,
+    mergedIntoId: isMerged(world, index) ? index - 19 : null,
+  };
+}
+
+function isMerged({ timeline }: World, index: number): boolean {
+  return index < timeline.size && index % 30 === 20;
+}
+
+function ratingOf(index: number, kind: number): Ticket['rating'] {
+  if (index % 9 !== 4) return null;
+  const score = kind % 2 === 0 ? 'good' : 'bad';
+  return { id: 62_000_000 + index, score, comment: kind % 3 === 0 ? 'Quick & friendly' : null };
+}
+
+function metricsOf(index: number, generatedAt: number): Ticket['metrics'] {
+  if (index % 19 === 7) return null;
+  return {
+    reopens: index % 3,
+    replies: index % 5,
+    firstReplyMinutes: index % 4 === 0 ? null : index % 600,
+    solvedAt: index % 2 === 0 ? null : generatedAt - 600,
+  };
 }
 
 function ticketType(index: number, problemIndex: number | null): Ticket['type'] {

@@ -2,6 +2,7 @@ import type { TruthObject } from '../../simulator.js';
 import { readComments } from './comments.js';
 import { fileSha256 } from './files.js';
 import type { Comment, Ticket, World } from './model.js';
+import { knowledgeTruth, listTruth, sideConversationTruth } from './other-truth.js';
 import type { User } from './people.js';
 import { readTicket, ticketCount } from './tickets.js';
 
@@ -20,6 +21,9 @@ export function* truthOf(world: World, unitId: string): Generator<TruthObject> {
     };
   for (const { id, name } of people.groups)
     yield { kind: 'group', itemType: 'groups', id: String(id), fields: { name } };
+  yield* listTruth(world);
+  yield* knowledgeTruth(world, brandId);
+  if (brandId === undefined) yield* sideConversationTruth(world);
   const tags = new Set<string>();
   for (let index = 0; index < ticketCount(world); index++) {
     const ticket = readTicket(world, index);
@@ -73,12 +77,34 @@ function* ticketTruth(world: World, ticket: Ticket): Generator<TruthObject> {
       requester: String(ticket.requester.id),
       assignee: ticket.assignee === null ? null : String(ticket.assignee.id),
       organization: ticket.organizationId === null ? null : String(ticket.organizationId),
+      brand: String(ticket.brandId),
+      form: ticket.formId === null ? null : String(ticket.formId),
+      score: ticket.rating?.score ?? null,
+      reopens: ticket.metrics?.reopens ?? null,
     },
   };
+  yield* linkTruth(ticket);
   const [description, ...comments] = readComments(world, ticket);
   for (const comment of comments) yield commentTruth(ticketId, comment);
   if (description !== undefined) yield* fileTruth(ticketId, description);
   for (const comment of comments) yield* fileTruth(String(comment.id), comment);
+}
+
+/** An incident names its problem, a follow-up what it follows, a merged ticket what it was merged into. */
+function* linkTruth({ id, problemIndex, followsId, mergedIntoId }: Ticket): Generator<TruthObject> {
+  const links = {
+    problem: problemIndex === null ? null : problemIndex + 1,
+    follow_up: followsId,
+    merge: mergedIntoId,
+  };
+  for (const [kind, target] of Object.entries(links))
+    if (target !== null)
+      yield {
+        kind: 'ticket-link',
+        itemType: 'ticket_links',
+        id: `${kind}:${id}:${target}`,
+        fields: { kind, source: String(id), target: String(target) },
+      };
 }
 
 function commentTruth(ticketId: string, { id, authorId, isPublic, createdAt }: Comment): TruthObject {
@@ -92,7 +118,10 @@ function commentTruth(ticketId: string, { id, authorId, isPublic, createdAt }: C
   };
 }
 
-function* fileTruth(parentId: string, { files, createdAt }: Comment): Generator<TruthObject> {
+function* fileTruth(
+  parentId: string,
+  { files, createdAt }: Pick<Comment, 'files' | 'createdAt'>,
+): Generator<TruthObject> {
   for (const file of files)
     yield {
       kind: 'attachment',

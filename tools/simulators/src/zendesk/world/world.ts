@@ -1,5 +1,7 @@
 import { foldSeed } from '../../random/draw.js';
 import { createCatalogue } from './catalogue.js';
+import { createKnowledge } from './knowledge.js';
+import { createLists } from './lists.js';
 import type { FirstTicket, World } from './model.js';
 import { createPeople } from './people.js';
 import { createTimeline } from './timeline.js';
@@ -17,6 +19,8 @@ export interface WorldOptions {
   attachmentShare: number | undefined;
   commentsPerTicket: number | undefined;
   first: FirstTicket;
+  /** How many brands have a Help Center: 0 to 2. */
+  helpCenters: number;
 }
 
 /** An account at its start. Nothing per ticket is made here, so the size does not matter. */
@@ -30,13 +34,18 @@ export function createWorld(options: WorldOptions): World {
     FEWEST_COMMENTS_ON_AVERAGE,
     MOST_COMMENTS_ON_AVERAGE,
   ]);
+  check('A simulated Zendesk account has', options.helpCenters, 'Help Centers', [0, 2]);
   const folded = foldSeed(seed);
+  const people = createPeople(folded);
+  const catalogue = createCatalogue(options.helpCenters);
   return {
     seed: folded,
     now: options.now,
     timeline: createTimeline(size),
-    people: createPeople(folded),
-    catalogue: createCatalogue(),
+    people,
+    catalogue,
+    lists: createLists(folded, people, size),
+    knowledge: createKnowledge(folded, { people, catalogue, withFiles: attachmentShare !== 0 }),
     isDrifted: false,
     first: options.first,
     attachmentShare,
