@@ -56,9 +56,17 @@ const tasks = {
     build();
     node('tools/airdrop/dist/cli.js', args);
   },
+  serve: () => {
+    build();
+    node('tools/airdrop/dist/cli.js', ['serve', ...args]);
+  },
   package: () => {
     build();
     node('tools/snap-in/dist/cli.js', ['package', ...args]);
+  },
+  'deploy:snap-in': () => {
+    build();
+    node('tools/snap-in/dist/cli.js', ['deploy', ...args]);
   },
   'snap-in': () => {
     build();

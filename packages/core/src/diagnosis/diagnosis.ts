@@ -1,10 +1,13 @@
 import type * as z from 'zod/mini';
 import { type ConnectionDefinition, connectionFields, parseConnection } from '../connector/connection.js';
 import type { ClientContext } from '../connector/kit.js';
+import { type Options, type OptionValues, readOptions } from '../connector/options.js';
+import { createFactStore } from '../connector/remembered-facts.js';
 import { ConnectorError } from '../errors.js';
 import { createCallLedger } from '../http/call-ledger.js';
 import { createHttpClient } from '../http/http-client.js';
 import { createRedactor } from '../log/redact.js';
+import { coreOptions } from '../runtime/limit-share.js';
 
 /** What a credential can see, and what an import would cost, before there is one. */
 export interface Diagnosis {
@@ -39,32 +42,50 @@ export interface DoctorOptions {
   signal: AbortSignal;
   /** Only this external sync unit. */
   unitId?: string;
+  /** Values of the snap-in's options, by name; defaults for those that are missing. */
+  settings?: Readonly<Record<string, unknown>>;
 }
 
-/** @param key credential as the platform would hand it over. @throws Error with a sentence for the user */
-export type Doctor = (key: string, options: DoctorOptions) => Promise<Diagnosis>;
+export interface Doctor {
+  /** @param key credential as the platform would hand it over. @throws Error with a sentence for the user */
+  (key: string, options: DoctorOptions): Promise<Diagnosis>;
+  /** What can be chosen for the connector when its snap-in is installed, core's own options included. */
+  readonly options: Options;
+}
 
 /** Asks the external system with the connector's own client, outside of any sync run; nothing is saved. */
-export function createDoctor<Schema extends z.ZodMiniType, Client>(
+export function createDoctor<
+  Schema extends z.ZodMiniType,
+  Client,
+  Declared extends Options = Record<never, never>,
+>(
   connector: {
     systemName: string;
     connection: ConnectionDefinition<Schema>;
-    createClient: (context: ClientContext<z.output<Schema>>) => Client;
+    options?: Declared;
+    createClient: (context: ClientContext<z.output<Schema>, OptionValues<Declared>>) => Client;
   },
-  examine: (context: { client: Client; unitId: string | undefined }) => Promise<Diagnosis>,
+  examine: (context: {
+    client: Client;
+    unitId: string | undefined;
+    options: OptionValues<Declared>;
+  }) => Promise<Diagnosis>,
 ): Doctor {
-  return async (key, { signal, unitId }) => {
+  const diagnose = async (key: string, { signal, unitId, settings = {} }: DoctorOptions) => {
     const redactor = createRedactor();
     const fields = connectionFields(key);
     for (const name of connector.connection.secretFields) {
       const value = fields[name];
       if (typeof value === 'string') redactor.addSecret(value);
     }
+    const options = readOptions(connector.options ?? ({} as Declared), settings);
     const client = connector.createClient({
       connection: parseConnection(connector.connection, key, connector.systemName),
+      options,
+      remembered: createFactStore(),
       organization: { id: '', name: '' },
-      createHttpClient: (options) =>
-        createHttpClient(options, {
+      createHttpClient: (http) =>
+        createHttpClient(http, {
           signal,
           remainingMs: () => Number.POSITIVE_INFINITY,
           ledger: createCallLedger(),
@@ -74,11 +95,12 @@ export function createDoctor<Schema extends z.ZodMiniType, Client>(
         }),
     });
     try {
-      return await examine({ client, unitId });
+      return await examine({ client, unitId, options });
     } catch (error) {
       if (ConnectorError.isInstance(error))
         throw new Error(`${redactor.redact(error.message)} [${error.code}]`);
       throw error;
     }
   };
+  return Object.assign(diagnose, { options: { ...coreOptions, ...connector.options } });
 }

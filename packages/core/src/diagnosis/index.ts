@@ -1,3 +1,4 @@
+export { type Options, readOptions, valuesOf } from '../connector/options.js';
 export {
   createDoctor,
   type Diagnosis,

@@ -135,6 +135,7 @@ export async function extractData(
     const options = {
       context: {
         client: invocation.client(),
+        options: invocation.options(),
         externalSyncUnit: invocation.unit,
         window: windowWithGap(currentWindow(state, invocation.event.context), state, stream),
         scope,

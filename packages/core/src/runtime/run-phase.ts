@@ -61,6 +61,7 @@ async function openRun(invocation: Invocation): Promise<StateStore> {
   const store = await openState(platform);
   const { state } = store;
   invocation.budgets.restore(state.budgets);
+  invocation.facts.restore(state.remembered);
   if (state.snapInVersionId === '' || state.snapInVersionId !== event.snapInVersionId) {
     await platform.installMapping(connector.initialDomainMapping);
     state.snapInVersionId = event.snapInVersionId;
@@ -75,6 +76,7 @@ async function runMetadata(invocation: Invocation, store: StateStore): Promise<F
   store.state.metadataArtifactId = artifacts[0]?.id ?? '';
   store.state.pendingClockSkewSeconds = invocation.ledger.clockSkewSeconds() ?? 0;
   store.state.budgets = invocation.budgets.save();
+  store.state.remembered = invocation.facts.save();
   await store.save();
   return finished(invocation, 'metadata', 'done', {
     artifacts,
@@ -110,6 +112,7 @@ async function runResumable(
   }
   noteClockSkew(invocation, state);
   state.budgets = invocation.budgets.save((delaySeconds ?? 0) * 1000);
+  state.remembered = invocation.facts.save();
   const { artifacts, isAll } = outbox.next();
   const outcome = ended === 'done' && !isAll ? 'progress' : ended;
   if (outcome !== 'progress') state.stalledInvocations = 0;

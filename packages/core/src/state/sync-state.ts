@@ -88,6 +88,8 @@ export interface SyncState {
   outageDelays: number;
   /** Limits of the external system by name: what was spent of them and still counts; absent in older documents. */
   budgets: Record<string, SavedBudget>;
+  /** What the connector found out about its connection, by name. */
+  remembered: Record<string, string>;
   /** Clock of the external system minus ours, seconds, when the pending and the committed boundary were taken. */
   pendingClockSkewSeconds: number;
   clockSkewSeconds: number;
@@ -121,6 +123,7 @@ export function initialState(): SyncState {
     stalledInvocations: 0,
     outageDelays: 0,
     budgets: {},
+    remembered: {},
     pendingClockSkewSeconds: 0,
     clockSkewSeconds: 0,
     unknown: { connectorState: {}, sdkState: {} },
@@ -183,6 +186,7 @@ const coreSchema = z.object({
     ),
     {},
   ),
+  remembered: z._default(z.record(z.string(), z.string()), {}),
   pendingClockSkewSeconds: z._default(z.number(), 0),
   clockSkewSeconds: z._default(z.number(), 0),
 });
