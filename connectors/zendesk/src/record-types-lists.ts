@@ -74,7 +74,7 @@ const linkKinds = enumOf('Kind', {
 
 /** Kept by the ticket that names the other one. */
 export const ticketLinks = recordType(
-  'ticket_links',
+  'links',
   'Ticket link',
   {
     kind: linkKinds,

@@ -1,4 +1,5 @@
 import { defineSnapIn, oauthConnection, secretConnection } from '@airdrop-connectors/core/snap-in';
+import { options } from './options.js';
 
 /** Refuses whoever is nobody; `users/me` answers anybody, with a user who has no name. */
 const verifiedWith = 'https://[SUBDOMAIN].zendesk.com/api/v2/users.json?per_page=1';
@@ -43,14 +44,5 @@ export const snapIn = defineSnapIn({
       },
     }),
   ],
-  options: [
-    {
-      name: 'limit_share_percent',
-      displayName: 'Share of limits',
-      description:
-        'Percent of every limit of Zendesk that a sync may use, from 1 to 100; the rest is left for people and other programs.',
-      type: 'int',
-      defaultValue: 80,
-    },
-  ],
+  options,
 });

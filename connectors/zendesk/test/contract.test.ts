@@ -50,7 +50,7 @@ connectorContract({
       groups: ['GET /api/v2/groups'],
       group_members: ['GET /api/v2/group_memberships'],
       organization_members: ['GET /api/v2/organization_memberships'],
-      ticket_forms: ['GET /api/v2/ticket_forms'],
+      forms: ['GET /api/v2/ticket_forms'],
       macros: ['GET /api/v2/macros'],
       sla_policies: ['GET /api/v2/slas/policies'],
       external_links: ['GET /api/services/jira/links'],
@@ -84,14 +84,9 @@ connectorContract({
       'GET /api/v2/custom_objects/{custom_object_key}/fields',
       'GET /api/v2/incremental/users/cursor',
     ],
-    killedRoots: 60,
+    killedRoots: 15,
     limits: 'professional',
     openReferences: ['agents', 'end_users'],
     visibility: { kind: 'comment', field: 'visibility', values: { public: 'public', internal: 'internal' } },
-  },
-  skip: {
-    'time-efficiency':
-      'the attachments phase of core empties its lanes at the end of every list of files, and a data phase that limits ' +
-      'make long saves many short lists; run and data phase alone are above the bound (README, Limits)',
   },
 });

@@ -10,6 +10,7 @@ export interface WalkOptions {
   most?: number;
 }
 
+const options = { help_center: true };
 const unit = { id: 'account', name: 'Account' };
 
 /** As a run declares them, as far as streams look at it. */
@@ -28,19 +29,20 @@ function declared(types: readonly RecordType[]): MetadataDocument['record_types'
 }
 
 /** Drives a stream as core does, cursors taken through JSON and the stream's own schema. */
-export async function walk(stream: Stream<ZendeskClient>, client: ZendeskClient, options: WalkOptions = {}) {
-  const types = (await metadata.discover?.({ client, externalSyncUnit: unit })) ?? [];
+export async function walk(stream: Stream<ZendeskClient>, client: ZendeskClient, walked: WalkOptions = {}) {
+  const types = (await metadata.discover?.({ client, externalSyncUnit: unit, options })) ?? [];
   const context = {
     client,
+    options,
     externalSyncUnit: unit,
-    window: options.window ?? {},
+    window: walked.window ?? {},
     scope: { includes: () => true },
     metadata: { schema_version: 'v0.2.0' as const, record_types: declared(types) },
     signal: new AbortController().signal,
   };
   const prepared = await stream.prepare(context);
   const items: { feed: string; id: string; item: unknown }[] = [];
-  let cursor = options.cursor;
+  let cursor = walked.cursor;
   let pages = 0;
   for await (const page of stream.pages({ ...context, prepared, cursor })) {
     for (const [feed, raws] of Object.entries(page.records)) {
@@ -54,7 +56,7 @@ export async function walk(stream: Stream<ZendeskClient>, client: ZendeskClient,
     }
     cursor = z.parse(stream.cursor, JSON.parse(JSON.stringify(page.cursor)));
     pages += 1;
-    if (pages === options.most) break;
+    if (pages === walked.most) break;
   }
   return { items, cursor, types };
 }

@@ -31,6 +31,8 @@ export async function startAccount(options: Readonly<Record<string, unknown>> = 
   const requests: HttpRequest[] = [];
   const client = createZendeskClient({
     connection: z.parse(connection.schema, simulator.connection),
+    options: { help_center: true },
+    remembered: { get: () => undefined, set: () => {} },
     organization: { id: '', name: '' },
     createHttpClient: (http) => loopback(http, requests),
   });

@@ -42,12 +42,15 @@ export const articles = kit.stream({
   after: ['users', 'user-segments', 'permission-groups', 'categories', 'sections'],
   overlapSeconds: 300,
 
-  prepare: async ({ client }) => ({ hosts: await helpCenterHosts(client) }),
+  prepare: async ({ client, options }) => ({
+    hosts: options.help_center ? await helpCenterHosts(client) : new Set<string>(),
+  }),
 
   /** `labels`: those delivered before; see `createMetTags`. */
   cursor: z.object({ brand: z.string(), since: z.number(), isLast: z.boolean(), labels: z.string() }),
 
-  async *pages({ client, cursor, window, scope, externalSyncUnit }) {
+  async *pages({ client, cursor, window, scope, externalSyncUnit, options }) {
+    if (!options.help_center) return;
     const met = createMetTags(cursor?.labels ?? '');
     const wants = { files: scope.includes('attachments'), comments: scope.includes('article_comments') };
     for (const { brandId: brand, origin } of await helpCentersOf(client, brandOfUnit(externalSyncUnit.id))) {

@@ -30,12 +30,19 @@ export async function* listPages(
 export const centerCursor = z.object({ brand: z.string(), after: z.string(), isLast: z.boolean() });
 type CenterCursor = z.infer<typeof centerCursor>;
 
+interface UnitContext {
+  client: ZendeskClient;
+  externalSyncUnit: { id: string };
+  options: { help_center: boolean };
+}
+
 /** The same over the Help Centers of a unit, one after the other in the order of their brands. */
 export async function* centerPages(
-  { client, externalSyncUnit }: { client: ZendeskClient; externalSyncUnit: { id: string } },
+  { client, externalSyncUnit, options }: UnitContext,
   cursor: CenterCursor | undefined,
   ask: (center: HelpCenter, after: string) => Promise<ListPage>,
 ): AsyncGenerator<{ rows: readonly unknown[]; cursor: CenterCursor }, void, void> {
+  if (!options.help_center) return;
   const centers = await helpCentersOf(client, brandOfUnit(externalSyncUnit.id));
   for (const center of centers) {
     if (cursor !== undefined && center.brandId < cursor.brand) continue;

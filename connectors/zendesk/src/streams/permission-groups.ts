@@ -13,8 +13,8 @@ export const permissionGroups = kit.stream({
   cursor: listCursor,
   restSeconds: listRestSeconds,
 
-  async *pages({ client, cursor }) {
-    const center = await firstCenter(client);
+  async *pages({ client, cursor, options }) {
+    const center = options.help_center ? await firstCenter(client) : undefined;
     if (center === undefined) return;
     for await (const { rows, cursor: reached } of listPages(cursor, center.permissionGroupPage))
       yield { records: { permission_groups: rows }, cursor: reached };

@@ -23,7 +23,7 @@ export const sideConversations = kit.stream({
   delivers: {
     side_conversations: types.sideConversations,
     side_messages: types.sideMessages,
-    ticket_links: types.ticketLinks,
+    links: types.ticketLinks,
   },
   after: ['users'],
   overlapSeconds: 300,
@@ -43,7 +43,7 @@ export const sideConversations = kit.stream({
       const records = {
         side_conversations: conversations.filter(isNew),
         side_messages: page.events.filter((raw) => z.safeParse(messageSchema, raw).success).filter(isNew),
-        ticket_links: conversations.filter(isNew).flatMap(linkOf),
+        links: conversations.filter(isNew).flatMap(linkOf),
       };
       before = new Set([...conversations, ...page.events].map((raw) => JSON.stringify(raw)));
       const end = page.end_time ?? since;
@@ -59,7 +59,7 @@ export const sideConversations = kit.stream({
       sideConversationItem(parse(sideConversationSchema, raw, 'side conversation')),
     side_messages: (raw, { prepared }) =>
       sideMessageItem(parse(sideEventSchema, raw, 'event of a side conversation'), prepared.origin),
-    ticket_links: (link) => ticketLinkItem(link),
+    links: (link) => ticketLinkItem(link),
   },
 });
 

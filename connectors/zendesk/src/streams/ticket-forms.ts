@@ -8,14 +8,14 @@ import { listCursor, listPages, listRestSeconds } from './list-pages.js';
 /** Forms that tickets are made with; not every plan has them. */
 export const ticketFormStream = kit.stream({
   name: 'ticket-forms',
-  delivers: { ticket_forms: ticketForms },
+  delivers: { forms: ticketForms },
   cursor: listCursor,
   restSeconds: listRestSeconds,
 
   async *pages({ client, cursor }) {
     for await (const { rows, cursor: reached } of listPages(cursor, client.formPage))
-      yield { records: { ticket_forms: rows }, cursor: reached };
+      yield { records: { forms: rows }, cursor: reached };
   },
 
-  normalize: { ticket_forms: (raw) => formItem(parse(formSchema, raw, 'ticket form')) },
+  normalize: { forms: (raw) => formItem(parse(formSchema, raw, 'ticket form')) },
 });

@@ -45,7 +45,7 @@ export const tickets = kit.stream({
   delivers: {
     tickets: recordTypes.tickets,
     comments: recordTypes.comments,
-    ticket_links: ticketLinks,
+    links: ticketLinks,
     attachments,
     tags: recordTypes.tags,
   },
@@ -61,7 +61,7 @@ export const tickets = kit.stream({
   async *pages({ client, cursor, window, scope, externalSyncUnit }) {
     if (cursor?.isLast === true) return;
     const until = window.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(window.to);
-    const wantsConversation = ['comments', 'attachments', 'ticket_links'].some(scope.includes);
+    const wantsConversation = ['comments', 'attachments', 'links'].some(scope.includes);
     const met = createMetTags(cursor?.tags ?? '');
     const brand = brandOfUnit(externalSyncUnit.id);
     // What was deleted before a first run was never here.
@@ -81,7 +81,7 @@ export const tickets = kit.stream({
           tags: inWindow.flatMap(({ tags }) => tags.filter(met.isNew)),
           tickets: conversations,
           comments: conversations.flatMap(commentsOf),
-          ticket_links: conversations.flatMap(linksOf),
+          links: conversations.flatMap(linksOf),
           attachments: conversations.flatMap(({ files }) => files),
         },
         ...(reached !== undefined && { cursor: { ...reached, tags: met.latest() } }),
@@ -100,7 +100,7 @@ export const tickets = kit.stream({
       if (refusal !== undefined) throw new RecordError(refusal, { code: 'conversation_forbidden' });
       return commentItem(readMessage(raw), ticketId, prepared);
     },
-    ticket_links: (link) => ticketLinkItem(link),
+    links: (link) => ticketLinkItem(link),
     attachments: ({ raw, parentId, ticketId, comment }) =>
       attachmentItem(parse(attachmentSchema, raw, 'attachment'), {
         id: parentId,

@@ -16,8 +16,8 @@ export const userSegments = kit.stream({
   cursor: listCursor,
   restSeconds: listRestSeconds,
 
-  async *pages({ client, cursor }) {
-    const center = await firstCenter(client);
+  async *pages({ client, cursor, options }) {
+    const center = options.help_center ? await firstCenter(client) : undefined;
     if (center === undefined) return;
     for await (const { rows, cursor: reached } of listPages(cursor, center.segmentPage))
       yield {

@@ -19,7 +19,7 @@ export function* listTruth({ people, catalogue, lists }: World): Generator<Truth
       member: String(userId),
     });
   for (const { id, name, isActive } of lists.forms)
-    yield truthOf('form', 'ticket_forms', id, { name, active: isActive });
+    yield truthOf('form', 'forms', id, { name, active: isActive });
   for (const { id, title, isActive } of lists.macros)
     yield truthOf('macro', 'macros', id, { title, active: isActive });
   for (const { id, title } of lists.policies) yield truthOf('policy', 'sla_policies', id, { title });
@@ -89,7 +89,7 @@ export function* sideConversationTruth(world: World): Generator<TruthObject> {
     for (const event of events)
       yield truthOf('side-message', 'side_messages', event.id, { conversation: id });
     if (childTicketId !== null)
-      yield truthOf('ticket-link', 'ticket_links', `side_conversation:${ticketId}:${childTicketId}`, {
+      yield truthOf('ticket-link', 'links', `side_conversation:${ticketId}:${childTicketId}`, {
         kind: 'side_conversation',
         source: String(ticketId),
         target: String(childTicketId),

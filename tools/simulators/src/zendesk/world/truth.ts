@@ -101,7 +101,7 @@ function* linkTruth({ id, problemIndex, followsId, mergedIntoId }: Ticket): Gene
     if (target !== null)
       yield {
         kind: 'ticket-link',
-        itemType: 'ticket_links',
+        itemType: 'links',
         id: `${kind}:${id}:${target}`,
         fields: { kind, source: String(id), target: String(target) },
       };
