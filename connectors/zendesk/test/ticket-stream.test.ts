@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exportPages } from '../src/streams/export-pages.js';
+import { changedAt, exportPages } from '../src/streams/export-pages.js';
 import { createMetTags } from '../src/streams/met-tags.js';
 import { tickets } from '../src/streams/tickets.js';
 import { walk } from './walk-stream.js';
@@ -85,6 +85,27 @@ describe('an export', () => {
       { cursor: 'a', since: 5 },
       { cursor: '', since: 5 },
     ]);
+  });
+});
+
+describe('an export of a thousand pages', () => {
+  it('whose position is refused in the middle starts again from what it has read, without a gap', async () => {
+    const pages = 1_000;
+    const refusedAfter = 700;
+    let asked = 0;
+    const ask = async ({ cursor, since }: { cursor: string; since: number }) => {
+      asked += 1;
+      if (asked === refusedAfter + 1) return 'position refused' as const;
+      const number = cursor === '' ? Math.max(1, since) : Number(cursor) + 1;
+      const rows = [{ generated_timestamp: number }];
+      return { rows, after_cursor: String(number), end_of_stream: number === pages };
+    };
+    const seconds: number[] = [];
+    for await (const { rows } of exportPages({ cursor: '', since: 0 }, ask))
+      seconds.push(...rows.map((row) => changedAt(row) ?? 0));
+    expect([...new Set(seconds)]).toEqual(Array.from({ length: pages }, (_, index) => index + 1));
+    // The page that was read last comes again, and one answer was the refusal.
+    expect(asked).toBe(pages + 2);
   });
 });
 

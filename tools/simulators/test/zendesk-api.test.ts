@@ -107,3 +107,54 @@ describe('limits', () => {
     expect([...(simulator.refusals?.().values() ?? [])]).toEqual([1]);
   });
 });
+
+describe('what comes unless it is asked for', () => {
+  it('leaves out tickets of AI agents', async () => {
+    const { json } = await start({ size: 60 });
+    const path = '/api/v2/incremental/tickets/cursor?start_time=0';
+    const idsOf = async (query: string) => (await json(path + query)).tickets.map(({ id }) => id);
+    expect(await idsOf('')).not.toContain(7);
+    expect(await idsOf('&support_type_scope=all')).toContain(7);
+  });
+});
+
+describe('a plan', () => {
+  it('without a part of the API hides it, forbids it, or says nothing', async () => {
+    const { ask } = await start({
+      lacking: ['service level agreements', 'ticket forms', 'side conversations'],
+    });
+    expect((await ask('/api/v2/slas/policies')).status).toBe(404);
+    expect((await ask('/api/v2/ticket_forms')).status).toBe(403);
+    const silent = await ask('/api/v2/tickets/side_conversations/events?start_time=0');
+    expect([silent.status, await silent.text()]).toEqual([403, '']);
+  });
+});
+
+describe('the Help Center', () => {
+  it('counts for itself, and names first and last pages', async () => {
+    const { ask, json } = await start({ limits: 'team' });
+    const page = await json('/api/v2/help_center/sections?page[size]=2');
+    expect(page).toMatchObject({ meta: { has_more: true }, links: { first: expect.any(String) } });
+    const answer = await ask('/api/v2/groups');
+    expect(answer.headers.get('x-rate-limit-remaining')).toBe('199');
+  });
+
+  it('of another brand answers under another origin', async () => {
+    const { json } = await start({ helpCenters: 2 });
+    const { brands } = (await json('/api/v2/brands')) as unknown as { brands: { brand_url: string }[] };
+    expect(new Set(brands.slice(0, 2).map(({ brand_url: url }) => url)).size).toBe(2);
+  });
+});
+
+describe('refusals for the rate', () => {
+  it('come in several forms, one without a time to wait', async () => {
+    const { ask } = await start({ limits: 'team' });
+    const refused: Response[] = [];
+    for (let call = 0; refused.length < 3 && call < 30; call++) {
+      const answer = await ask('/api/v2/incremental/organizations?start_time=0');
+      if (answer.status === 429) refused.push(answer);
+    }
+    expect(refused.map(({ headers }) => headers.has('retry-after'))).toEqual([true, true, false]);
+    expect(refused[1]?.headers.get('content-type')).toBe('text/plain');
+  });
+});

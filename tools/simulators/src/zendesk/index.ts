@@ -124,7 +124,7 @@ export async function createSimulator(options: ZendeskSimulatorOptions): Promise
     calls: () => new Map(counts),
     applyChanges: (changes) => applyChanges(world, changes),
     applyDrift: (seed) => applyDrift(world, seed),
-    truth: (unitId) => truthOf(world, unitId),
+    truth: (unitId) => truthOf(world, unitId, settings.lacking),
     limitNames: zendeskLimits,
     refusals: limiter.refusals,
     latencyMs: zendeskLatencyMs,

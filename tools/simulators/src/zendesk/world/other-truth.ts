@@ -1,4 +1,5 @@
 import type { TruthObject } from '../../simulator.js';
+import type { Feature } from '../http/endpoint.js';
 import { fileSha256 } from './files.js';
 import type { Article } from './knowledge.js';
 import type { World } from './model.js';
@@ -6,7 +7,10 @@ import { userIdentities } from './people.js';
 import { readSideConversation, sideConversationCount } from './side-conversations.js';
 
 /** What belongs to the account as a whole, whatever the brand. */
-export function* listTruth({ people, catalogue, lists }: World): Generator<TruthObject> {
+export function* listTruth(
+  { people, catalogue, lists }: World,
+  has: (feature: Feature) => boolean,
+): Generator<TruthObject> {
   for (const user of [...people.agents, ...people.endUsers])
     for (const { id, type, value } of userIdentities(user))
       yield truthOf('identity', 'user_identities', id, { user: String(user.id), type, value });
@@ -18,14 +22,15 @@ export function* listTruth({ people, catalogue, lists }: World): Generator<Truth
       organization: String(ofId),
       member: String(userId),
     });
-  for (const { id, name, isActive } of lists.forms)
+  for (const { id, name, isActive } of has('ticket forms') ? lists.forms : [])
     yield truthOf('form', 'forms', id, { name, active: isActive });
   for (const { id, title, isActive } of lists.macros)
     yield truthOf('macro', 'macros', id, { title, active: isActive });
-  for (const { id, title } of lists.policies) yield truthOf('policy', 'sla_policies', id, { title });
+  for (const { id, title } of has('service level agreements') ? lists.policies : [])
+    yield truthOf('policy', 'sla_policies', id, { title });
   for (const { id, ticketId, issueKey } of lists.externalLinks)
     yield truthOf('external-link', 'external_links', id, { ticket: String(ticketId), issueKey });
-  for (const { key, records } of lists.customObjects)
+  for (const { key, records } of has('custom objects') ? lists.customObjects : [])
     for (const { id, name, updatedAt } of records)
       yield { ...truthOf('custom-record', `custom_object_${key}`, id, { name }), modified: utc(updatedAt) };
 }

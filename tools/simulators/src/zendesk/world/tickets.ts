@@ -47,6 +47,7 @@ export function readTicket(world: World, index: number): Ticket {
     brandId: pick(catalogue.brands, drawn >>> 20).id,
     problemIndex,
     ...linksOf(world, index),
+    isOfAiAgent: index % 29 === 6,
     formId: kind % 3 === 1 ? null : formId(kind % 3 === 0 ? 0 : 1),
     rating: ratingOf(index, kind),
     metrics: metricsOf(index, generatedAt),

@@ -1,4 +1,5 @@
 import type { TruthObject } from '../../simulator.js';
+import type { Feature } from '../http/endpoint.js';
 import { readComments } from './comments.js';
 import { fileSha256 } from './files.js';
 import type { Comment, Ticket, World } from './model.js';
@@ -6,8 +7,12 @@ import { knowledgeTruth, listTruth, sideConversationTruth } from './other-truth.
 import type { User } from './people.js';
 import { readTicket, ticketCount } from './tickets.js';
 
-/** Everything a complete run over the account must deliver: people and lists first, then ticket by ticket. */
-export function* truthOf(world: World, unitId: string): Generator<TruthObject> {
+/**
+ * Everything a complete run over the account must deliver: people and lists first, then ticket by ticket.
+ * @param lacking what the plan of the account does not have
+ */
+export function* truthOf(world: World, unitId: string, lacking: readonly Feature[]): Generator<TruthObject> {
+  const has = (feature: Feature) => !lacking.includes(feature);
   const brandId = brandOf(world, unitId);
   const { people } = world;
   for (const user of [...people.agents, ...people.endUsers]) yield userTruth(user);
@@ -21,9 +26,9 @@ export function* truthOf(world: World, unitId: string): Generator<TruthObject> {
     };
   for (const { id, name } of people.groups)
     yield { kind: 'group', itemType: 'groups', id: String(id), fields: { name } };
-  yield* listTruth(world);
-  yield* knowledgeTruth(world, brandId);
-  if (brandId === undefined) yield* sideConversationTruth(world);
+  yield* listTruth(world, has);
+  if (has('help center')) yield* knowledgeTruth(world, brandId);
+  if (has('side conversations') && brandId === undefined) yield* sideConversationTruth(world);
   const tags = new Set<string>();
   for (let index = 0; index < ticketCount(world); index++) {
     const ticket = readTicket(world, index);
