@@ -68,6 +68,12 @@ const tasks = {
     build();
     node('tools/snap-in/dist/cli.js', ['deploy', ...args]);
   },
+  // Takes the changesets into versions and changelogs; a core change brings new versions of what it is bundled into.
+  versions: () => node('scripts/versions.mjs', args),
+  release: () => {
+    build();
+    node('tools/snap-in/dist/cli.js', ['release', ...args]);
+  },
   'snap-in': () => {
     build();
     node('tools/snap-in/dist/cli.js', args);

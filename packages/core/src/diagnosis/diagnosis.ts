@@ -4,17 +4,34 @@ import type { ClientContext } from '../connector/kit.js';
 import { type Options, type OptionValues, readOptions } from '../connector/options.js';
 import { createFactStore } from '../connector/remembered-facts.js';
 import { ConnectorError } from '../errors.js';
+import { type BudgetRegistry, createBudgetRegistry } from '../http/budget-registry.js';
 import { createCallLedger } from '../http/call-ledger.js';
 import { createHttpClient } from '../http/http-client.js';
 import { createRedactor } from '../log/redact.js';
 import { coreOptions } from '../runtime/limit-share.js';
 
-/** What a credential can see, and what an import would cost, before there is one. */
-export interface Diagnosis {
+/** What a connector finds out about a credential. */
+export interface Examination {
   /** Whose credential it is, as the external system calls the account. */
   account: string;
+  /** Kind of connection in the words of people, such as `API token with scopes`, where there are several. */
+  connection?: string;
   findings: readonly DiagnosisFinding[];
   units: readonly UnitEstimate[];
+}
+
+/** What a credential can see, and what an import would cost, before there is one. */
+export interface Diagnosis extends Examination {
+  /** Calls that the examination took, by endpoint. */
+  calls: Readonly<Record<string, number>>;
+  /** Limits of the external system as its answers told them, else as they are documented; by name. */
+  limits: Readonly<Record<string, KnownLimit>>;
+}
+
+export interface KnownLimit {
+  /** Calls, points, or whatever is counted. */
+  capacity: number;
+  perSeconds: number;
 }
 
 export interface DiagnosisFinding {
@@ -69,7 +86,7 @@ export function createDoctor<
     client: Client;
     unitId: string | undefined;
     options: OptionValues<Declared>;
-  }) => Promise<Diagnosis>,
+  }) => Promise<Examination>,
 ): Doctor {
   const diagnose = async (key: string, { signal, unitId, settings = {} }: DoctorOptions) => {
     const redactor = createRedactor();
@@ -79,6 +96,8 @@ export function createDoctor<
       if (typeof value === 'string') redactor.addSecret(value);
     }
     const options = readOptions(connector.options ?? ({} as Declared), settings);
+    const ledger = createCallLedger();
+    const budgets = createBudgetRegistry();
     const client = connector.createClient({
       connection: parseConnection(connector.connection, key, connector.systemName),
       options,
@@ -88,14 +107,16 @@ export function createDoctor<
         createHttpClient(http, {
           signal,
           remainingMs: () => Number.POSITIVE_INFINITY,
-          ledger: createCallLedger(),
+          ledger,
+          budgets,
           redact: redactor.redact,
           addSecret: redactor.addSecret,
           timeouts: { connectMs: 10_000, headersMs: 60_000, idleMs: 60_000 },
         }),
     });
     try {
-      return await examine({ client, unitId, options });
+      const examination = await examine({ client, unitId, options });
+      return { ...examination, calls: ledger.counts(), limits: limitsOf(budgets) };
     } catch (error) {
       if (ConnectorError.isInstance(error))
         throw new Error(`${redactor.redact(error.message)} [${error.code}]`);
@@ -103,4 +124,12 @@ export function createDoctor<
     }
   };
   return Object.assign(diagnose, { options: { ...coreOptions, ...connector.options } });
+}
+
+function limitsOf(budgets: BudgetRegistry): Record<string, KnownLimit> {
+  const known = Object.entries(budgets.usage()).map(([name, { capacity, per_seconds: perSeconds }]) => [
+    name,
+    { capacity, perSeconds },
+  ]);
+  return Object.fromEntries(known);
 }

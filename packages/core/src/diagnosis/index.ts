@@ -5,5 +5,7 @@ export {
   type DiagnosisFinding,
   type Doctor,
   type DoctorOptions,
+  type Examination,
+  type KnownLimit,
   type UnitEstimate,
 } from './diagnosis.js';

@@ -7,10 +7,10 @@ import { DeadlineReached } from '../runtime/deadline.js';
 import type { Invocation } from '../runtime/invocation.js';
 import type { OutboxQueue } from '../runtime/outbox.js';
 import { createSaves } from '../runtime/saves.js';
-import { currentWindow } from '../state/extraction-window.js';
+import { currentWindow, type ExtractionWindow } from '../state/extraction-window.js';
 import type { StateStore } from '../state/state-store.js';
-import { isResting, openGap, windowWithGap } from '../state/stream-gaps.js';
-import { createExtractionScope } from './extraction-scope.js';
+import { isResting, leaveOut, openGap, windowWithGap } from '../state/stream-gaps.js';
+import { createExtractionScope, switchedOff } from './extraction-scope.js';
 import { metadataOfRun } from './metadata.js';
 import { createOneAtATime } from './one-at-a-time.js';
 import { createPageWriter, type PageWriter, type RunRules } from './page-writer.js';
@@ -67,10 +67,16 @@ export async function extractData(
       shouldExtract: store.shouldExtract,
     };
     const pages = createPageWriter(invocation, rules, { writer, skips, worked: checkpoints.worked });
+    const window = currentWindow(state, invocation.event.context);
+    for (const stream of connector.streams)
+      leaveOut(window, state, stream.name, switchedOff(stream, metadata, store.shouldExtract));
     const ordered = orderStreams(connector.streams).filter(({ stream }) =>
       Object.values(stream.delivers).some((token) => rules.scope.includes(token.key)),
     );
-    leaveOutResting(ordered.map(({ stream }) => stream));
+    leaveOutResting(
+      window,
+      ordered.map(({ stream }) => stream),
+    );
     const isComplete = await runStreams(
       ordered
         .filter(({ stream }) => !state.streams[stream.name]?.done)
@@ -93,8 +99,7 @@ export async function extractData(
   }
 
   /** Decided once per run, so that a stream is not begun in the middle of one. */
-  function leaveOutResting(streams: readonly Stream<unknown>[]): void {
-    const window = currentWindow(state, invocation.event.context);
+  function leaveOutResting(window: ExtractionWindow, streams: readonly Stream<unknown>[]): void {
     for (const stream of streams) {
       if (state.streams[stream.name] !== undefined || !isResting(window, state, stream, clock.now()))
         continue;

@@ -47,6 +47,14 @@ export interface StreamGap {
   from: string;
 }
 
+/** An item type that was switched off in runs that would have delivered it. */
+export interface LeftOutType extends StreamGap {
+  /** Stream that delivers it. */
+  stream: string;
+  /** Last run that it was switched off in. */
+  run: string;
+}
+
 /** Artifacts confirmed and checkpointed, but not yet known to be in a reply that the platform accepted. */
 export interface Outbox {
   data: ArtifactDescriptor[];
@@ -82,6 +90,8 @@ export interface SyncState {
   tally: { data: Tally; attachments: Tally };
   /** By stream; kept over runs until one of them delivers the stream. */
   gaps: Record<string, StreamGap>;
+  /** By item type; kept until a run in which it is switched on again has delivered its stream. */
+  leftOut: Record<string, LeftOutType>;
   /** Invocations in a row that ended without getting any further. */
   stalledInvocations: number;
   /** Delays in a row because the external system was down, without getting any further in between. */
@@ -120,6 +130,7 @@ export function initialState(): SyncState {
     fieldsDropped: 0,
     tally: emptyTally(),
     gaps: {},
+    leftOut: {},
     stalledInvocations: 0,
     outageDelays: 0,
     budgets: {},
@@ -174,6 +185,10 @@ const coreSchema = z.object({
   skipped: z._default(z.number(), 0),
   tally: z._default(z.object({ data: tallySchema, attachments: tallySchema }), emptyTally),
   gaps: z._default(z.record(z.string(), z.object({ from: z.string() })), {}),
+  leftOut: z._default(
+    z.record(z.string(), z.object({ from: z.string(), stream: z.string(), run: z.string() })),
+    {},
+  ),
   stalledInvocations: z._default(z.number(), 0),
   outageDelays: z._default(z.number(), 0),
   budgets: z._default(
