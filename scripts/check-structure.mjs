@@ -34,7 +34,8 @@ const forbidden = [
   [/callback_?url|worker_data_url/i, 'a callback'],
   [/\bset(Timeout|Interval|Immediate)\b|\bsleep\(/, 'a timer'],
   [/\bretr(y|ies|ied)\b/i, 'a retry'],
-  [/retry-after|x-ratelimit|ratelimit-/i, 'a header of rate limiting'],
+  // The file that declares budgets names the headers that tell what is left of them.
+  [/retry-after|x-ratelimit|ratelimit-/i, 'a header of rate limiting', 'api/budgets.ts'],
   [/\bparentPort\b|worker_threads/, 'a thread'],
   [/\bfetch\(|node:https?['"]/, 'a transport of its own'],
   [/process\.env/, 'the environment'],
@@ -55,8 +56,8 @@ for (const name of connectors) {
     const lines = readFileSync(file, 'utf8').split('\n');
     if (lines.length > 320) problems.push(`${place} has ${lines.length} lines; split it by subject`);
     lines.forEach((line, index) => {
-      for (const [pattern, what] of forbidden) {
-        if (pattern.test(line))
+      for (const [pattern, what, home] of forbidden) {
+        if (pattern.test(line) && !place.endsWith(`/src/${home}`))
           problems.push(`${place}:${index + 1} mentions ${what}: ${line.trim().slice(0, 80)}`);
       }
       if (/\b(TODO|FIXME)\b/.test(line)) problems.push(`${place}:${index + 1} has a leftover marker`);

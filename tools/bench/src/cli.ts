@@ -14,6 +14,7 @@ const usage = `npm run bench -- [options]
   --million           measures memory with a million records too
   --virtual-only      plays runs on virtual time and measures nothing else
   --no-virtual        plays none
+  --connector <name>  plays those of one connector only (all)
   --hundred-thousand  plays them with 100,000 root objects too, which takes many minutes
   --runtime <path>    module that exports "benchRuntime" (tools/bench/README.md); takes the place of core
   --json <file>       file for the same figures as JSON
@@ -26,6 +27,7 @@ const { values } = parseArgs({
     million: { type: 'boolean', default: false },
     'virtual-only': { type: 'boolean', default: false },
     'no-virtual': { type: 'boolean', default: false },
+    connector: { type: 'string' },
     'hundred-thousand': { type: 'boolean', default: false },
     runtime: { type: 'string' },
     json: { type: 'string' },
@@ -60,7 +62,9 @@ const figures = values['virtual-only']
 if (figures) process.stdout.write(`${tableOf(figures)}\n`);
 
 const virtualSizes = [10_000, ...(values['hundred-thousand'] ? [100_000] : [])];
-const virtualRuns = values['no-virtual'] ? [] : await measureVirtualRuns(virtualSizes, note);
+const virtualRuns = values['no-virtual']
+  ? []
+  : await measureVirtualRuns(virtualSizes, note, values.connector);
 if (virtualRuns.length > 0) process.stdout.write(`${virtualTableOf(virtualRuns)}\n`);
 
 if (values.json !== undefined)

@@ -27,13 +27,23 @@ const promised = { callEfficiency: 0.98, timeEfficiency: 0.9, refusedShare: 0.00
 
 const connectorsFolder = new URL('../../../connectors/', import.meta.url);
 
-/** Plays every connector that has a simulator, under each of the limits that its simulator knows. */
+/**
+ * Plays every connector that has a simulator, under each of the limits that its simulator knows.
+ * @param only name of the one connector that is wanted
+ * @throws Error when there is no connector of that name that is built and has a simulator
+ */
 export async function measureVirtualRuns(
   sizes: readonly number[],
   note: (text: string) => void,
+  only?: string,
 ): Promise<VirtualRun[]> {
   const runs: VirtualRun[] = [];
-  for (const connector of builtConnectors()) {
+  const built = builtConnectors();
+  if (only !== undefined && !built.includes(only))
+    throw new Error(
+      `There is no built connector "${only}" with a simulator. Choose one of ${built.join(', ')}.`,
+    );
+  for (const connector of only === undefined ? built : [only]) {
     for (const limits of await limitNames(connector)) {
       for (const roots of sizes) {
         note(`${connector} on virtual time: ${roots} root objects, limits of ${limits}`);

@@ -108,6 +108,7 @@ export function createKit<
         after: [],
         stateVersion: 1,
         overlapSeconds: 0,
+        restSeconds: 0,
         prepare: async () => undefined,
         ...specification,
       }) as unknown as Stream<Client>,

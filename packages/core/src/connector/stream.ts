@@ -65,6 +65,11 @@ export interface StreamSpecification<
   stateVersion?: number;
   /** How far the window's start is moved back to cover clock granularity and indexing lag of the source, seconds. */
   overlapSeconds?: number;
+  /**
+   * For a source that cannot say what changed, so that the stream is read whole: increments leave it out until that
+   * many seconds have passed since it was read. What changes meanwhile comes that much later; nothing is missed.
+   */
+  restSeconds?: number;
   /** Look-ups needed once per invocation, before the first page. */
   prepare?: (context: StreamContext<Client, Chosen>) => Promise<Prepared>;
   /** Flat object; validated when it comes back from the saved state. */
@@ -104,6 +109,7 @@ export interface Stream<Client> {
   readonly after: readonly string[];
   readonly stateVersion: number;
   readonly overlapSeconds: number;
+  readonly restSeconds: number;
   readonly cursor: z.ZodMiniType<CursorValue>;
   readonly prepare: (context: StreamContext<Client>) => Promise<unknown>;
   readonly pages: (

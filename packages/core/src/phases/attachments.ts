@@ -22,6 +22,8 @@ const checkpointPolicy = { intervalMs: 30_000, items: 50, firstItems: 5 };
  * each. What was handled of them is kept in the state until all are: about 100 bytes a file.
  */
 const filesTogether = 1000;
+/** Lists on their way while one is taken up: many short ones would otherwise be waited for one after the other. */
+const listsAhead = 5;
 /** Files that are brought and saved before more are begun: a process that is killed often still gets on. */
 const fewFiles = 2;
 
@@ -59,6 +61,9 @@ export async function extractAttachments(
   let stop: Stop | undefined;
   /** Only one transfer saves at a time; the others go on. */
   let saving: Promise<void> | undefined;
+
+  /** By artifact; only those not taken up yet. */
+  const listsUnderWay = new Map<string, Promise<AttachmentItem[]>>();
 
   const save = (): Promise<void> =>
     checkpoints.save(() => {
@@ -193,10 +198,12 @@ export async function extractAttachments(
     const seen = new Set<string>();
     const files: AttachmentItem[] = [];
     let lists = 0;
-    for (const artifactId of attachments.artifactIds) {
+    for (const [position, artifactId] of attachments.artifactIds.entries()) {
       if (seen.size >= filesTogether) break;
-      for await (const record of readArtifact(await platform.downloadArtifact(artifactId), clock)) {
-        const file = attachmentFromWire(record);
+      for (const next of attachments.artifactIds.slice(position, position + listsAhead)) askForList(next);
+      const list = await listsUnderWay.get(artifactId);
+      listsUnderWay.delete(artifactId);
+      for (const file of list ?? []) {
         const key = fileKey(file);
         if (!handledBefore.has(key) && !seen.has(key)) files.push(file);
         // A record that was extracted twice is still one file.
@@ -205,6 +212,21 @@ export async function extractAttachments(
       lists += 1;
     }
     return { files: files.reverse(), lists };
+  }
+
+  function askForList(artifactId: string): void {
+    if (listsUnderWay.has(artifactId)) return;
+    const list = readList(artifactId);
+    // A failure is seen when the list is taken up.
+    list.catch(() => {});
+    listsUnderWay.set(artifactId, list);
+  }
+
+  async function readList(artifactId: string): Promise<AttachmentItem[]> {
+    const list: AttachmentItem[] = [];
+    for await (const record of readArtifact(await platform.downloadArtifact(artifactId), clock))
+      list.push(attachmentFromWire(record));
+    return list;
   }
 }
 

@@ -7,9 +7,9 @@ import { DeadlineReached } from '../runtime/deadline.js';
 import type { Invocation } from '../runtime/invocation.js';
 import type { OutboxQueue } from '../runtime/outbox.js';
 import { createSaves } from '../runtime/saves.js';
-import { currentWindow } from '../state/extraction-window.js';
+import { currentWindow, type ExtractionWindow } from '../state/extraction-window.js';
 import type { StateStore } from '../state/state-store.js';
-import { leaveOut, openGap, windowWithGap } from '../state/stream-gaps.js';
+import { isResting, leaveOut, openGap, windowWithGap } from '../state/stream-gaps.js';
 import { createExtractionScope, switchedOff } from './extraction-scope.js';
 import { metadataOfRun } from './metadata.js';
 import { createOneAtATime } from './one-at-a-time.js';
@@ -73,6 +73,10 @@ export async function extractData(
     const ordered = orderStreams(connector.streams).filter(({ stream }) =>
       Object.values(stream.delivers).some((token) => rules.scope.includes(token.key)),
     );
+    leaveOutResting(
+      window,
+      ordered.map(({ stream }) => stream),
+    );
     const isComplete = await runStreams(
       ordered
         .filter(({ stream }) => !state.streams[stream.name]?.done)
@@ -92,6 +96,16 @@ export async function extractData(
     await saves.saveAll();
     if (error instanceof DeadlineReached) return 'progress';
     throw error;
+  }
+
+  /** Decided once per run, so that a stream is not begun in the middle of one. */
+  function leaveOutResting(window: ExtractionWindow, streams: readonly Stream<unknown>[]): void {
+    for (const stream of streams) {
+      if (state.streams[stream.name] !== undefined || !isResting(window, state, stream, clock.now()))
+        continue;
+      openGap(window, state, stream.name);
+      state.streams[stream.name] = { version: stream.stateVersion, done: true, resting: true };
+    }
   }
 
   /** What this connection may not see is named and left for later runs; the other streams go on. */
@@ -156,7 +170,7 @@ export async function extractData(
 
   /** A run that was refused all it could have delivered is no success with gaps; an empty stream proves nothing. */
   function failWhenAllRefused(names: readonly string[]): void {
-    const progress = names.map((name) => state.streams[name]);
+    const progress = names.map((name) => state.streams[name]).filter((stream) => !stream?.resting);
     if (!progress.some((stream) => stream?.refused)) return;
     if (progress.some((stream) => !stream?.refused && stream?.cursor !== undefined)) return;
     throw (

@@ -30,6 +30,7 @@ export const coreSchema = z.object({
         cursor: z.optional(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))),
         done: z.boolean(),
         refused: z.optional(z.boolean()),
+        resting: z.optional(z.boolean()),
       }),
     ),
     {},

@@ -22,7 +22,24 @@ export function windowWithGap(
   return { ...open, ...(from && { from }) };
 }
 
-/** Remembers since when a stream that was refused is missing, so that the next run goes back to there. */
+/**
+ * True while a stream that is read whole was read less than its `restSeconds` ago: at the beginning of its gap, or by
+ * the run before this one. A range with an end, and a first run, read everything.
+ */
+export function isResting(
+  window: ExtractionWindow,
+  state: SyncState,
+  stream: { name: string; restSeconds: number },
+  now: number,
+): boolean {
+  if (stream.restSeconds === 0 || !state.openEnded || !window.from) return false;
+  const [readAt = window.from] = gapsOf(stream.name, state)
+    .map(({ from }) => from)
+    .sort();
+  return readAt !== '' && now - Date.parse(readAt) < stream.restSeconds * 1000;
+}
+
+/** Remembers since when a stream that was refused, or rests, is missing, so that the next run goes back to there. */
 export function openGap(window: ExtractionWindow, state: SyncState, streamName: string): void {
   state.gaps[streamName] = earlier(state.gaps[streamName], window, state);
 }
@@ -46,7 +63,10 @@ export function leaveOut(
 /** Forgets what a run up to now has delivered whole. */
 export function closeGaps(state: SyncState): void {
   if (!state.openEnded) return;
-  const isDelivered = (name: string) => state.streams[name]?.done === true && !state.streams[name].refused;
+  const isDelivered = (name: string) => {
+    const { done = false, refused, resting } = state.streams[name] ?? {};
+    return done && !refused && !resting;
+  };
   for (const name of Object.keys(state.gaps)) if (isDelivered(name)) delete state.gaps[name];
   for (const [itemType, { stream, run }] of Object.entries(state.leftOut))
     if (run !== state.runId && isDelivered(stream)) delete state.leftOut[itemType];

@@ -12,6 +12,8 @@ export interface StreamProgress {
   done: boolean;
   /** The external system refused what the stream asked for: it was left where it was, and the run goes on without it. */
   refused?: boolean;
+  /** Left out of this run because it was read whole not long ago. */
+  resting?: boolean;
 }
 
 /** One file that was handled in the attachments phase; failed ones are not tried again within the run. */
@@ -27,7 +29,7 @@ export interface Tally {
   failed: number;
 }
 
-/** What a stream has not delivered because the external system refused it. */
+/** What a stream has not delivered because the external system refused it, or because it rests. */
 export interface StreamGap {
   /** Since when, RFC 3339 UTC in the clock of the external system; empty: from the beginning. */
   from: string;

@@ -2,7 +2,7 @@ import type { DevrevField } from '../devrev-objects/index.js';
 import type { FieldMappingDocument } from '../mapping/mapping-document.js';
 import type { FieldDefinition } from '../metadata/field-definition.js';
 import type { Report } from './finding.js';
-import { legalKeys, quoted } from './wording.js';
+import { isLegalKey, legalKeys, quoted } from './wording.js';
 
 /** I9: both columns of an enum table. */
 export function checkEnumTable(
@@ -17,7 +17,7 @@ export function checkEnumTable(
   const externalKeys = new Set(external.map(({ key }) => key));
   const forward = method.forward ?? {};
   for (const [key, { value }] of Object.entries(forward)) {
-    if (target?.enumValues && !Object.hasOwn(target.enumValues, value)) {
+    if (target && !isLegalKey(target, value)) {
       report(
         'I9',
         `${path}.forward.${key}`,

@@ -6,7 +6,7 @@ import type { Report } from './finding.js';
 import { checkReferenceTargets } from './mapped-reference-checks.js';
 import type { MappedShard } from './mapped-shard.js';
 import { checkMethod } from './method-checks.js';
-import { legalKeys, quoted } from './wording.js';
+import { isLegalKey, legalKeys, quoted } from './wording.js';
 
 /**
  * Checks the mapping of one DevRev field.
@@ -142,11 +142,7 @@ function checkFixedValue(
     );
   } else if ((target.type === 'bool') !== (kind === 'bool')) {
     report('I13', path, `is a ${kind} for a field of type ${target.type}`, 'Use the kind the field has.');
-  } else if (
-    kind === 'enum_value' &&
-    target.enumValues &&
-    !(enumKey && Object.hasOwn(target.enumValues, enumKey))
-  ) {
+  } else if (kind === 'enum_value' && !(enumKey && isLegalKey(target, enumKey))) {
     report('I13', path, `${quoted(enumKey ?? '')} is no value of the field`, legalKeys(target));
   }
 }
@@ -168,7 +164,7 @@ function checkFallback(
       `is of type ${type}, the field of type ${target.type}`,
       'Use the type of the field.',
     );
-  } else if (type === 'enum' && target.enumValues && !Object.hasOwn(target.enumValues, String(value))) {
+  } else if (type === 'enum' && !isLegalKey(target, String(value))) {
     report('I6', `${path}.fallback`, 'is no value of the field', legalKeys(target));
   }
 }

@@ -5,6 +5,11 @@ export function quoted(key: string): string {
   return JSON.stringify(key.length > 80 ? `${key.slice(0, 80)}…` : key);
 }
 
+/** Of some enums DevRev publishes no values: any key may be one. */
+export function isLegalKey({ enumValues = {} }: DevrevField, key: string): boolean {
+  return Object.keys(enumValues).length === 0 || Object.hasOwn(enumValues, key);
+}
+
 export function legalKeys({ enumValues = {} }: DevrevField): string {
   return `Use one of ${Object.keys(enumValues).join(', ')}.`;
 }

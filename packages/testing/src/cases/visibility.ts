@@ -39,7 +39,9 @@ async function keepVisibility(subject: ContractSubject): Promise<void> {
       expect((await world.sync({ unitId, makeObjects: true })).error).toBeUndefined();
       for (const seen of await compareUnit(world, unitId, visibility)) told.add(seen);
     }
-    expect(told, 'the source tells all the same people everything').toContain('restricted');
+    const narrowest = order[Math.max(...Object.values(visibility.values).map((seen) => order.indexOf(seen)))];
+    expect(told, 'the source tells all the same people everything').toContain(narrowest);
+    expect(told.size, 'the source makes no difference between readers').toBeGreaterThan(1);
     world.simulator.applyChanges({ seed: 3, edits: 60 });
     const [unitId = ''] = world.simulator.externalSyncUnitIds;
     const increment = await world.sync({ scenario: 'incremental', unitId, makeObjects: true });
@@ -87,9 +89,12 @@ function widened(
   });
 }
 
+/** Everything the last run delivered, however often, and what is held of earlier ones: sources hide things later. */
 async function recordsOf(world: World, field: string): Promise<(Seen & { itemType: string })[]> {
+  const columns = `item_type, id, json_extract_string(data, '$."${field}"') AS value`;
   const rows = await world.query(
-    `SELECT item_type, id, json_extract_string(data, '$."${field}"') AS value FROM deliveries`,
+    `SELECT ${columns} FROM records
+     UNION ALL SELECT ${columns} FROM deliveries WHERE run = (SELECT max(run) FROM deliveries)`,
   );
   return rows.map(({ item_type, id, value }) => ({ itemType: String(item_type), id: String(id), value }));
 }

@@ -1,0 +1,96 @@
+import {
+  chosenRecord,
+  chosenRecords,
+  domainMapping,
+  firstOf,
+  fixedEnum,
+  from,
+  mapTo,
+} from '@airdrop-connectors/core';
+import { knowledgeMappings } from './mapping-knowledge.js';
+import { listMappings } from './mapping-lists.js';
+import * as recordTypes from './record-types.js';
+
+const agent = from(recordTypes.agents);
+const endUser = from(recordTypes.endUsers);
+const organization = from(recordTypes.organizations);
+const group = from(recordTypes.groups);
+const tag = from(recordTypes.tags);
+const ticket = from(recordTypes.tickets);
+const comment = from(recordTypes.comments);
+
+const toDevUser = mapTo(agent, 'devu', {
+  display_name: agent.directly('name', { fallback: 'Unknown agent' }),
+  full_name: agent.directly('name'),
+  email: agent.directly('email'),
+});
+
+const toRevUser = mapTo(endUser, 'revu', {
+  display_name: endUser.directly('name', { fallback: 'Unknown customer' }),
+  email: endUser.directly('email'),
+});
+
+/** Zendesk keeps no owner of an organization; whoever sets up the sync chooses one. */
+const toAccount = mapTo(organization, 'account', {
+  display_name: organization.directly('name', { fallback: 'Unnamed organization' }),
+  owned_by: chosenRecords('devu'),
+  state: fixedEnum('ACTIVE'),
+});
+
+const toGroup = mapTo(group, 'group', {
+  name: group.directly('name', { fallback: 'Unnamed group' }),
+  description: group.richText('description', { fallback: '(no description)' }),
+});
+
+const toTag = mapTo(tag, 'tag', { name: tag.directly('name', { fallback: 'untitled' }) });
+
+const toTicket = mapTo(ticket, 'ticket', {
+  title: ticket.directly('subject', { fallback: 'Untitled ticket' }),
+  body: ticket.richText('description'),
+  // A ticket of nobody belongs to whom the user chooses when the sync is set up: DevRev demands an owner.
+  owned_by_ids: firstOf(ticket.asList('assignee'), chosenRecords('devu')),
+  reported_by_ids: ticket.asList('requester'),
+  created_by_id: ticket.directly('submitter'),
+  rev_oid: ticket.directly('organization'),
+  group: ticket.directly('group'),
+  tags: ticket.directly('tags'),
+  applies_to_part_id: chosenRecord('product'),
+  severity: ticket.enumValue(
+    'priority',
+    { urgent: 'blocker', high: 'high', normal: 'medium', low: 'low' },
+    { fallback: 'medium' },
+  ),
+  // Statuses are the account's own: the stages come from the stage diagram in the run's metadata.
+  stage: ticket.customStages('status'),
+  // DevRev numbers them: 1 is for the organisation, 2 for customers as well.
+  visibility: ticket.enumValue('visibility', { public: '2', internal: '1' }, { fallback: '1' }),
+  target_close_date: ticket.directly('due_at'),
+  actual_close_date: ticket.directly('solved_at'),
+  item_url_field: ticket.directly('item_url_field'),
+});
+
+/** Comments of the system, and of people who are gone, belong to whom the user chooses when the sync is set up. */
+const toComment = mapTo(comment, 'comment', {
+  body: comment.richText('body', { fallback: '(empty comment)' }),
+  created_by_id: firstOf(comment.directly('author'), chosenRecord('devu')),
+  modified_by_id: firstOf(comment.directly('author'), chosenRecord('devu')),
+  parent_object_id: comment.directly('ticket'),
+  visibility: comment.enumValue(
+    'visibility',
+    { public: 'Visibility_EXTERNAL', internal: 'Visibility_INTERNAL' },
+    { fallback: 'Visibility_INTERNAL' },
+  ),
+});
+
+/** Defaults offered when a sync is set up; whoever sets it up can change them. */
+export const initialDomainMapping = domainMapping([
+  toDevUser,
+  toRevUser,
+  toAccount,
+  toGroup,
+  toTag,
+  toTicket,
+  toComment,
+  ...listMappings,
+  ...knowledgeMappings,
+]);
