@@ -20,7 +20,7 @@ export function createKeyring({
   secret: string;
 }): Keyring {
   return {
-    connection: { api_origin: origin, [kind === 'oauth' ? 'access_token' : 'token']: secret },
+    connection: { base_url: origin, [kind === 'oauth' ? 'access_token' : 'token']: secret },
     check(authorization) {
       const [, token = ''] = /^Bearer (.*)$/.exec(authorization ?? '') ?? [];
       if (token === secret) return 'known';

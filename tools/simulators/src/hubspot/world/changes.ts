@@ -2,7 +2,7 @@ import { chooseDistinct } from '../../random/choose.js';
 import { createDrawStream, type DrawStream, draw, foldSeed, pick, salt } from '../../random/draw.js';
 import type { ChangeSummary, WorldChanges } from '../../simulator.js';
 import type { World } from './model.js';
-import { bear, change, rowCount } from './rows.js';
+import { bear, change, moveTicket, rowCount } from './rows.js';
 import { subjectText } from './texts.js';
 import { isSaid, readMessages, readThread, threadCount } from './threads.js';
 
@@ -49,8 +49,8 @@ function editTicket(
         break;
       case 1: {
         const pipeline = pick(world.catalogue.pipelines.tickets.slice(0, 2), seed);
-        override.values.hs_pipeline = pipeline.id;
-        override.values.hs_pipeline_stage = pick(pipeline.stages, seed >>> 4).id;
+        const stage = pick(pipeline.stages, seed >>> 4);
+        moveTicket(override, { pipelineId: pipeline.id, stageId: stage.id }, at);
         break;
       }
       case 2:

@@ -3,7 +3,7 @@ import { draw, foldSeed, salt } from '../../random/draw.js';
 import type { DriftSummary } from '../../simulator.js';
 import { type Property, smoke } from './catalogue.js';
 import type { World } from './model.js';
-import { change, idOf, rowCount } from './rows.js';
+import { change, idOf, moveTicket, rowCount } from './rows.js';
 
 const DRIFT = salt('drift');
 const EDITED_TICKETS = 6;
@@ -56,11 +56,10 @@ export function applyDrift(world: World, seed: number): DriftSummary {
     ...chooseDistinct(draw(world.seed, foldSeed(seed), DRIFT), Math.min(EDITED_TICKETS, total), total),
   ];
   for (const index of chosen) {
-    const { values } = change(world, 'tickets', index, world.now());
-    values[added.name] = `C-${index}`;
+    const override = change(world, 'tickets', index, world.now());
+    override.values[added.name] = `C-${index}`;
     // Values of a property that nobody asked for are not seen; a stage nobody knows is.
-    values.hs_pipeline = world.catalogue.pipelines.tickets[0]?.id ?? '';
-    values.hs_pipeline_stage = stage.id;
+    moveTicket(override, { pipelineId: '0', stageId: stage.id }, world.now());
   }
   return {
     rootIds: chosen.map((index) => idOf(world, 'tickets', index)),

@@ -1,7 +1,9 @@
+import { draw } from '../../random/draw.js';
 import { iso } from './iso.js';
 import { kinds } from './kinds.js';
 import type { Row, World } from './model.js';
-import { valuesOf } from './values.js';
+import { timelineOf } from './timeline.js';
+import { generatedStage, valuesOf } from './values.js';
 
 /** One value that a property had, as `propertiesWithHistory` tells it. */
 export interface PastValue {
@@ -12,29 +14,35 @@ export interface PastValue {
   updatedByUserId?: number;
 }
 
-const tracked: ReadonlySet<string> = new Set(['hs_pipeline_stage', 'dealstage', 'hubspot_owner_id']);
+const stageProperties: ReadonlySet<string> = new Set(['hs_pipeline_stage', 'dealstage']);
 
-/** Newest first. */
+/** Newest first. What a property once was it stays in its history, whatever happens later. */
 export function historyOf(world: World, row: Row, property: string): PastValue[] {
-  const current = valuesOf(world, row)[property] ?? null;
-  if (!tracked.has(property))
-    return current === null ? [] : [{ value: current, at: row.createdAt, sourceType: 'CALCULATED' }];
-  const user = world.people.owners[row.index % 5]?.userId;
-  const by = user === undefined ? {} : { updatedByUserId: user };
-  const first = property === 'hubspot_owner_id' ? null : firstStage(world, row, property);
-  if (current === null) return [];
-  if (first === null || first === current)
-    return [{ value: current, at: row.createdAt, sourceType: 'CRM_UI', ...by }];
-  return [
-    { value: current, at: row.updatedAt, sourceType: 'CRM_UI', ...by },
-    { value: first, at: row.createdAt, sourceType: 'INTEGRATION' },
-  ];
+  const user = world.people.owners[draw(world.seed, row.index) % 5]?.userId;
+  const by = { sourceType: 'CRM_UI', ...(user !== undefined && { updatedByUserId: user }) };
+  const later = (row.override?.past ?? [])
+    .filter((entry) => entry.property === property)
+    .map(({ value, at }) => ({ value, at, ...by }));
+  return [...generatedHistory(world, row, property, by), ...later].reverse();
 }
 
-function firstStage(world: World, row: Row, property: string): string | null {
-  const pipelines = world.catalogue.pipelines[row.kind === 'deals' ? 'deals' : 'tickets'];
-  const id = valuesOf(world, row)[property === 'dealstage' ? 'pipeline' : 'hs_pipeline'];
-  return pipelines.find((pipeline) => pipeline.id === id)?.stages[0]?.id ?? null;
+/** Oldest first. */
+function generatedHistory(
+  world: World,
+  row: Row,
+  property: string,
+  by: Pick<PastValue, 'sourceType' | 'updatedByUserId'>,
+): PastValue[] {
+  if (!stageProperties.has(property)) {
+    const value = valuesOf(world, row)[property] ?? null;
+    return value === null ? [] : [{ value, at: row.createdAt, ...by }];
+  }
+  const { pipeline, stage } = generatedStage(world, row);
+  const first = pipeline.stages[0]?.id ?? stage.id;
+  const start = { value: first, at: row.createdAt, sourceType: 'INTEGRATION' };
+  const { size } = world.tables[row.kind];
+  if (first === stage.id || row.index >= size) return [{ ...start, value: stage.id }];
+  return [start, { value: stage.id, at: timelineOf(size).updatedAt(row.index), ...by }];
 }
 
 export function historyJson(world: World, row: Row, properties: readonly string[]) {

@@ -44,6 +44,8 @@ export interface Override {
   /** Neither listed, searched nor archived any more; `into`: whom a single read of it leads to. */
   gone?: { into?: number };
   values: Record<string, string | null>;
+  /** Stages it has been moved to, oldest first. */
+  past?: { property: string; value: string; at: number }[];
   /** Files of records created after the start. */
   files?: readonly number[];
   /** Record it hangs on, where it was created after the start. */

@@ -109,6 +109,18 @@ export function change(world: World, kind: KindName, index: number, at: number):
   return override;
 }
 
+/** Moves a ticket to another stage, which its history keeps. */
+export function moveTicket(
+  override: Override,
+  to: { pipelineId: string; stageId: string },
+  at: number,
+): void {
+  override.values.hs_pipeline = to.pipelineId;
+  override.values.hs_pipeline_stage = to.stageId;
+  override.past ??= [];
+  override.past.push({ property: 'hs_pipeline_stage', value: to.stageId, at });
+}
+
 /** Adds a record with an id somewhere among the others: ids are not in the order of creation. */
 export function bear(world: World, kind: KindName, at: number, override: Partial<Override> = {}): number {
   const table = world.tables[kind];

@@ -65,9 +65,9 @@ function* peopleTruth({ people }: World): Generator<TruthObject> {
 }
 
 const itemTypes: Readonly<Partial<Record<KindName, readonly [kind: string, itemType: string]>>> = {
-  companies: ['company', 'company_*'],
-  contacts: ['contact', 'contact_*'],
-  deals: ['deal', 'deal_*'],
+  companies: ['company', 'company_any'],
+  contacts: ['contact', 'contact_any'],
+  deals: ['deal', 'deal_any'],
   products: ['product', 'products'],
   line_items: ['line_item', 'line_items'],
   machines: ['machine', `custom_${machineTypeId}`],
@@ -104,7 +104,7 @@ function* ticketTruth(world: World, row: Row): Generator<TruthObject> {
   const [company] = associatedWith(world, row, 'companies');
   yield {
     kind: 'ticket',
-    itemType: 'ticket_*',
+    itemType: 'ticket_any',
     id: String(row.id),
     modified: iso(row.updatedAt),
     fields: {
@@ -181,7 +181,8 @@ function* fileTruth(world: World, id: number, parentId: string): Generator<Truth
   yield {
     kind: 'attachment',
     itemType: 'attachments',
-    id: String(id),
+    // A file can hang on several records.
+    id: `${parentId}-${id}`,
     file: { bytes: file.bytes, sha256: fileSha256(file) },
     fields: { parent: parentId, fileName: file.filename },
   };

@@ -32,16 +32,22 @@ export function valuesOf(world: World, row: Row): Values {
   return values;
 }
 
-/** Stages that live records are in; a change can name any other. */
-export function stageOf(pipelines: readonly Pipeline[], drawn: number): { pipeline: Pipeline; stage: Stage } {
-  const pipeline = pick(pipelines, drawn % 9 === 0 ? 2 : drawn % 3 === 0 ? 1 : 0);
+/** Where a ticket or deal was before anybody moved it. */
+export function generatedStage(world: World, row: Row): { pipeline: Pipeline; stage: Stage } {
+  const drawn = draw(world.seed, WORK, row.index);
+  if (row.kind === 'deals') {
+    const pipeline = pick(world.catalogue.pipelines.deals, 0);
+    return { pipeline, stage: pick(pipeline.stages, drawn >>> 8) };
+  }
+  const pipeline = pick(world.catalogue.pipelines.tickets, drawn % 9 === 0 ? 2 : drawn % 3 === 0 ? 1 : 0);
+  // Stages that were added later hold nothing from before.
   return { pipeline, stage: pick(pipeline.stages.slice(0, 4), drawn >>> 8) };
 }
 
 /** What a ticket is as everybody sees it. */
 export function ticketState(world: World, row: Row) {
   const drawn = draw(world.seed, WORK, row.index);
-  const { pipeline, stage } = stageOf(world.catalogue.pipelines.tickets, drawn);
+  const { pipeline, stage } = generatedStage(world, row);
   const values = row.override?.values ?? {};
   const owner = drawn % 4 === 0 ? null : pick(world.people.owners, drawn >>> 12);
   return {
@@ -105,10 +111,7 @@ function ownValues(world: World, row: Row): Values {
       };
     }
     case 'deals': {
-      const { pipeline, stage } = stageOf(
-        [world.catalogue.pipelines.deals[0] as Pipeline],
-        1 + 9 * (drawn >>> 4),
-      );
+      const { pipeline, stage } = generatedStage(world, row);
       return {
         dealname: `Deal ${row.index} for naïve customers`,
         amount: row.index % 20 === 7 ? LONG_DECIMAL : `${drawn % 90_000}.5`,
