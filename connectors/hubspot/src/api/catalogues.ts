@@ -1,0 +1,34 @@
+import type { HttpClient } from '@airdrop-connectors/core';
+import { pipelineListSchema, propertyListSchema, schemaListSchema, tagListSchema } from '../api-types.js';
+import { read } from './answers.js';
+import { apiVersion, versionOf } from './versions.js';
+
+/** How the portal is set up; none of these lists has pages. */
+export function catalogueApi(http: Pick<HttpClient, 'json'>) {
+  return {
+    /** https://developers.hubspot.com/docs/guides/api/crm/properties */
+    properties: async (objectType: string) => {
+      const path = `/crm/properties/${apiVersion}/${objectType}`;
+      return read(propertyListSchema, await http.json({ path }), `GET ${path}`).results;
+    },
+
+    /** Without those that were archived. https://developers.hubspot.com/docs/guides/api/crm/pipelines */
+    pipelines: async (objectType: 'tickets' | 'deals') => {
+      const path = `/crm/pipelines/${apiVersion}/${objectType}`;
+      return read(pipelineListSchema, await http.json({ path }), `GET ${path}`).results;
+    },
+
+    /** Custom objects with their properties. https://developers.hubspot.com/docs/guides/api/crm/objects/custom-objects */
+    customSchemas: async () => {
+      const path = `/crm-object-schemas/${apiVersion}/schemas`;
+      const query = { includePropertyDefinitions: true, includeAssociationDefinitions: true };
+      return read(schemaListSchema, await http.json({ path, query }), `GET ${path}`).results;
+    },
+
+    /** Tags that tickets can have. */
+    ticketTags: async () => {
+      const path = `/crm/object-tags/${versionOf.tags}/0-5`;
+      return read(tagListSchema, await http.json({ path }), `GET ${path}`).results;
+    },
+  };
+}

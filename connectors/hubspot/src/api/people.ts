@@ -1,0 +1,26 @@
+import type { HttpClient } from '@airdrop-connectors/core';
+import { listSchema, openPageSchema } from '../api-types.js';
+import { nextAfter, read } from './answers.js';
+import { apiVersion, versionOf } from './versions.js';
+
+/** Who works with the portal. */
+export function peopleApi(http: Pick<HttpClient, 'json'>) {
+  const page = async (path: string, after: string, query: Record<string, string | boolean>) => {
+    const body = await http.json({ path, query: { limit: 100, ...query, ...(after !== '' && { after }) } });
+    const answer = read(openPageSchema, body, `GET ${path}`);
+    return { results: answer.results, next: nextAfter(answer, after, `GET ${path}`) };
+  };
+  return {
+    /** Whom records can belong to; those who left are archived. https://developers.hubspot.com/docs/guides/api/crm/owners */
+    ownerPage: (after: string, { archived }: { archived: boolean }) =>
+      page(`/crm/owners/${apiVersion}`, after, { archived }),
+
+    /** https://developers.hubspot.com/docs/guides/api/settings/users/user-provisioning */
+    userPage: (after: string) => page(`/settings/users/${versionOf.users}`, after, {}),
+
+    teams: async () => {
+      const path = `/settings/users/${versionOf.users}/teams`;
+      return read(listSchema, await http.json({ path }), `GET ${path}`).results;
+    },
+  };
+}

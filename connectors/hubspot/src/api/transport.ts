@@ -1,0 +1,61 @@
+import {
+  AuthenticationError,
+  type ClientContext,
+  type HttpClient,
+  RateLimitedError,
+  type ResponseAction,
+  type ResponseFacts,
+  type SystemDescription,
+} from '@airdrop-connectors/core';
+import { apiOrigin, type HubspotConnection } from '../connection.js';
+import { hubspotErrorMessage, refusedPolicy } from './answers.js';
+import { budgets, dailyWaitSeconds } from './budgets.js';
+
+/** What the edge answers to a token it does not take for one. */
+const malformedTokenStatus = 530;
+
+const system: SystemDescription = {
+  name: 'HubSpot',
+  authenticationAdvice:
+    'Check the token of the connection, or connect HubSpot again: it was taken back, has ended or is incomplete.',
+  permissionAdvice:
+    'Give the service key, private app or OAuth app of the connection the scopes named in the README, then sync again.',
+  errorMessage: hubspotErrorMessage,
+};
+
+/** Core's HTTP with the credential of this connection, on the one host that may see it. */
+export function createTransport({
+  connection,
+  createHttpClient,
+}: ClientContext<HubspotConnection>): HttpClient {
+  const { base_url: baseUrl = apiOrigin, token, access_token: accessToken } = connection;
+  return createHttpClient({
+    baseUrl,
+    headers: { authorization: `Bearer ${token ?? accessToken}` },
+    system,
+    budgets,
+    classify,
+  });
+}
+
+function classify({ status, bodyStart }: ResponseFacts): ResponseAction {
+  if (status === malformedTokenStatus) {
+    return {
+      action: 'fail',
+      error: new AuthenticationError(
+        `HubSpot refused the credentials (${status}: its edge does not take the token for one). ${system.authenticationAdvice}`,
+      ),
+    };
+  }
+  if (status === 429 && refusedPolicy(bodyStart) === 'DAILY') {
+    return {
+      action: 'fail',
+      error: new RateLimitedError(
+        'All requests that HubSpot allows this account in a day are used up, by this sync and by other programs. ' +
+          'The sync goes on by itself once the day of the account is over.',
+        dailyWaitSeconds,
+      ),
+    };
+  }
+  return { action: 'default' };
+}

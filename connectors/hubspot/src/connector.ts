@@ -1,0 +1,51 @@
+import { openAttachment } from './attachments.js';
+import { externalSyncUnits } from './external-sync-units.js';
+import { kit } from './kit.js';
+import { initialDomainMapping } from './mapping.js';
+import { metadata } from './metadata.js';
+import { articles } from './streams/articles.js';
+import { calls } from './streams/calls.js';
+import { communications } from './streams/communications.js';
+import { companies } from './streams/companies.js';
+import { contacts } from './streams/contacts.js';
+import { customObjects } from './streams/custom_objects.js';
+import { deals } from './streams/deals.js';
+import { emails } from './streams/emails.js';
+import { lineItems } from './streams/line_items.js';
+import { meetings } from './streams/meetings.js';
+import { notes } from './streams/notes.js';
+import { owners } from './streams/owners.js';
+import { products } from './streams/products.js';
+import { tags } from './streams/tags.js';
+import { tasks } from './streams/tasks.js';
+import { threads } from './streams/threads.js';
+import { tickets } from './streams/tickets.js';
+import { users } from './streams/users.js';
+
+export const connector = kit.connector({
+  externalSyncUnits,
+  metadata,
+  // The longest first: the others are read beside it.
+  streams: [
+    owners,
+    threads,
+    tickets,
+    contacts,
+    notes,
+    emails,
+    companies,
+    deals,
+    calls,
+    meetings,
+    tasks,
+    communications,
+    lineItems,
+    products,
+    customObjects,
+    users,
+    tags,
+    articles,
+  ],
+  openAttachment,
+  initialDomainMapping,
+});

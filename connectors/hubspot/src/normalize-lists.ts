@@ -1,0 +1,129 @@
+import { htmlToRichText, type ItemOf, toUtcTimestamp } from '@airdrop-connectors/core';
+
+import { articleSchema, type Owner, tagSchema, teamSchema, userSchema } from './api-types.js';
+import { idsOf, opened } from './normalize.js';
+import { parse } from './parse.js';
+import { articles, lineItems, owners, products, queues, tags, teams, users } from './record-types.js';
+import type { FoundObject } from './streams/object-page.js';
+import { decimalOf, present } from './values.js';
+
+/** People, and the lists the portal keeps. */
+
+/** What HubSpot keeps no date of. */
+const undated = { createdDate: '1970-01-01T00:00:00.000Z', modifiedDate: '1970-01-01T00:00:00.000Z' };
+
+export function ownerItem(owner: Owner): ItemOf<typeof owners> {
+  return owners.item({
+    ...datedOwner(owner),
+    data: {
+      name: nameOf(owner) ?? `Owner ${owner.id}`,
+      email: present(owner.email),
+      active: owner.archived !== true,
+      teams: (owner.teams ?? []).map(({ id }) => id),
+    },
+  });
+}
+
+export function queueItem(owner: Owner): ItemOf<typeof queues> {
+  return queues.item({
+    ...datedOwner(owner),
+    data: { name: nameOf(owner) ?? `Queue ${owner.id}`, description: ['Queue in HubSpot'] },
+  });
+}
+
+function datedOwner({ id, createdAt, updatedAt }: Owner) {
+  return { id, createdDate: createdAt, modifiedDate: updatedAt };
+}
+
+function nameOf(person: {
+  firstName?: string | null | undefined;
+  lastName?: string | null | undefined;
+  email?: string | null | undefined;
+}): string | null {
+  const name = [person.firstName, person.lastName].map(present).filter(Boolean).join(' ');
+  return present(name) ?? present(person.email);
+}
+
+export function userItem(raw: unknown): ItemOf<typeof users> {
+  const user = parse(userSchema, raw, 'user');
+  return users.item({
+    id: user.id,
+    ...undated,
+    data: {
+      name: nameOf(user) ?? `User ${user.id}`,
+      email: present(user.email),
+      administrator: user.superAdmin === true,
+      team: user.primaryTeamId ?? null,
+    },
+  });
+}
+
+export function teamItem(raw: unknown): ItemOf<typeof teams> {
+  const { id, name } = parse(teamSchema, raw, 'team');
+  return teams.item({ id, ...undated, data: { name, description: ['Team in HubSpot'] } });
+}
+
+export function tagItem(raw: unknown): ItemOf<typeof tags> {
+  const tag = parse(tagSchema, raw, 'tag');
+  const createdDate = tag.createdAt ?? undated.createdDate;
+  return tags.item({
+    id: tag.id,
+    createdDate,
+    modifiedDate: tag.updatedAt ?? createdDate,
+    data: { name: present(tag.label) ?? present(tag.name) ?? tag.id },
+  });
+}
+
+export function productItem(found: FoundObject): ItemOf<typeof products> {
+  const { object, properties, dated } = opened(found, 'product');
+  return products.item({
+    ...dated,
+    data: {
+      name: present(properties.name) ?? `Product ${object.id}`,
+      price: present(properties.price),
+      sku: present(properties.hs_sku),
+      description: present(properties.description),
+      item_url_field: object.url ?? null,
+    },
+  });
+}
+
+export function lineItemItem(found: FoundObject): ItemOf<typeof lineItems> {
+  const { object, properties, dated } = opened(found, 'line item');
+  return lineItems.item({
+    ...dated,
+    data: {
+      name: present(properties.name) ?? `Line item ${object.id}`,
+      quantity: decimalOf(properties.quantity ?? '')?.number ?? null,
+      price: present(properties.price),
+      amount: present(properties.amount),
+      currency: present(properties.hs_line_item_currency_code),
+      product: present(properties.hs_product_id),
+      deal: idsOf(found, 'deals')[0] ?? null,
+      item_url_field: object.url ?? null,
+    },
+  });
+}
+
+/** The search shows an excerpt with what was searched for set off. */
+export function articleItem(raw: unknown): ItemOf<typeof articles> {
+  const article = parse(articleSchema, raw, 'article');
+  const published =
+    article.publishedDate === null || article.publishedDate === undefined
+      ? undefined
+      : toUtcTimestamp(article.publishedDate);
+  return articles.item({
+    id: article.id,
+    createdDate: published ?? undated.createdDate,
+    modifiedDate: published ?? undated.modifiedDate,
+    data: {
+      title: present(article.title) ?? article.url,
+      excerpt: htmlToRichText(article.description ?? '').richText,
+      category: present(article.category),
+      subcategory: present(article.subcategory),
+      language: present(article.language),
+      published_at: published ?? null,
+      item_url_field: article.url,
+    },
+  });
+}

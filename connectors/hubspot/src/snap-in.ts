@@ -1,0 +1,88 @@
+import { defineSnapIn, oauthConnection, secretConnection } from '@airdrop-connectors/core/snap-in';
+
+/** Open to every token, and refuses whoever has none. https://developers.hubspot.com/docs/api-reference/account-account-info */
+const account = 'https://api.hubapi.com/account-info/2026-09/details';
+/** The answer knows no name of the company. */
+const organization = '{id: (.portalId | tostring), name: (.uiDomain + " / " + (.portalId | tostring))}';
+const tokens = 'https://api.hubapi.com/oauth/2026-03/token';
+
+/** How the connector is deployed; nothing at run time imports this. */
+export const snapIn = defineSnapIn({
+  systemName: 'HubSpot',
+  slug: 'airdrop-hubspot-snap-in',
+  description: 'Brings tickets, conversations, people, companies and deals of a HubSpot portal into DevRev.',
+  connections: [
+    oauthConnection({
+      id: 'hubspot-oauth',
+      name: 'HubSpot',
+      description: 'Sign in at HubSpot as a super admin and choose the portal.',
+      organization: {
+        url: account,
+        headers: { Authorization: 'Bearer [ACCESS_TOKEN]', Accept: 'application/json' },
+        jq: organization,
+      },
+      clientKeyring: {
+        name: 'hubspot-oauth-secret',
+        displayName: 'HubSpot app',
+        description: 'Client id and secret of an app made on the developer platform of HubSpot.',
+      },
+      // https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/scopes
+      scopes: [
+        { value: 'oauth', reason: 'Names the portal.' },
+        { value: 'tickets', reason: 'Reads tickets, their properties and pipelines.' },
+        { value: 'crm.objects.contacts.read', reason: 'Reads contacts, and what was noted about them.' },
+        { value: 'crm.objects.companies.read', reason: 'Reads companies.' },
+        { value: 'crm.objects.deals.read', reason: 'Reads deals.' },
+        { value: 'crm.objects.owners.read', reason: 'Reads whom records belong to.' },
+        { value: 'crm.objects.line_items.read', reason: 'Reads line items.' },
+        { value: 'crm.objects.products.read', reason: 'Reads products.' },
+        { value: 'crm.objects.custom.read', reason: 'Reads custom objects.' },
+        { value: 'crm.schemas.custom.read', reason: 'Reads which custom objects there are.' },
+        { value: 'sales-email-read', reason: 'Reads what e-mails say.' },
+        { value: 'settings.users.read', reason: 'Reads users, who write messages.' },
+        { value: 'settings.users.teams.read', reason: 'Reads teams.' },
+        { value: 'conversations.read', reason: 'Reads conversations of tickets.' },
+        { value: 'files', reason: 'Reads attachments.' },
+        {
+          value: 'files.ui_hidden.read',
+          reason: 'Reads attachments of notes and messages, which are hidden files.',
+        },
+        { value: 'content', reason: 'Reads the index of the knowledge base.' },
+      ],
+      scopeDelimiter: ' ',
+      authorizeUrl: 'https://app.hubspot.com/oauth/authorize',
+      tokenUrl: tokens,
+    }),
+    secretConnection({
+      id: 'hubspot-token',
+      name: 'HubSpot service key',
+      description: 'A service key, or the token of a private app that exists already.',
+      organization: {
+        url: account,
+        headers: { Authorization: 'Bearer [API_KEY]', Accept: 'application/json' },
+        jq: organization,
+      },
+      fields: [
+        {
+          id: 'token',
+          name: 'Service key',
+          description: 'Made in HubSpot under Development, Keys, Service keys.',
+        },
+      ],
+      verification: {
+        url: account,
+        headers: { Authorization: 'Bearer [API_KEY]', Accept: 'application/json' },
+      },
+    }),
+  ],
+  options: [
+    {
+      name: 'limit_share_percent',
+      displayName: 'Share of limits',
+      description:
+        'Percent of every limit of HubSpot that a sync may use, from 1 to 100; the rest is left for people and other programs.',
+      type: 'int',
+      defaultValue: 80,
+    },
+  ],
+});

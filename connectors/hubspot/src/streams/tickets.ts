@@ -1,0 +1,52 @@
+import { anyMember } from '../declared-types.js';
+import { pipelineOfUnit } from '../external-sync-units.js';
+import { kit } from '../kit.js';
+import { ticketItem } from '../normalize.js';
+import { associationItem, changeItem, labelledOf, pastValuesOf } from '../normalize-relations.js';
+import { objectTypes } from '../object-types.js';
+import * as recordTypes from '../record-types.js';
+import { declaredObjects } from './declared-objects.js';
+import { objectCursor } from './object-walk.js';
+import { indexLagSeconds } from './unit.js';
+
+const type = objectTypes.tickets;
+
+export const tickets = kit.stream({
+  name: 'tickets',
+  delivers: {
+    tickets: recordTypes.tickets,
+    changes: recordTypes.changes,
+    associations: recordTypes.associations,
+  },
+  overlapSeconds: indexLagSeconds,
+
+  prepare: async ({ metadata }) => ({ recordTypes: metadata.record_types }),
+
+  cursor: objectCursor,
+
+  async *pages(context) {
+    const pipeline = pipelineOfUnit(context.externalSyncUnit);
+    const itemType = recordTypes.tickets.itemType(anyMember);
+    for await (const { objects, cursor, labelled } of declaredObjects(context, type, itemType)) {
+      // One that cannot be read may belong here.
+      const inUnit = objects.filter(
+        ({ properties }) => (properties.hs_pipeline ?? pipeline) === (pipeline ?? properties.hs_pipeline),
+      );
+      const own = inUnit.filter(({ mergedInto }) => mergedInto === undefined);
+      yield {
+        records: {
+          tickets: inUnit,
+          changes: own.flatMap((found) => pastValuesOf(found, type.history)),
+          associations: own.flatMap((found) => labelledOf(found, type.path, labelled)),
+        },
+        cursor,
+      };
+    }
+  },
+
+  normalize: {
+    tickets: (found, { prepared }) => ticketItem(found, prepared),
+    changes: (value, { prepared }) => changeItem(value, prepared.recordTypes),
+    associations: (labelled) => associationItem(labelled),
+  },
+});

@@ -1,0 +1,203 @@
+import { type Call, ok } from '../../http/reply.js';
+import type { Endpoint } from '../http/endpoint.js';
+import type { Portal } from '../portal.js';
+import { portalId } from '../render/records.js';
+import { objectTags, type Pipeline, type Property } from '../world/catalogue.js';
+import { kinds, machineTypeId } from '../world/kinds.js';
+import type { World } from '../world/model.js';
+import { kindOf, scopeOf } from './objects.js';
+
+/** What default pipelines and properties say of their age. */
+const EPOCH = '1970-01-01T00:00:00Z';
+
+export const configurationEndpoints: readonly Endpoint[] = [
+  {
+    method: 'GET',
+    template: '/account-info/{version}/details',
+    answer: (_, portal) => ok(accountJson(portal)),
+  },
+  {
+    method: 'GET',
+    template: '/crm/properties/{version}/{objectType}',
+    scope: (call) => scopeOf(call.pathValue('objectType')),
+    answer: (call, { world }) => ok({ results: propertiesOf(call, world) }),
+  },
+  {
+    method: 'GET',
+    template: '/crm/pipelines/{version}/{objectType}',
+    scope: (call) => scopeOf(call.pathValue('objectType')),
+    answer: (call, { world }) => {
+      const all =
+        kindOf(call).name === 'deals' ? world.catalogue.pipelines.deals : world.catalogue.pipelines.tickets;
+      return ok({ results: all.filter(({ isArchived }) => !isArchived).map(pipelineJson) });
+    },
+  },
+  {
+    method: 'GET',
+    template: '/crm-object-schemas/{version}/schemas',
+    scope: 'custom',
+    answer: (_, { world }) => ok({ results: [machineSchema(world)] }),
+  },
+  {
+    method: 'GET',
+    template: '/crm/object-tags/{version}/{objectType}',
+    scope: 'tags',
+    answer: () =>
+      ok({
+        results: objectTags.map(({ id, label, color }) => ({
+          id: String(id),
+          label,
+          color,
+          objectTypeId: '0-5',
+          createdAt: '2024-01-01T00:00:00Z',
+          updatedAt: '2024-01-02T00:00:00Z',
+        })),
+      }),
+  },
+];
+
+function accountJson({ world, timeZone }: Portal) {
+  const offset = offsetMinutes(timeZone, world.now());
+  const sign = offset < 0 ? '-' : '+';
+  const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60];
+  return {
+    portalId,
+    accountType: 'STANDARD',
+    timeZone,
+    companyCurrency: 'USD',
+    additionalCurrencies: ['EUR'],
+    utcOffset: `${sign}${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`,
+    utcOffsetMilliseconds: offset * 60_000,
+    uiDomain: 'app-eu1.hubspot.com',
+    dataHostingLocation: 'eu1',
+  };
+}
+
+function offsetMinutes(timeZone: string, now: number): number {
+  const minute = Math.floor(now / 60_000) * 60_000;
+  const local = new Date(minute).toLocaleString('sv-SE', { timeZone }).replace(' ', 'T');
+  return Math.round((Date.parse(`${local}Z`) - minute) / 60_000);
+}
+
+function propertiesOf(call: Call, world: World): object[] {
+  const { name: kind, createdProperty, modifiedProperty } = kindOf(call);
+  const standard: Property[] = [
+    { name: createdProperty, label: 'Create date', type: 'datetime', fieldType: 'date', isStandard: true },
+    {
+      name: modifiedProperty,
+      label: 'Last modified date',
+      type: 'datetime',
+      fieldType: 'date',
+      isStandard: true,
+    },
+    { name: 'hs_object_id', label: 'Record ID', type: 'number', fieldType: 'number', isStandard: true },
+  ];
+  if (kind === 'tickets')
+    standard.push(stageProperty('hs_pipeline_stage', 'Ticket status', world.catalogue.pipelines.tickets));
+  if (kind === 'deals')
+    standard.push(stageProperty('dealstage', 'Deal Stage', world.catalogue.pipelines.deals));
+  return [...standard, ...(world.catalogue.properties[kind] ?? [])].map(propertyJson);
+}
+
+/** Its options are the stages of all pipelines, those that were archived hidden. */
+function stageProperty(name: string, label: string, pipelines: readonly Pipeline[]): Property {
+  return {
+    name,
+    label,
+    type: 'enumeration',
+    fieldType: 'radio',
+    isStandard: true,
+    options: pipelines.flatMap(({ stages, isArchived }) =>
+      stages.map((stage) => ({
+        value: stage.id,
+        label: stage.label,
+        ...(isArchived && { isHidden: true as const }),
+      })),
+    ),
+  };
+}
+
+function propertyJson(property: Property) {
+  return {
+    name: property.name,
+    label: property.label,
+    type: property.type,
+    fieldType: property.fieldType,
+    description: '',
+    groupName: 'information',
+    options: (property.options ?? []).map(({ value, label, isHidden }, displayOrder) => ({
+      value,
+      label,
+      displayOrder,
+      hidden: isHidden === true,
+    })),
+    calculated: property.isCalculated === true,
+    externalOptions: property.hasExternalOptions === true,
+    ...(property.hasExternalOptions && { referencedObjectType: 'OWNER' }),
+    ...(property.numberDisplayHint && { numberDisplayHint: property.numberDisplayHint }),
+    ...(property.currencyPropertyName && { currencyPropertyName: property.currencyPropertyName }),
+    ...(property.isStandard && { hubspotDefined: true }),
+    hasUniqueValue: false,
+    hidden: false,
+    formField: true,
+    displayOrder: -1,
+    archived: false,
+    createdAt: EPOCH,
+    updatedAt: EPOCH,
+    modificationMetadata: {
+      archivable: property.isStandard !== true,
+      readOnlyDefinition: property.isStandard === true,
+      readOnlyValue: property.isCalculated === true,
+    },
+  };
+}
+
+function pipelineJson({ id, label, stages }: Pipeline, displayOrder: number) {
+  return {
+    id,
+    label,
+    displayOrder,
+    archived: false,
+    createdAt: EPOCH,
+    updatedAt: EPOCH,
+    stages: stages.map((stage, order) => ({
+      id: stage.id,
+      label: stage.label,
+      displayOrder: order,
+      archived: false,
+      createdAt: EPOCH,
+      updatedAt: EPOCH,
+      writePermissions: 'CRM_PERMISSIONS_ENFORCEMENT',
+      metadata:
+        stage.probability === undefined
+          ? { ticketState: stage.isClosed ? 'CLOSED' : 'OPEN', isClosed: String(stage.isClosed) }
+          : { isClosed: String(stage.isClosed), probability: stage.probability },
+    })),
+  };
+}
+
+function machineSchema(world: World) {
+  return {
+    id: '3465404',
+    objectTypeId: machineTypeId,
+    fullyQualifiedName: `p${portalId}_machine`,
+    name: 'machine',
+    labels: { singular: 'Machine', plural: 'Machines' },
+    primaryDisplayProperty: 'serial',
+    secondaryDisplayProperties: [],
+    requiredProperties: ['serial'],
+    searchableProperties: ['serial'],
+    archived: false,
+    createdAt: '2024-01-01T00:00:00Z',
+    updatedAt: '2024-01-01T00:00:00Z',
+    properties: (world.catalogue.properties.machines ?? []).map(propertyJson),
+    associations: [
+      {
+        id: '81',
+        fromObjectTypeId: machineTypeId,
+        toObjectTypeId: kinds.tickets.typeId,
+        name: 'machine_to_ticket',
+      },
+    ],
+  };
+}

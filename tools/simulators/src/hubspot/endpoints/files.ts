@@ -1,0 +1,55 @@
+import { type Call, ok } from '../../http/reply.js';
+import type { Endpoint } from '../http/endpoint.js';
+import { failure, notFound } from '../http/failure.js';
+import { limitOf } from '../http/parameters.js';
+import type { Portal } from '../portal.js';
+import { fileAt, type PortalFile } from '../world/files.js';
+
+const SINCE = '2024-05-01T10:00:00.000Z';
+
+export const fileEndpoints: readonly Endpoint[] = [
+  {
+    method: 'GET',
+    template: '/files/{version}/files/search',
+    scope: 'files',
+    answer: (call, portal) => {
+      const limit = Math.max(limitOf(call, { ...portal, pageSize: 100 }, 100), 1);
+      const ids = call.url.searchParams.getAll('ids');
+      if (ids.length > limit) throw failure(400, 'More ids than the page has entries');
+      const files = ids.flatMap((id) => fileAt(portal.world, Number(id)) ?? []);
+      return ok({ results: files.map(fileJson) });
+    },
+  },
+  {
+    method: 'GET',
+    template: '/files/{version}/files/{fileId}/download',
+    scope: 'files',
+    answer: (call, portal) => ({
+      status: 302,
+      headers: { location: portal.mediaUrl(fileOf(call, portal).id) },
+    }),
+  },
+];
+
+function fileOf(call: Call, { world }: Portal): PortalFile {
+  const file = fileAt(world, Number(call.pathValue('fileId')));
+  if (file === undefined) throw notFound('file');
+  return file;
+}
+
+/** Its kind is a category and no MIME type, its name has no extension. */
+function fileJson({ id, name, extension, type, bytes }: PortalFile) {
+  return {
+    id: String(id),
+    name,
+    ...(extension !== '' && { extension }),
+    type,
+    size: bytes,
+    access: 'HIDDEN_PRIVATE',
+    url: `https://portal.example/hubfs/${id}`,
+    path: `/hidden/${id}`,
+    archived: false,
+    createdAt: SINCE,
+    updatedAt: SINCE,
+  };
+}

@@ -1,0 +1,18 @@
+import type { World } from './world/model.js';
+
+/** The simulated portal as endpoints see it. */
+export interface Portal {
+  readonly world: World;
+  /** Most entries on a page of any list; infinite when only HubSpot's own limits hold. */
+  readonly pageSize: number;
+  /** Changes younger than this are not in the search index yet; 0: all are. */
+  readonly searchLagSeconds: number;
+  /** Part of the rows of a search, 0 to 1, that stand further back than the sort asks for. */
+  readonly searchDisorder: number;
+  /** Time zone of the account, by its IANA name. */
+  readonly timeZone: string;
+  /** Origin of the API. */
+  readonly url: string;
+  /** Signed and short-lived address of a file, on another origin. */
+  mediaUrl(fileId: number): string;
+}

@@ -1,0 +1,124 @@
+import { draw, salt } from '../../random/draw.js';
+import { associationLabels } from './catalogue.js';
+import type { KindName } from './kinds.js';
+import type { Row, World } from './model.js';
+
+const PEOPLE = salt('people');
+const LABEL = salt('label');
+
+/** A record that another one is associated with. */
+export interface Associated {
+  index: number;
+  types: readonly AssociationType[];
+}
+
+export interface AssociationType {
+  category: 'HUBSPOT_DEFINED' | 'USER_DEFINED';
+  typeId: number;
+  label: string | null;
+}
+
+const engagementKinds: ReadonlySet<KindName> = new Set([
+  'notes',
+  'emails',
+  'calls',
+  'meetings',
+  'tasks',
+  'communications',
+]);
+
+/** Type of the association without a label, by the pair of types. */
+const plainTypes: Readonly<Record<string, number>> = {
+  'tickets contacts': 16,
+  'tickets companies': 339,
+  'contacts companies': 279,
+  'deals companies': 341,
+  'deals contacts': 3,
+  'line_items deals': 20,
+  'machines tickets': 81,
+  'notes tickets': 228,
+  'notes deals': 214,
+  'notes companies': 190,
+  'notes contacts': 202,
+  'emails tickets': 224,
+  'calls tickets': 220,
+  'meetings tickets': 212,
+  'tasks tickets': 230,
+  'communications tickets': 83,
+};
+/** Of the association that is the primary one, where there can be one. */
+const primaryTypes: Readonly<Record<string, number>> = {
+  'tickets companies': 26,
+  'contacts companies': 1,
+  'deals companies': 5,
+};
+
+/** Records of one type that a record is associated with; archiving a record ends its associations. */
+export function associatedWith(world: World, row: Row, to: KindName): Associated[] {
+  if (row.archivedAt !== undefined) return [];
+  const pair = `${row.kind} ${to}`;
+  return targetsOf(world, row, to).flatMap((index, position) => {
+    const target = world.tables[to].overrides.get(index);
+    if (target?.archivedAt !== undefined || target?.gone !== undefined) return [];
+    const types: AssociationType[] = [
+      { category: 'HUBSPOT_DEFINED', typeId: plainTypes[pair] ?? 0, label: null },
+    ];
+    const primary = primaryTypes[pair];
+    if (primary !== undefined && position === 0)
+      types.unshift({ category: 'HUBSPOT_DEFINED', typeId: primary, label: 'Primary' });
+    const [label] = associationLabels[pair] ?? [];
+    if (label !== undefined && position === 0 && draw(world.seed, LABEL, row.index) % 3 === 0)
+      types.push({ category: 'USER_DEFINED', ...label });
+    return [{ index, types }];
+  });
+}
+
+/** Ticket that an engagement hangs on; undefined for one of a deal, a company or a contact. */
+export function ticketOf(world: World, { kind, index, override }: Row): number | undefined {
+  if (!engagementKinds.has(kind)) return undefined;
+  if (override?.parent !== undefined) return override.parent;
+  // Every thirteenth hangs on something else.
+  if (index % 13 === 12 || world.size === 0) return undefined;
+  return index % world.size;
+}
+
+function targetsOf(world: World, row: Row, to: KindName): number[] {
+  const { tables, seed } = world;
+  const drawn = draw(seed, PEOPLE, row.index);
+  const { size: contacts } = tables.contacts;
+  const { size: companies } = tables.companies;
+  const companyOf = (contact: number) => contact % companies;
+  switch (`${row.kind} ${to}`) {
+    case 'contacts companies':
+      return row.index % 7 === 3 ? [] : [companyOf(row.index)];
+    case 'tickets contacts':
+      return drawn % 11 === 0 ? [] : [drawn % contacts, ...(drawn % 5 === 0 ? [(drawn + 1) % contacts] : [])];
+    case 'tickets companies': {
+      const [contact] = targetsOf(world, row, 'contacts');
+      return contact === undefined || contact % 7 === 3 ? [] : [companyOf(contact)];
+    }
+    case 'deals companies':
+      return [drawn % companies];
+    case 'deals contacts':
+      return [drawn % contacts];
+    case 'line_items deals':
+      return [row.index % tables.deals.size];
+    case 'machines tickets':
+      return world.size === 0 ? [] : [row.index % world.size];
+    case 'notes deals':
+      return row.index % 13 === 12 && row.override?.parent === undefined ? [drawn % tables.deals.size] : [];
+    default:
+      return engagementTargets(world, row, to, drawn);
+  }
+}
+
+function engagementTargets(world: World, row: Row, to: KindName, drawn: number): number[] {
+  if (!engagementKinds.has(row.kind)) return [];
+  const ticket = ticketOf(world, row);
+  if (to === 'tickets') return ticket === undefined ? [] : [ticket];
+  if (ticket !== undefined) return [];
+  if (to === 'companies' && row.kind === 'emails') return [drawn % world.tables.companies.size];
+  if (to === 'contacts' && row.kind !== 'notes' && row.kind !== 'emails')
+    return [drawn % world.tables.contacts.size];
+  return [];
+}

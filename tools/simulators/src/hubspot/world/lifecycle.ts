@@ -1,0 +1,41 @@
+import type { KindName } from './kinds.js';
+import type { World } from './model.js';
+import { bear, change, idOf, indexOf, readRow } from './rows.js';
+
+/** How records end, in ways that searches by date do not show. */
+export interface Lifecycle {
+  /** Moves a record to the archive; its modified date stays. */
+  archive(kind: KindName, id: string): void;
+  /** Takes it back, with its old dates. */
+  restore(kind: KindName, id: string): void;
+  /** Makes a third record of two; both old ids lead to it. Returns its id. */
+  merge(kind: KindName, primaryId: string, otherId: string): string;
+  /** Deletes for good: neither listed, searched nor archived. */
+  erase(kind: KindName, id: string): void;
+}
+
+export function lifecycleOf(world: World): Lifecycle {
+  const overrideOf = (kind: KindName, id: string) => {
+    const index = indexOf(world, kind, id);
+    if (index === undefined) throw new Error(`The simulated portal has no ${kind} ${id}.`);
+    return { index, override: change(world, kind, index, readRow(world, kind, index).updatedAt) };
+  };
+  return {
+    archive(kind, id) {
+      overrideOf(kind, id).override.archivedAt = world.now();
+    },
+    restore(kind, id) {
+      delete overrideOf(kind, id).override.archivedAt;
+    },
+    merge(kind, primaryId, otherId) {
+      const into = bear(world, kind, world.now(), {
+        values: { hs_merged_object_ids: `${primaryId};${otherId}` },
+      });
+      for (const id of [primaryId, otherId]) overrideOf(kind, id).override.gone = { into };
+      return idOf(world, kind, into);
+    },
+    erase(kind, id) {
+      overrideOf(kind, id).override.gone = {};
+    },
+  };
+}

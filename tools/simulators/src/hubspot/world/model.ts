@@ -1,0 +1,81 @@
+import type { Catalogue } from './catalogue.js';
+import type { KindName } from './kinds.js';
+import type { People } from './people.js';
+
+/** One portal. Only what differs from the generated content is held in memory. */
+export interface World {
+  readonly seed: number;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Tickets at the start, and contacts; everything else follows from it. */
+  readonly size: number;
+  readonly people: People;
+  /** Replaced as a whole when an administrator changes it. */
+  catalogue: Catalogue;
+  isDrifted: boolean;
+  readonly tables: Readonly<Record<KindName, Table>>;
+  readonly first: FirstTicket;
+  /** Files per ticket on average; undefined for the usual spread around half a file. */
+  readonly attachmentShare: number | undefined;
+  /** Messages per ticket on average; undefined for about two. */
+  readonly messagesPerTicket: number | undefined;
+  /** Messages that were written after the start, by position of their thread. */
+  readonly answers: Map<number, Answer[]>;
+  readonly sequence: { message: number; file: number };
+}
+
+/** All records of one type. */
+export interface Table {
+  readonly kind: KindName;
+  /** Records from the start. */
+  readonly size: number;
+  /** Records that differ from what was generated, by index. */
+  readonly overrides: Map<number, Override>;
+  /** Indexes of records created after the start, by id: they may be born anywhere among the others. */
+  readonly born: { id: number; index: number }[];
+}
+
+export interface Override {
+  /** Milliseconds since the epoch. */
+  updatedAt: number;
+  /** Present on records created after the start. */
+  bornAt?: number;
+  archivedAt?: number;
+  /** Neither listed, searched nor archived any more; `into`: whom a single read of it leads to. */
+  gone?: { into?: number };
+  values: Record<string, string | null>;
+  /** Stages it has been moved to, oldest first. */
+  past?: { property: string; value: string; at: number }[];
+  /** Files of records created after the start. */
+  files?: readonly number[];
+  /** Record it hangs on, where it was created after the start. */
+  parent?: number;
+}
+
+/** What an option has put onto the first ticket instead of what would be drawn. */
+export interface FirstTicket {
+  /** Number of messages in its thread. */
+  messages?: number;
+  files?: readonly { fileName: string; bytes: number }[];
+}
+
+/** A message that was written after the start. Times are milliseconds. */
+export interface Answer {
+  number: number;
+  at: number;
+  seed: number;
+}
+
+/** A CRM record as it stands now; its values are read by a function of their own. Times are milliseconds. */
+export interface Row {
+  kind: KindName;
+  index: number;
+  id: number;
+  createdAt: number;
+  updatedAt: number;
+  archivedAt?: number;
+  override: Override | undefined;
+}
+
+/** Properties of a record, all of them text. */
+export type Values = Record<string, string | null>;
