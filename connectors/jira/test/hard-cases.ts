@@ -1,17 +1,12 @@
-/**
- * What connectors for Jira have got wrong, from the trackers of their makers, and where each has its place here: a test,
- * by file and part of its title, or a sentence under "Limits" of the README.
- */
-export interface HardCase {
-  number: number;
-  about: string;
-  test?: readonly [file: string, title: string];
-  limit?: string;
-}
+import type { HardCase } from '@airdrop-connectors/testing';
 
 const contract = (file: string) => `../../packages/testing/src/cases/${file}.ts`;
 const nothingIsWritten = 'Nothing is written to Jira.';
 
+/**
+ * What connectors for Jira have got wrong, from the trackers of their makers, and where each has its place here: a test,
+ * by file and part of its title, or a sentence under "Limits" of the README.
+ */
 const cases: readonly Omit<HardCase, 'number'>[] = [
   {
     about: 'dates in JQL read in the zone of the account',

@@ -1,13 +1,4 @@
-/**
- * What connectors for Zendesk have got wrong, from the trackers of their makers, and where each has its place here: a
- * test, by file and part of its title, or a sentence under "Limits" of the README.
- */
-export interface HardCase {
-  number: number;
-  about: string;
-  test?: readonly [file: string, title: string];
-  limit?: string;
-}
+import type { HardCase } from '@airdrop-connectors/testing';
 
 const contract = (file: string) => `../../packages/testing/src/cases/${file}.ts`;
 const nothingIsWritten = 'Nothing is written to Zendesk.';
@@ -17,6 +8,10 @@ const values = ['test/normalize.test.ts', 'are numbers whether they arrive as te
 const faults = (title: string) => [contract('source-faults'), title] as const;
 const limits = (title: string) => [contract('rate-limits'), title] as const;
 
+/**
+ * What connectors for Zendesk have got wrong, from the trackers of their makers, and where each has its place here: a
+ * test, by file and part of its title, or a sentence under "Limits" of the README.
+ */
 const cases: readonly Omit<HardCase, 'number'>[] = [
   { about: 'only the first page of an export', test: exportsEnd },
   {

@@ -12,6 +12,7 @@ export {
   type MetadataSpecification,
 } from './connector/kit.js';
 export { defineOptions, type Options, type OptionValues } from './connector/options.js';
+export { answerReader, recordReader } from './connector/reading.js';
 export type { RememberedFacts } from './connector/remembered-facts.js';
 export type {
   ExtractionScope,

@@ -1,2 +1,3 @@
 export { type ContractOptions, connectorContract, smokeContract } from './contract.js';
 export type { ContractShape } from './contract-case.js';
+export { connectorDocuments, type HardCase } from './documents/connector-documents.js';

@@ -1,20 +1,8 @@
-import { ContractViolation, UnexpectedResponseError } from '@airdrop-connectors/core';
+import { answerReader, ContractViolation } from '@airdrop-connectors/core';
 import * as z from 'zod/mini';
 
 /** An answer in its validated form. @throws UnexpectedResponseError naming the endpoint and the first odd field */
-export function read<Schema extends z.ZodMiniType>(
-  schema: Schema,
-  body: unknown,
-  endpoint: string,
-): z.output<Schema> {
-  const result = z.safeParse(schema, body);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new UnexpectedResponseError(
-    `HubSpot answered ${endpoint} in a form this connector does not know (${issue?.path.join('.') || 'body'}: ` +
-      `${issue?.message ?? 'invalid'}). Report this with the log of the run.`,
-  );
-}
+export const read = answerReader('HubSpot');
 
 /** What names the next page; a list ends where it is absent, and not where a page is short. */
 export interface Paged {

@@ -1,20 +1,8 @@
-import { UnexpectedResponseError } from '@airdrop-connectors/core';
+import { answerReader } from '@airdrop-connectors/core';
 import * as z from 'zod/mini';
 
 /** An answer in its validated form. @throws UnexpectedResponseError naming the endpoint and the first odd field */
-export function read<Schema extends z.ZodMiniType>(
-  schema: Schema,
-  body: unknown,
-  endpoint: string,
-): z.output<Schema> {
-  const result = z.safeParse(schema, body);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new UnexpectedResponseError(
-    `Zendesk answered GET ${endpoint} in a form this connector does not know (${issue?.path.join('.') || 'body'}: ` +
-      `${issue?.message ?? 'invalid'}). Report this with the log of the run.`,
-  );
-}
+export const read = answerReader('Zendesk');
 
 const errorSchema = z.object({
   error: z.optional(

@@ -1,8 +1,4 @@
-import type { Fields } from '@airdrop-connectors/core';
-import { initialDomainMapping } from '../src/mapping.js';
-import { fixedRecordTypes, issues, links, requests } from '../src/record-types.js';
-import { recordTypesOnRequest } from '../src/record-types-on-request.js';
-import { everythingOnRequest } from './chosen-options.js';
+import type { Fields, InitialDomainMapping } from '@airdrop-connectors/core';
 
 interface MappedField {
   primary_external_field?: string;
@@ -18,19 +14,27 @@ interface MappedField {
 const startMark = '<!-- field mapping: written by test/readme.test.ts -->';
 const endMark = '<!-- end of the field mapping -->';
 
+/** A record type or a family of them, as far as the table tells of it. */
+export interface TabledType {
+  key: string;
+  fields: Fields;
+}
+
 /** The README with its table of fields as the code maps them now. */
-export function withFieldMapping(readme: string): string {
+export function withFieldMapping(
+  readme: string,
+  recordTypes: readonly TabledType[],
+  mapping: InitialDomainMapping,
+): string {
   const start = readme.indexOf(startMark);
   const end = readme.indexOf(endMark);
   if (start < 0 || end < start) throw new Error(`The README lacks the lines ${startMark} and ${endMark}.`);
-  return `${readme.slice(0, start + startMark.length)}\n\n${fieldMappingTable()}\n\n${readme.slice(end)}`;
+  const table = fieldMappingTable(recordTypes, mapping);
+  return `${readme.slice(0, start + startMark.length)}\n\n${table}\n\n${readme.slice(end)}`;
 }
 
-function fieldMappingTable(): string {
-  const onRequest = recordTypesOnRequest(everythingOnRequest, []);
-  const rows = [...fixedRecordTypes, links, issues, requests, ...onRequest].flatMap(({ key, fields }) =>
-    rowsOf(key, fields),
-  );
+function fieldMappingTable(recordTypes: readonly TabledType[], mapping: InitialDomainMapping): string {
+  const rows = recordTypes.flatMap((type) => rowsOf(type, mapping));
   const table = [['Record type', 'Field', 'In DevRev (default)'], ...rows];
   const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]) =>
@@ -40,9 +44,9 @@ function fieldMappingTable(): string {
   return [line(head), rule, ...body.map(line)].join('\n');
 }
 
-function rowsOf(key: string, fields: Fields): string[][] {
+function rowsOf({ key, fields }: TabledType, mapping: InitialDomainMapping): string[][] {
   const { record_type_mappings: types, record_type_category_mappings: categories } =
-    initialDomainMapping(everythingOnRequest).additional_mappings;
+    mapping.additional_mappings;
   const entry = types?.[key] ?? categories?.[key];
   const shard =
     entry?.possible_record_type_mappings?.find(
@@ -51,11 +55,11 @@ function rowsOf(key: string, fields: Fields): string[][] {
   const leaf = entry?.default_mapping.object_type || 'object of its own';
   const targets = new Map<string, string[]>();
   const constants: string[][] = [];
-  for (const [target, mapping] of Object.entries(shard?.stock_field_mappings ?? {})) {
-    const sources = sourcesOf(mapping);
+  for (const [target, field] of Object.entries(shard?.stock_field_mappings ?? {})) {
+    const sources = sourcesOf(field);
     for (const source of sources) targets.set(source, [...(targets.get(source) ?? []), target]);
     if (sources.length === 0)
-      constants.push([`\`${key}\``, '–', `${leaf}: \`${target}\`, ${constantOf(mapping)}`]);
+      constants.push([`\`${key}\``, '–', `${leaf}: \`${target}\`, ${constantOf(field)}`]);
   }
   const mapped = Object.entries(fields).map(([field, { definition }]) => {
     const found = targets.get(field)?.map((target) => `\`${target}\``);
