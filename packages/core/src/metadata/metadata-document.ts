@@ -1,4 +1,5 @@
 import { ContractViolation } from '../errors.js';
+import { cleanLine } from '../rich-text/text-cleaning.js';
 import type { StructType } from './field.js';
 import type { FieldDefinition } from './field-definition.js';
 import type { RecordType, RecordTypeFamily } from './record-type.js';
@@ -76,7 +77,7 @@ export function buildMetadata(
 function recordTypeDocument(type: RecordType, structs: Map<string, StructType>): RecordTypeDocument {
   const { description, stageDiagram, linkNaming, conditions, ...flags } = type.options;
   return {
-    name: type.name,
+    name: shownName(type.name, type.key),
     ...(description && { description }),
     ...(type.category && { category: type.category }),
     fields: fieldDocuments(type.fields, structs),
@@ -98,9 +99,24 @@ function fieldDocuments(
         if (known && known !== structType) throw invalid(`struct "${structType.key}" is declared twice`);
         structs.set(structType.key, structType);
       }
-      return [key, definition];
+      return [key, withShownNames(key, definition)];
     }),
   );
+}
+
+/** Names come from people: those of fields and of what can be chosen, on one line and without what cannot be stored. */
+function withShownNames(key: string, definition: FieldDefinition): FieldDefinition {
+  const name = shownName(definition.name, key);
+  if (!definition.enum) return { ...definition, name };
+  const values = definition.enum.values.map((value) => ({
+    ...value,
+    name: shownName(value.name, value.key),
+  }));
+  return { ...definition, name, enum: { ...definition.enum, values } };
+}
+
+function shownName(name: string | undefined, key: string): string {
+  return cleanLine(name ?? '') || key;
 }
 
 function structDocuments(structs: ReadonlyMap<string, StructType>) {
