@@ -75,7 +75,8 @@ const cases: readonly Omit<HardCase, 'number'>[] = [
   { about: 'no time limit', test: faults('on the first attempt of every request is tried again') },
   {
     about: 'comments that vanish',
-    limit: 'Deletions of comments, files, users, groups, tags, members, articles, sections and records of custom objects',
+    limit:
+      'Deletions of comments, files, users, groups, tags, members, articles, sections and records of custom objects',
   },
   {
     about: 'credentials sent elsewhere',
