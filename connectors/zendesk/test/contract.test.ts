@@ -84,7 +84,7 @@ connectorContract({
       'GET /api/v2/custom_objects/{custom_object_key}/fields',
       'GET /api/v2/incremental/users/cursor',
     ],
-    killedRoots: 15,
+    killedRoots: 6,
     limits: 'professional',
     openReferences: ['agents', 'end_users'],
     visibility: { kind: 'comment', field: 'visibility', values: { public: 'public', internal: 'internal' } },
