@@ -77,6 +77,8 @@ connectorContract({
     limits: 'professional',
     openReferences: ['owners', 'users', 'contacts'],
     killedRoots: 20,
+    // Positions in lists are ids of records.
+    lastingPositions: true,
     visibility: { kind: 'message', field: 'visibility', values: { public: 'public', internal: 'internal' } },
   },
 });
