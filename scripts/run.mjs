@@ -56,9 +56,23 @@ const tasks = {
     build();
     node('tools/airdrop/dist/cli.js', args);
   },
+  serve: () => {
+    build();
+    node('tools/airdrop/dist/cli.js', ['serve', ...args]);
+  },
   package: () => {
     build();
     node('tools/snap-in/dist/cli.js', ['package', ...args]);
+  },
+  'deploy:snap-in': () => {
+    build();
+    node('tools/snap-in/dist/cli.js', ['deploy', ...args]);
+  },
+  // Takes the changesets into versions and changelogs; a core change brings new versions of what it is bundled into.
+  versions: () => node('scripts/versions.mjs', args),
+  release: () => {
+    build();
+    node('tools/snap-in/dist/cli.js', ['release', ...args]);
   },
   'snap-in': () => {
     build();

@@ -1,4 +1,5 @@
 import { defineSnapIn, oauthConnection, secretConnection } from '@airdrop-connectors/core/snap-in';
+import { options } from './options.js';
 
 /** How the connector is deployed; nothing at run time imports this. */
 export const snapIn = defineSnapIn({
@@ -80,14 +81,5 @@ export const snapIn = defineSnapIn({
       tokenUrl: 'https://auth.atlassian.com/oauth/token',
     }),
   ],
-  options: [
-    {
-      name: 'limit_share_percent',
-      displayName: 'Share of limits',
-      description:
-        'Percent of every limit of Jira that a sync may use, from 1 to 100; the rest is left for people and other programs.',
-      type: 'int',
-      defaultValue: 80,
-    },
-  ],
+  options,
 });

@@ -43,6 +43,7 @@ connectorContract({
     ],
     // Users, customers and apps are one list.
     shared: ['GET /rest/api/3/users/search'],
+    connections: { 'token with scopes': { keyring: 'scoped token' }, OAuth: { keyring: 'oauth' } },
     limits: 'api-token',
     // At the site, where its gateway is, and there: tokens with scopes look like all others.
     callsWithWrongCredential: 3,

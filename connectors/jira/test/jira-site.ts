@@ -14,6 +14,8 @@ export const SERVICE_DESK = { id: '10001', name: 'Operations desk (OPS)' };
 
 export interface ClientSetup {
   client: JiraClient;
+  /** The client of another invocation, which knows what earlier ones have found out. */
+  laterClient: () => JiraClient;
   proxy: RecordingProxy;
   /** What the client told its HTTP about Jira. */
   system: () => SystemDescription;
@@ -31,6 +33,8 @@ afterEach(async () => {
 });
 
 export interface SiteOptions {
+  /** What earlier invocations have found out; taken in place. */
+  facts?: Map<string, string>;
   size: number;
   seed?: number;
   /** Kind of credential; a token without scopes when not given. */
@@ -41,12 +45,16 @@ export interface SiteOptions {
 }
 
 /** A simulated site behind a recording proxy, and the connector's own client on it; closed after the test. */
-export async function startJiraSite({ fields, ...options }: SiteOptions): Promise<JiraSite> {
+export async function startJiraSite({ fields, facts, ...options }: SiteOptions): Promise<JiraSite> {
   const clock = { now: WORLD_TIME };
   const world = { seed: 7, now: () => clock.now, ...options };
   const simulator = await createSimulator('jira', world);
   open.push(simulator);
-  return { simulator, clock, ...(await connect(simulator.url, { ...simulator.connection, ...fields })) };
+  return {
+    simulator,
+    clock,
+    ...(await connect(simulator.url, { ...simulator.connection, ...fields }, 'as field', facts)),
+  };
 }
 
 /** The connector's client on a server that answers only what is interposed; closed after the test. */
@@ -75,20 +83,28 @@ async function connect(
   upstream: string | undefined,
   fields: Readonly<Record<string, string>>,
   siteAs: 'as field' | 'as organization' = 'as field',
+  facts = new Map<string, string>(),
 ): Promise<ClientSetup> {
   const proxy = await startRecordingProxy(upstream);
   open.push(proxy);
   let system: SystemDescription | undefined;
-  const client = createJiraClient({
-    connection: z.parse(connection.schema, { ...fields, ...(siteAs === 'as field' && { site: proxy.url }) }),
-    organization: { id: siteAs === 'as field' ? '' : proxy.url, name: '' },
-    createHttpClient: (options) => {
-      system = options.system;
-      return createLoopbackHttpClient(options);
-    },
-  });
+  const laterClient = () =>
+    createJiraClient({
+      connection: z.parse(connection.schema, {
+        ...fields,
+        ...(siteAs === 'as field' && { site: proxy.url }),
+      }),
+      options: {},
+      remembered: { get: (name) => facts.get(name), set: (name, value) => void facts.set(name, value) },
+      organization: { id: siteAs === 'as field' ? '' : proxy.url, name: '' },
+      createHttpClient: (options) => {
+        system = options.system;
+        return createLoopbackHttpClient(options);
+      },
+    });
   return {
-    client,
+    client: laterClient(),
+    laterClient,
     proxy,
     system: () => {
       if (system === undefined) throw new Error('The client was made without HTTP.');

@@ -5,7 +5,7 @@ import { DEMO_PROJECT } from './jira-site.js';
 
 /** Record types as a run would find them. */
 export async function discover(client: JiraClient, externalSyncUnit = DEMO_PROJECT): Promise<RecordType[]> {
-  const found = await metadata.discover?.({ client, externalSyncUnit });
+  const found = await metadata.discover?.({ client, externalSyncUnit, options: {} });
   return [...metadata.recordTypes, ...(found ?? [])];
 }
 

@@ -70,7 +70,11 @@ async function recordedTypes(statuses: readonly unknown[]): Promise<ReadonlyMap<
     if (path.endsWith('/project/10000')) return { status: 200, body: bodyOf(files.project) };
     return { status: 200, body: bodyOf(path.endsWith('/field') ? files.fields : files.priorities) };
   });
-  const found = await metadata.discover?.({ client, externalSyncUnit: { id: '10000', name: 'Recorded' } });
+  const found = await metadata.discover?.({
+    client,
+    externalSyncUnit: { id: '10000', name: 'Recorded' },
+    options: {},
+  });
   return new Map((found ?? []).map((type) => [type.key, type]));
 }
 

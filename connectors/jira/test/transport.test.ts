@@ -72,6 +72,30 @@ describe('an API token', () => {
     expect(proxy.requests[0]?.path).toBe(`/ex/jira/${cloudId}/rest/api/3/field`);
   });
 
+  it('with scopes that was found out before is not sent to the site again', async () => {
+    const { client, laterClient, proxy } = await startJiraSite({ size: 1, keyring: 'scoped token' });
+    await client.fields();
+    await laterClient().fields();
+    expect(proxy.requests.filter(isAtSite)).toHaveLength(1);
+    expect(proxy.requests.filter(({ path }) => path.startsWith('/ex/jira/'))).toHaveLength(2);
+    expect(proxy.requests).toHaveLength(4);
+  });
+
+  it('without scopes that takes the place of one with scopes is found out again', async () => {
+    const facts = new Map<string, string>();
+    const { laterClient, proxy } = await startJiraSite({ size: 1, facts });
+    facts.set(`gateway of ${proxy.url}`, 'b1e7');
+    const client = laterClient();
+    await client.fields();
+    await client.fields();
+    expect(proxy.requests.map(({ path }) => path)).toEqual([
+      '/ex/jira/b1e7/rest/api/3/field',
+      '/rest/api/3/field',
+      '/rest/api/3/field',
+    ]);
+    expect(facts.get(`gateway of ${proxy.url}`)).toBe('');
+  });
+
   it('asked for many things at once is found out once', async () => {
     const { client, proxy } = await startJiraSite({ size: 1, keyring: 'scoped token' });
     await Promise.all([client.fields(), client.linkTypes(), client.project('10000'), client.userPage(0)]);
@@ -132,13 +156,14 @@ describe('an API token', () => {
 
 describe('an OAuth connection', () => {
   it('is used at the gateway, with the address of the site it is for', async () => {
-    const { simulator, client, proxy } = await startJiraSite({ size: 30, keyring: 'oauth' });
+    const { simulator, client, laterClient, proxy } = await startJiraSite({ size: 30, keyring: 'oauth' });
     const pages = await walkAll(issues, client);
     expect(itemsOf(pages, 'issues')).toHaveLength(30);
     expect(itemsOf(pages, 'issues')[0]?.data?.item_url_field).toMatch(
       new RegExp(`^${simulator.url}/browse/`),
     );
     expect(proxy.requests.filter(isAtSite)).toEqual([]);
+    expect(await laterClient().site()).toBe(simulator.url);
     const discoveries = proxy.requests.filter(({ path }) => path === '/oauth/token/accessible-resources');
     expect(discoveries).toHaveLength(1);
     expect(proxy.requests.every(({ headers }) => headers.authorization?.startsWith('Bearer '))).toBe(true);

@@ -2,10 +2,15 @@ import type { ExtractionWindow, MetadataDocument, Stream } from '@airdrop-connec
 import { toUtcTimestamp } from '@airdrop-connectors/core';
 import * as z from 'zod/mini';
 import type { JiraClient } from '../src/client.js';
+import { options as declaredOptions } from '../src/options.js';
 import { DEMO_PROJECT } from './jira-site.js';
 
 type PageContext = Parameters<Stream<JiraClient>['pages']>[0];
 export type Cursor = PageContext['cursor'];
+
+const defaultOptions = Object.fromEntries(
+  Object.entries(declaredOptions).map(([name, { defaultValue }]) => [name, defaultValue]),
+);
 
 const itemSchema = z.looseObject({
   id: z.string(),
@@ -36,6 +41,8 @@ export interface WalkOptions {
   externalSyncUnit?: { id: string; name: string };
   /** What the run has declared; without it nothing is known about custom fields. */
   metadata?: MetadataDocument;
+  /** Options of the snap-in that differ from their defaults. */
+  options?: Readonly<Record<string, boolean | string>>;
   /** Called after each page and before the next one is asked for. */
   afterPage?: (page: number) => void;
 }
@@ -49,6 +56,7 @@ export async function* walkStream(
   const externalSyncUnit = options.externalSyncUnit ?? DEMO_PROJECT;
   const context = {
     client,
+    options: { ...defaultOptions, ...options.options },
     externalSyncUnit,
     window: options.window ?? {},
     scope: { includes: (itemType: string) => !(options.without ?? []).includes(itemType) },

@@ -11,6 +11,8 @@ export {
   type Kit,
   type MetadataSpecification,
 } from './connector/kit.js';
+export { defineOptions, type Options, type OptionValues } from './connector/options.js';
+export type { RememberedFacts } from './connector/remembered-facts.js';
 export type {
   ExtractionScope,
   Page,

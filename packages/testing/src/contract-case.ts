@@ -15,6 +15,17 @@ export interface ContractShape {
   shared?: readonly string[];
   /** Requests about how the system is configured, whose number does not grow with what it holds. */
   catalogue: readonly string[];
+  /** Kinds of connections beside the usual one, by name, with the settings of the simulator that make it so. */
+  connections?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /**
+   * What the connector brings on request: options of the snap-in that ask for all of it, settings of the simulator that
+   * make it visible, and item types that have to arrive then.
+   */
+  onRequest?: {
+    settings: Readonly<Record<string, string>>;
+    simulator: Readonly<Record<string, unknown>>;
+    itemTypes: readonly string[];
+  };
   /** Name of the limits its simulator plays when calls and time are measured. */
   limits: string;
   /** Item types that references may miss, because the source hides some of them: people, as a rule. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, test } from 'vitest';
-import { allCases } from './cases/all.js';
+import { allCases, caseById } from './cases/all.js';
 import type { ContractCase, ContractShape, ContractSubject } from './contract-case.js';
 
 export interface ContractOptions {
@@ -34,20 +34,49 @@ export function connectorContract(options: ContractOptions): void {
   registerCases(subject, options.skip ?? {});
 }
 
+/** Cases that ask nothing about the data and touch every part of a bundle: its threads, state, files and log. */
+const smokeCases = [
+  'initial-run',
+  'two-initial-runs',
+  'kill-randomly',
+  'upgrade-mid-run',
+  'platform-reset-after',
+  'deletion-events',
+  'secrets-good-run',
+  'attachments-killed',
+  'fault-random',
+];
+
 /**
- * Declares every case as a test of the file being collected. As many cases as `maxConcurrency` says run at a time,
+ * The part of the contract suite that a deployable file passes wherever it lies, against the simulator of its system
+ * and the local platform.
+ *
+ * @param bundle has to be there when the tests run, not when they are declared
+ */
+export function smokeContract({ system, bundle }: Pick<ContractOptions, 'system' | 'bundle'>): void {
+  const bundlePath = fileURLToPath(bundle);
+  const subject = { system, bundlePath, connectorPath: bundlePath, idleIncrementCalls: 0 };
+  registerCases(subject, {}, smokeCases.map(caseById));
+}
+
+/**
+ * Declares cases as tests of the file being collected. As many cases as `maxConcurrency` says run at a time,
  * then, one after the other, those that must be alone.
  *
  * @param skip cases that cannot pass on this subject, each with the reason; the reason is printed
  */
-export function registerCases(subject: ContractSubject, skip: Readonly<Record<string, string>>): void {
-  const together = allCases.filter(({ alone }) => alone === undefined);
+export function registerCases(
+  subject: ContractSubject,
+  skip: Readonly<Record<string, string>>,
+  cases: readonly ContractCase[] = allCases,
+): void {
+  const together = cases.filter(({ alone }) => alone === undefined);
   for (const [group, cases] of groups(together)) {
     describe.concurrent(`${subject.system}: ${group}`, () => {
       for (const single of cases) register(single, subject, skip[single.id]);
     });
   }
-  const alone = allCases.filter((single) => single.alone);
+  const alone = cases.filter((single) => single.alone);
   for (const [group, cases] of groups(alone)) {
     describe.sequential(`${subject.system}: ${group}, alone`, () => {
       for (const single of cases) register(single, subject, skip[single.id]);

@@ -1,2 +1,2 @@
-export { type ContractOptions, connectorContract } from './contract.js';
+export { type ContractOptions, connectorContract, smokeContract } from './contract.js';
 export type { ContractShape } from './contract-case.js';

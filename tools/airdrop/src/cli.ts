@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { addDoctorCommand } from './commands/doctor.js';
+import { addInvokeCommand } from './commands/invoke.js';
 import { addObjectsCommand } from './commands/objects.js';
 import { addPlatformCommand } from './commands/platform.js';
 import { addQueryCommand } from './commands/query.js';
 import { addReportCommand } from './commands/report.js';
+import { addServeCommand } from './commands/serve.js';
 import { addSimulatorCommand } from './commands/simulator.js';
 import { addSyncCommand } from './commands/sync.js';
 import { addValidateCommand } from './commands/validate.js';
@@ -23,6 +25,8 @@ Examples:
   $ airdrop objects issue
   $ airdrop report
   $ airdrop query "SELECT item_type, count(*) FROM records GROUP BY ALL"
+  $ airdrop invoke jira --event metadata
+  $ airdrop serve jira
   $ airdrop platform --port 8003
   $ airdrop simulator jira --port 8080`,
   );
@@ -33,6 +37,8 @@ addDoctorCommand(program);
 addObjectsCommand(program);
 addQueryCommand(program);
 addReportCommand(program);
+addInvokeCommand(program);
+addServeCommand(program);
 addPlatformCommand(program);
 addSimulatorCommand(program);
 

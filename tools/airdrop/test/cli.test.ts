@@ -46,7 +46,7 @@ function expectFailure(end: CommandEnd, ...fragments: string[]): void {
 }
 
 describe('help', () => {
-  test.each(['', 'sync', 'doctor', 'objects', 'query', 'platform', 'simulator'])(
+  test.each(['', 'sync', 'doctor', 'objects', 'query', 'platform', 'invoke', 'serve', 'simulator'])(
     'of "airdrop %s" has examples',
     async (command) => {
       const end = await run(...(command === '' ? [] : [command]), '--help');
@@ -114,6 +114,21 @@ describe('airdrop sync', () => {
       seconds: expect.any(Number),
       peakRssMb: expect.any(Number),
     });
+  });
+
+  test('hands chosen options to the connector and says what can be chosen', async () => {
+    const sync = (...chosen: string[]) =>
+      run('sync', 'jira', '--size', '3', ...chosen.flatMap((text) => ['--option', text]));
+    const unknown = await sync('colour=red');
+    expect(unknown.code).toBe(1);
+    expect(unknown.stderr).toMatch(
+      /no option "colour". It has .*limit_share_percent \(a number from 1 to 100\)/,
+    );
+    expect((await sync('limit_share_percent=none')).stderr).toContain('it is a number from 1 to 100');
+    expect((await sync('limit_share_percent')).stderr).toContain('Write --option name=value.');
+    expect((await sync('limit_share_percent=50')).code).toBe(0);
+    const sent = await readFile(path.join(directory, '.airdrop/jira/runs/1/events.jsonl'), 'utf8');
+    expect(sent).toContain('"limit_share_percent":"50"');
   });
 
   test('takes a live connection from the environment', async () => {

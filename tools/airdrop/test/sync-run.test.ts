@@ -43,6 +43,14 @@ function misbehave(how: string, options: Partial<RunSyncOptions> = {}): Promise<
 const fixture = (name: string) => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
 
 describe('a connector that keeps the protocol', () => {
+  test('is not charged the memory of the platform that starts it', async () => {
+    const held = Buffer.alloc(400 * 1024 * 1024, 1);
+    const { peakRssMb } = await sync();
+    expect(held.length).toBeGreaterThan(0);
+    expect(peakRssMb).toBeGreaterThan(10);
+    expect(peakRssMb).toBeLessThan(200);
+  });
+
   test('brings everything of the source over in one initial run', async () => {
     const summary = await sync();
     expect(summary).toMatchObject({

@@ -110,6 +110,10 @@ export interface TruthObject {
   file?: { bytes: number; sha256: string };
   /** Who may see it at most; absent where the system makes no difference. */
   visibility?: Visibility;
+  /**
+   * Brought only by connectors that are asked for it; one is missing only where others of its item type have arrived.
+   */
+  onRequest?: true;
   /** Values an oracle compares field by field, in the external system's own terms. */
   fields?: Readonly<Record<string, unknown>>;
 }

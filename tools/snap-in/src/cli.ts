@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addDeployCommands } from './commands/deploy.js';
 import { addManifestCommand } from './commands/manifest.js';
 import { addPackageCommand } from './commands/package.js';
+import { addReleaseCommand } from './commands/release.js';
 import { SnapInError } from './snap-in-error.js';
 
 const program = new Command('snap-in')
@@ -14,6 +15,7 @@ const program = new Command('snap-in')
 Examples:
   $ snap-in package jira
   $ snap-in manifest jira
+  $ snap-in release
   $ snap-in deploy jira --org acme --dry-run
   $ snap-in upgrade jira --org acme --version-id don:integration:…`,
   );
@@ -21,6 +23,7 @@ Examples:
 addPackageCommand(program);
 addManifestCommand(program);
 addDeployCommands(program);
+addReleaseCommand(program);
 
 try {
   await program.parseAsync();

@@ -4,6 +4,14 @@ import { checkDescription, manifestChecks } from '../src/manifest/check-descript
 import { example } from './example-snap-in.js';
 
 const [oauth, token] = example.connections as readonly [OAuthConnection, SecretConnection];
+const size = {
+  kind: 'number',
+  label: 'Size',
+  description: 'Boxes that are larger are left out.',
+  least: 1,
+  most: 9,
+  defaultValue: 5,
+} as const;
 const secret = (change: Partial<SecretConnection>): SnapInDescription => ({
   ...example,
   connections: [{ ...token, ...change }],
@@ -49,8 +57,10 @@ const broken: readonly [code: keyof typeof manifestChecks, what: string, snapIn:
     'an organisation without a name',
     oauthWith({ organization: { url: 'https://boxes.example', jq: '{id: .id}' } }),
   ],
-  ['P11', 'a default of another type', { ...example, options: [{ ...firstOption(), defaultValue: 'no' }] }],
-  ['P11', 'an option twice', { ...example, options: [firstOption(), firstOption()] }],
+  ['P11', 'a default that cannot be chosen', { ...example, options: { size: { ...size, defaultValue: 0 } } }],
+  ['P11', 'an option without text', { ...example, options: { size: { ...size, description: '' } } }],
+  ['P11', 'a name in another form', { ...example, options: { 'Box size': size } }],
+  ['P11', 'a name that core has', { ...example, options: { limit_share_percent: size } }],
 ];
 
 test('the example has no finding', () => {
@@ -70,11 +80,6 @@ test.each(broken)('%s notices %s', (code, _what, snapIn) => {
 test('every check has something it notices', () => {
   expect(new Set(broken.map(([code]) => code))).toEqual(new Set(Object.keys(manifestChecks)));
 });
-
-function firstOption() {
-  const [option] = example.options ?? [];
-  return option ?? expect.fail('The example has no option.');
-}
 
 function withoutTransform({ transform: _, ...rest }: SecretConnection): SecretConnection {
   return rest;

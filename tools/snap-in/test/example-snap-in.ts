@@ -43,13 +43,19 @@ export const example = defineSnapIn({
       },
     }),
   ],
-  options: [
-    {
-      name: 'with_history',
-      displayName: 'History',
+  options: {
+    with_history: {
+      kind: 'boolean',
+      label: 'History',
       description: 'Brings the history of boxes too.',
-      type: 'bool',
       defaultValue: false,
     },
-  ],
+    colours: {
+      kind: 'enum',
+      label: 'Colours',
+      description: 'Which boxes are brought.',
+      choices: { all: 'All', red: 'Only red ones' },
+      defaultValue: 'all',
+    },
+  },
 });

@@ -1,3 +1,4 @@
+import { coreOptions } from '@airdrop-connectors/core/snap-in';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { manifestYaml, renderManifest } from '../src/manifest/manifest.js';
@@ -56,7 +57,7 @@ test('offers every way to connect, with what the platform asks for each', () => 
 });
 
 test('options reach operators with their defaults', () => {
-  expect(renderManifest(example, ['extraction']).inputs?.organization).toEqual([
+  expect(renderManifest(example, ['extraction']).inputs.organization).toEqual([
     {
       name: 'with_history',
       description: 'Brings the history of boxes too.',
@@ -64,6 +65,23 @@ test('options reach operators with their defaults', () => {
       default_value: false,
       is_required: false,
       ui: { display_name: 'History' },
+    },
+    {
+      name: 'colours',
+      description: 'Which boxes are brought.',
+      field_type: 'enum',
+      allowed_values: ['all', 'red'],
+      default_value: 'all',
+      is_required: false,
+      ui: { display_name: 'Colours' },
+    },
+    {
+      name: 'limit_share_percent',
+      description: coreOptions.limit_share_percent.description,
+      field_type: 'int',
+      default_value: 80,
+      is_required: false,
+      ui: { display_name: 'Share of limits' },
     },
   ]);
 });

@@ -3,6 +3,7 @@ import {
   type ClientContext,
   ConfigurationError,
   type HttpClient,
+  NotFoundError,
   PermissionError,
   type ResponseAction,
   type SystemDescription,
@@ -46,13 +47,18 @@ function siteOfOrganization(name: string): string {
   );
 }
 
+/** Facts that are kept from run to run. */
+const cloudIdOf = (site: string) => `gateway of ${site}`;
+const addressOf = (cloudId: string) => `address of ${cloudId}`;
+
 /**
  * Tokens with scopes look like all others but are refused at the site and taken at the gateway only. The site is asked
- * first; once it has taken the token, a refusal is a refusal.
+ * first; once it has taken the token, a refusal is a refusal. That the gateway took it is remembered, and found out
+ * again when the gateway refuses, because the token may have been replaced by one of the other kind.
  * https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/
  */
 function tokenTransport(
-  { connection, createHttpClient }: ClientContext<JiraConnection>,
+  { connection, remembered, createHttpClient }: ClientContext<JiraConnection>,
   { site, email, token }: { site: string; email: string; token: string },
 ): JiraTransport {
   const headers = {
@@ -75,16 +81,39 @@ function tokenTransport(
   let gateway: Promise<HttpClient> | undefined = connection.cloud_id
     ? Promise.resolve(atGateway(connection.cloud_id))
     : undefined;
+  const takenBefore = remembered.get(cloudIdOf(site));
+  let expected = gateway === undefined && takenBefore ? atGateway(takenBefore) : undefined;
 
   async function findGateway(refusal: AuthenticationError): Promise<HttpClient> {
     const anonymous = createHttpClient({ baseUrl: site, headers: {}, system, budgets: burstBudgets });
     const answer = await anonymous.json({ path: '/_edge/tenant_info' }).catch(() => undefined);
     const tenant = tenantInfoSchema.safeParse(answer);
     if (!tenant.success) throw refusal;
+    remembered.set(cloudIdOf(site), tenant.data.cloudId);
     return atGateway(tenant.data.cloudId);
   }
 
+  /** Where the token was taken before; undefined when it no longer is. */
+  async function askExpected<Answer>(
+    http: HttpClient,
+    ask: (http: HttpClient) => Promise<Answer>,
+  ): Promise<{ answer: Answer } | undefined> {
+    try {
+      const answer = await ask(http);
+      gateway = Promise.resolve(http);
+      return { answer };
+    } catch (error) {
+      // A gateway that does not know the id of the site says that nothing is there.
+      if (!(error instanceof AuthenticationError || error instanceof NotFoundError)) throw error;
+      expected = undefined;
+      remembered.set(cloudIdOf(site), '');
+      return undefined;
+    }
+  }
+
   async function askSite<Answer>(ask: (http: HttpClient) => Promise<Answer>): Promise<Answer> {
+    const known = expected && (await askExpected(expected, ask));
+    if (known) return known.answer;
     try {
       const answer = await ask(atSite);
       isTakenAtSite = true;
@@ -121,7 +150,7 @@ function tokenTransport(
 
 /** The platform renews access tokens; which sites one is good for is asked only where the address of the site is needed. */
 function oauthTransport(
-  { connection, organization, createHttpClient }: ClientContext<JiraConnection>,
+  { connection, organization, remembered, createHttpClient }: ClientContext<JiraConnection>,
   accessToken: string,
 ): JiraTransport {
   const origin = gatewayOrigin(connection.site);
@@ -151,7 +180,14 @@ function oauthTransport(
     return client;
   };
   return {
-    site: async () => new URL((await choose()).url).origin,
+    async site() {
+      // The address of a site that was renamed leads to the new one.
+      const known = remembered.get(addressOf(wantedId));
+      if (known !== undefined) return known;
+      const { origin: address } = new URL((await choose()).url);
+      remembered.set(addressOf(wantedId), address);
+      return address;
+    },
     json: async (request) => (await open()).json(request),
     file: async (request) => (await open()).file(request),
   };

@@ -5,6 +5,9 @@ import type { AttachmentItem } from '../metadata/item.js';
 import type { RecordType, RecordTypeFamily } from '../metadata/record-type.js';
 import type { CursorValue } from '../state/sync-state.js';
 import type { ConnectionDefinition } from './connection.js';
+import type { FileLoaderSpecification, LoadableToken, Loader, LoaderSpecification } from './loader.js';
+import type { Options, OptionValues } from './options.js';
+import type { RememberedFacts } from './remembered-facts.js';
 import type { FeedTokens, Stream, StreamSpecification, UnitOfSync } from './stream.js';
 
 /** What can be synced on its own: a project, a brand, a portal. */
@@ -19,29 +22,41 @@ export interface ExternalSyncUnit {
   itemType?: string;
 }
 
-export interface ClientContext<Connection> {
+export interface ClientContext<Connection, Chosen = object> {
   connection: Connection;
+  /** What was chosen when the snap-in was installed. */
+  options: Chosen;
+  /** What this connection was found to be like before. */
+  remembered: RememberedFacts;
   /** Name and id of the organization the keyring was made for; empty when the platform sends none. */
   organization: { id: string; name: string };
   createHttpClient: (options: HttpClientOptions) => HttpClient;
 }
 
-export interface MetadataSpecification<Client> {
+export interface MetadataSpecification<Client, Chosen = object> {
   /** Record types known while writing. */
   recordTypes: readonly RecordType[];
   /** Families whose members are found at run time. */
   families?: readonly RecordTypeFamily[];
   /** Members of the families as the external system is configured now. */
-  discover?: (context: { client: Client; externalSyncUnit: UnitOfSync }) => Promise<readonly RecordType[]>;
+  discover?: (context: {
+    client: Client;
+    externalSyncUnit: UnitOfSync;
+    options: Chosen;
+  }) => Promise<readonly RecordType[]>;
 }
 
-export interface ConnectorSpecification<Client> {
+export interface ConnectorSpecification<Client, Chosen = object> {
   /** Lists what can be synced, in pages. */
   externalSyncUnits: (context: { client: Client }) => AsyncGenerator<readonly ExternalSyncUnit[], void, void>;
-  metadata: MetadataSpecification<Client>;
+  metadata: MetadataSpecification<Client, Chosen>;
   streams: readonly Stream<Client>[];
   /** Opens the file of an attachment item for reading. */
   openAttachment?: (context: { client: Client; attachment: AttachmentItem }) => Promise<RemoteFile>;
+  /** What can be written into the external system, in the order it is to be: parents before what hangs on them. */
+  loaders?: readonly Loader<Client>[];
+  /** Writes files; left out where files cannot be written. */
+  fileLoader?: FileLoaderSpecification<Client, Chosen>;
   initialDomainMapping: InitialDomainMapping;
 }
 
@@ -49,10 +64,11 @@ export interface ConnectorSpecification<Client> {
 export interface Connector extends ConnectorSpecification<unknown> {
   readonly systemName: string;
   readonly connection: ConnectionDefinition;
+  readonly options: Options;
   readonly createClient: (context: ClientContext<unknown>) => unknown;
 }
 
-export interface Kit<Client> {
+export interface Kit<Client, Chosen = object> {
   /**
    * Declares one stream. Keep the order `delivers, prepare, cursor, pages, normalize`: types are inferred from left
    * to right, so a `normalize` written before `pages` sees its records as `unknown`.
@@ -62,17 +78,29 @@ export interface Kit<Client> {
     CursorSchema extends z.ZodMiniType<CursorValue>,
     Records extends { readonly [K in keyof Delivers]?: readonly unknown[] },
     Prepared = undefined,
-  >(specification: StreamSpecification<Client, Delivers, Prepared, CursorSchema, Records>): Stream<Client>;
+  >(
+    specification: StreamSpecification<Client, Delivers, Prepared, CursorSchema, Records, Chosen>,
+  ): Stream<Client>;
+  /** Declares how records of one type, or of a family, are written into the external system. */
+  loader<const Token extends LoadableToken>(
+    specification: LoaderSpecification<Client, Token, Chosen>,
+  ): Loader<Client>;
   /** The table of contents of a connector. */
-  connector(specification: ConnectorSpecification<Client>): Connector;
+  connector(specification: ConnectorSpecification<Client, Chosen>): Connector;
 }
 
-/** Made once per connector; carries the type of its client into every file without annotations. */
-export function createKit<Schema extends z.ZodMiniType, Client>(options: {
+/** Made once per connector; carries the types of its client and options into every file without annotations. */
+export function createKit<
+  Schema extends z.ZodMiniType,
+  Client,
+  Declared extends Options = Record<never, never>,
+>(system: {
   systemName: string;
   connection: ConnectionDefinition<Schema>;
-  createClient: (context: ClientContext<z.output<Schema>>) => Client;
-}): Kit<Client> {
+  /** What whoever installs the snap-in may choose; beside what core offers for every connector. */
+  options?: Declared;
+  createClient: (context: ClientContext<z.output<Schema>, OptionValues<Declared>>) => Client;
+}): Kit<Client, OptionValues<Declared>> {
   return {
     stream: (specification) =>
       ({
@@ -82,12 +110,19 @@ export function createKit<Schema extends z.ZodMiniType, Client>(options: {
         prepare: async () => undefined,
         ...specification,
       }) as unknown as Stream<Client>,
+    loader: (specification) =>
+      ({
+        settleSeconds: 0,
+        inOrderOf: ({ devrevId }: { devrevId: string }) => devrevId,
+        ...specification,
+      }) as unknown as Loader<Client>,
     connector: (specification) =>
       ({
         ...specification,
-        systemName: options.systemName,
-        connection: options.connection,
-        createClient: options.createClient,
+        systemName: system.systemName,
+        connection: system.connection,
+        options: system.options ?? {},
+        createClient: system.createClient,
       }) as unknown as Connector,
   };
 }

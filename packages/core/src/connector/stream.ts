@@ -15,8 +15,10 @@ export interface ExtractionScope {
   includes(itemType: string): boolean;
 }
 
-export interface StreamContext<Client> {
+export interface StreamContext<Client, Chosen = object> {
   client: Client;
+  /** What was chosen when the snap-in was installed. */
+  options: Chosen;
   externalSyncUnit: UnitOfSync;
   /** What to extract; bounds are in the clock of the external system and already include the overlap. */
   window: ExtractionWindow;
@@ -48,6 +50,7 @@ export interface StreamSpecification<
   Prepared,
   CursorSchema extends z.ZodMiniType<CursorValue>,
   Records extends { readonly [K in keyof Delivers]?: readonly unknown[] },
+  Chosen = object,
 > {
   /** Key of the stream's progress in the saved state; never rename it. */
   name: string;
@@ -63,7 +66,7 @@ export interface StreamSpecification<
   /** How far the window's start is moved back to cover clock granularity and indexing lag of the source, seconds. */
   overlapSeconds?: number;
   /** Look-ups needed once per invocation, before the first page. */
-  prepare?: (context: StreamContext<Client>) => Promise<Prepared>;
+  prepare?: (context: StreamContext<Client, Chosen>) => Promise<Prepared>;
   /** Flat object; validated when it comes back from the saved state. */
   cursor: CursorSchema;
   /**
@@ -71,7 +74,10 @@ export interface StreamSpecification<
    * of page k it yields page k+1. It must not sleep, count, batch, or catch errors.
    */
   pages: (
-    context: StreamContext<Client> & { prepared: Prepared; cursor: z.output<CursorSchema> | undefined },
+    context: StreamContext<Client, Chosen> & {
+      prepared: Prepared;
+      cursor: z.output<CursorSchema> | undefined;
+    },
   ) => AsyncGenerator<Page<Records, z.output<CursorSchema>>, void, void>;
   /** Turns one raw record of a feed into an item; throws `RecordError` for one that cannot be delivered. */
   normalize: {

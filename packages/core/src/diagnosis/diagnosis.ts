@@ -1,17 +1,37 @@
 import type * as z from 'zod/mini';
 import { type ConnectionDefinition, connectionFields, parseConnection } from '../connector/connection.js';
 import type { ClientContext } from '../connector/kit.js';
+import { type Options, type OptionValues, readOptions } from '../connector/options.js';
+import { createFactStore } from '../connector/remembered-facts.js';
 import { ConnectorError } from '../errors.js';
+import { type BudgetRegistry, createBudgetRegistry } from '../http/budget-registry.js';
 import { createCallLedger } from '../http/call-ledger.js';
 import { createHttpClient } from '../http/http-client.js';
 import { createRedactor } from '../log/redact.js';
+import { coreOptions } from '../runtime/limit-share.js';
 
-/** What a credential can see, and what an import would cost, before there is one. */
-export interface Diagnosis {
+/** What a connector finds out about a credential. */
+export interface Examination {
   /** Whose credential it is, as the external system calls the account. */
   account: string;
+  /** Kind of connection in the words of people, such as `API token with scopes`, where there are several. */
+  connection?: string;
   findings: readonly DiagnosisFinding[];
   units: readonly UnitEstimate[];
+}
+
+/** What a credential can see, and what an import would cost, before there is one. */
+export interface Diagnosis extends Examination {
+  /** Calls that the examination took, by endpoint. */
+  calls: Readonly<Record<string, number>>;
+  /** Limits of the external system as its answers told them, else as they are documented; by name. */
+  limits: Readonly<Record<string, KnownLimit>>;
+}
+
+export interface KnownLimit {
+  /** Calls, points, or whatever is counted. */
+  capacity: number;
+  perSeconds: number;
 }
 
 export interface DiagnosisFinding {
@@ -39,46 +59,77 @@ export interface DoctorOptions {
   signal: AbortSignal;
   /** Only this external sync unit. */
   unitId?: string;
+  /** Values of the snap-in's options, by name; defaults for those that are missing. */
+  settings?: Readonly<Record<string, unknown>>;
 }
 
-/** @param key credential as the platform would hand it over. @throws Error with a sentence for the user */
-export type Doctor = (key: string, options: DoctorOptions) => Promise<Diagnosis>;
+export interface Doctor {
+  /** @param key credential as the platform would hand it over. @throws Error with a sentence for the user */
+  (key: string, options: DoctorOptions): Promise<Diagnosis>;
+  /** What can be chosen for the connector when its snap-in is installed, core's own options included. */
+  readonly options: Options;
+}
 
 /** Asks the external system with the connector's own client, outside of any sync run; nothing is saved. */
-export function createDoctor<Schema extends z.ZodMiniType, Client>(
+export function createDoctor<
+  Schema extends z.ZodMiniType,
+  Client,
+  Declared extends Options = Record<never, never>,
+>(
   connector: {
     systemName: string;
     connection: ConnectionDefinition<Schema>;
-    createClient: (context: ClientContext<z.output<Schema>>) => Client;
+    options?: Declared;
+    createClient: (context: ClientContext<z.output<Schema>, OptionValues<Declared>>) => Client;
   },
-  examine: (context: { client: Client; unitId: string | undefined }) => Promise<Diagnosis>,
+  examine: (context: {
+    client: Client;
+    unitId: string | undefined;
+    options: OptionValues<Declared>;
+  }) => Promise<Examination>,
 ): Doctor {
-  return async (key, { signal, unitId }) => {
+  const diagnose = async (key: string, { signal, unitId, settings = {} }: DoctorOptions) => {
     const redactor = createRedactor();
     const fields = connectionFields(key);
     for (const name of connector.connection.secretFields) {
       const value = fields[name];
       if (typeof value === 'string') redactor.addSecret(value);
     }
+    const options = readOptions(connector.options ?? ({} as Declared), settings);
+    const ledger = createCallLedger();
+    const budgets = createBudgetRegistry();
     const client = connector.createClient({
       connection: parseConnection(connector.connection, key, connector.systemName),
+      options,
+      remembered: createFactStore(),
       organization: { id: '', name: '' },
-      createHttpClient: (options) =>
-        createHttpClient(options, {
+      createHttpClient: (http) =>
+        createHttpClient(http, {
           signal,
           remainingMs: () => Number.POSITIVE_INFINITY,
-          ledger: createCallLedger(),
+          ledger,
+          budgets,
           redact: redactor.redact,
           addSecret: redactor.addSecret,
           timeouts: { connectMs: 10_000, headersMs: 60_000, idleMs: 60_000 },
         }),
     });
     try {
-      return await examine({ client, unitId });
+      const examination = await examine({ client, unitId, options });
+      return { ...examination, calls: ledger.counts(), limits: limitsOf(budgets) };
     } catch (error) {
       if (ConnectorError.isInstance(error))
         throw new Error(`${redactor.redact(error.message)} [${error.code}]`);
       throw error;
     }
   };
+  return Object.assign(diagnose, { options: { ...coreOptions, ...connector.options } });
+}
+
+function limitsOf(budgets: BudgetRegistry): Record<string, KnownLimit> {
+  const known = Object.entries(budgets.usage()).map(([name, { capacity, per_seconds: perSeconds }]) => [
+    name,
+    { capacity, perSeconds },
+  ]);
+  return Object.fromEntries(known);
 }

@@ -17,6 +17,11 @@ import { createSkipCounter } from './skip-counter.js';
 import { createTransferPool, type TransferEnd } from './transfer-pool.js';
 
 const checkpointPolicy = { intervalMs: 30_000, items: 50, firstItems: 5 };
+/**
+ * Files whose lists are worked off together, so that a run of many short lists does not empty its lanes at the end of
+ * each. What was handled of them is kept in the state until all are: about 100 bytes a file.
+ */
+const filesTogether = 1000;
 /** Files that are brought and saved before more are begun: a process that is killed often still gets on. */
 const fewFiles = 2;
 
@@ -68,8 +73,8 @@ export async function extractAttachments(
     });
 
   let isFirst = true;
-  while (attachments.artifactIds[0] !== undefined && !stop) {
-    const files = await pendingFiles(attachments.artifactIds[0]);
+  while (attachments.artifactIds.length > 0 && !stop) {
+    const { files, lists } = await nextFiles();
     if (isFirst) {
       const few = files.splice(-fewFiles);
       // A second chance comes after all others had their first.
@@ -79,7 +84,7 @@ export async function extractAttachments(
     }
     await transferTogether(files);
     if (stop === undefined && files.length === 0) {
-      attachments.artifactIds.shift();
+      attachments.artifactIds.splice(0, lists);
       attachments.processed = [];
       if (mustPause()) stop = { kind: 'interrupted' };
     }
@@ -179,18 +184,27 @@ export async function extractAttachments(
     return error instanceof DeadlineReached && isLastChance && handled.length === 0;
   }
 
-  /** Files of one artifact that earlier invocations have not handled, last one first. */
-  async function pendingFiles(artifactId: string): Promise<AttachmentItem[]> {
-    const processed = new Set(attachments.processed.map(({ id, parent_id }) => `${id}\n${parent_id}`));
+  /**
+   * Files of the next lists that earlier invocations have not handled, last one first. How many lists does not depend
+   * on what was handled: the next invocation takes the same ones.
+   */
+  async function nextFiles(): Promise<{ files: AttachmentItem[]; lists: number }> {
+    const handledBefore = new Set(attachments.processed.map(({ id, parent_id }) => `${id}\n${parent_id}`));
+    const seen = new Set<string>();
     const files: AttachmentItem[] = [];
-    for await (const record of readArtifact(await platform.downloadArtifact(artifactId), clock)) {
-      const file = attachmentFromWire(record);
-      const key = fileKey(file);
-      if (!processed.has(key)) files.push(file);
-      // A record that was extracted twice is still one file.
-      processed.add(key);
+    let lists = 0;
+    for (const artifactId of attachments.artifactIds) {
+      if (seen.size >= filesTogether) break;
+      for await (const record of readArtifact(await platform.downloadArtifact(artifactId), clock)) {
+        const file = attachmentFromWire(record);
+        const key = fileKey(file);
+        if (!handledBefore.has(key) && !seen.has(key)) files.push(file);
+        // A record that was extracted twice is still one file.
+        seen.add(key);
+      }
+      lists += 1;
     }
-    return files.reverse();
+    return { files: files.reverse(), lists };
   }
 }
 

@@ -9,8 +9,8 @@ import type { OutboxQueue } from '../runtime/outbox.js';
 import { createSaves } from '../runtime/saves.js';
 import { currentWindow } from '../state/extraction-window.js';
 import type { StateStore } from '../state/state-store.js';
-import { openGap, windowWithGap } from '../state/stream-gaps.js';
-import { createExtractionScope } from './extraction-scope.js';
+import { leaveOut, openGap, windowWithGap } from '../state/stream-gaps.js';
+import { createExtractionScope, switchedOff } from './extraction-scope.js';
 import { metadataOfRun } from './metadata.js';
 import { createOneAtATime } from './one-at-a-time.js';
 import { createPageWriter, type PageWriter, type RunRules } from './page-writer.js';
@@ -67,6 +67,9 @@ export async function extractData(
       shouldExtract: store.shouldExtract,
     };
     const pages = createPageWriter(invocation, rules, { writer, skips, worked: checkpoints.worked });
+    const window = currentWindow(state, invocation.event.context);
+    for (const stream of connector.streams)
+      leaveOut(window, state, stream.name, switchedOff(stream, metadata, store.shouldExtract));
     const ordered = orderStreams(connector.streams).filter(({ stream }) =>
       Object.values(stream.delivers).some((token) => rules.scope.includes(token.key)),
     );
@@ -123,6 +126,7 @@ export async function extractData(
     const options = {
       context: {
         client: invocation.client(),
+        options: invocation.options(),
         externalSyncUnit: invocation.unit,
         window: windowWithGap(currentWindow(state, invocation.event.context), state, stream),
         scope,

@@ -1,4 +1,4 @@
-import type { ExtractionScope } from '../connector/stream.js';
+import type { ExtractionScope, Stream } from '../connector/stream.js';
 import type { MetadataDocument } from '../metadata/metadata-document.js';
 
 /**
@@ -23,4 +23,17 @@ export function createExtractionScope(
       return shouldExtract(itemType) && (members === undefined || members.some(shouldExtract));
     },
   };
+}
+
+/** Item types of a stream that the user has switched off, members of its families by their own names. */
+export function switchedOff(
+  stream: Pick<Stream<unknown>, 'delivers'>,
+  metadata: MetadataDocument,
+  shouldExtract: (itemType: string) => boolean,
+): string[] {
+  const keys = new Set(Object.values(stream.delivers).map(({ key }) => key));
+  const members = Object.entries(metadata.record_types)
+    .filter(([, { category }]) => category !== undefined && keys.has(category))
+    .map(([itemType]) => itemType);
+  return [...keys, ...members].filter((itemType) => !shouldExtract(itemType));
 }

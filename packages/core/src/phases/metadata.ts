@@ -46,7 +46,11 @@ export async function metadataOfRun(invocation: Invocation, artifactId: string):
 
 async function discoverMetadata(invocation: Invocation): Promise<MetadataDocument> {
   const { recordTypes, families = [], discover } = invocation.connector.metadata;
-  const context = { client: invocation.client(), externalSyncUnit: invocation.unit };
+  const context = {
+    client: invocation.client(),
+    externalSyncUnit: invocation.unit,
+    options: invocation.options(),
+  };
   const discovered = discover ? await discover(context) : [];
   return buildMetadata([...recordTypes, ...discovered], families);
 }

@@ -14,9 +14,15 @@ const logFields = [
   'mode',
 ] as const;
 
-export function eventLogger(event: AirdropEvent, redactor: Redactor, sink: LogSink): Logger {
+/** @param release which code runs */
+export function eventLogger(
+  event: AirdropEvent,
+  redactor: Redactor,
+  sink: LogSink,
+  release: string | undefined,
+): Logger {
   const fields = Object.fromEntries(logFields.map((name) => [name, event.context[name]]));
-  return createLogger(sink, redactor, { event_type: event.sentType, ...fields });
+  return createLogger(sink, redactor, { event_type: event.sentType, ...fields, release });
 }
 
 /** Knows the platform's credential, and the key of the connection where it is no list of fields. */

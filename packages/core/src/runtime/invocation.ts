@@ -1,6 +1,8 @@
 import type { RuntimeConfiguration } from '../configuration.js';
 import { parseConnection } from '../connector/connection.js';
 import type { Connector } from '../connector/kit.js';
+import { readOptions } from '../connector/options.js';
+import { createFactStore, type FactStore } from '../connector/remembered-facts.js';
 import type { UnitOfSync } from '../connector/stream.js';
 import { scaledBackoff } from '../http/backoff.js';
 import { type BudgetRegistry, createBudgetRegistry } from '../http/budget-registry.js';
@@ -16,7 +18,7 @@ import { createLossTally, type LossTally } from '../rich-text/known-losses.js';
 import { type Clock, systemClock } from '../time/clock.js';
 import type { Deadline } from './deadline.js';
 import { eventLogger } from './event-log.js';
-import { limitShareOf } from './limit-share.js';
+import { coreOptions, limitShareOf } from './limit-share.js';
 
 /** What every phase works with during one invocation. */
 export interface Invocation {
@@ -29,6 +31,8 @@ export interface Invocation {
   ledger: CallLedger;
   /** Limits of the external system and what was spent of them. */
   budgets: BudgetRegistry;
+  /** What the connector wants to know again in later invocations. */
+  facts: FactStore;
   /** What conversions of rich text could not carry over. */
   losses: LossTally;
   unit: UnitOfSync;
@@ -40,6 +44,8 @@ export interface Invocation {
   announceCheckpoint: () => void;
   /** The connector's client; made when first asked for, so that a phase without calls needs no valid connection. */
   client: () => unknown;
+  /** What was chosen when the snap-in was installed. @throws ConfigurationError when an option is wrong */
+  options: () => object;
 }
 
 /** What an invocation has around it; each part is the real one unless a test brings its own. */
@@ -57,16 +63,22 @@ export function createInvocation(
   deadline: Deadline,
   redactor: Redactor,
   { sourceTimeoutMs, retryDelayFactor, filesAtOnce, limitShare }: RuntimeConfiguration,
-  supervisor: { log: LogSink; checkpoint: () => void },
+  starter: { log: LogSink; checkpoint: () => void; release?: string | undefined },
   world: OutsideWorld = {},
 ): Invocation {
   const { clock = systemClock, heldBytes = () => process.memoryUsage().arrayBuffers } = world;
   // A phase that cannot be continued later waits as long as it may; being aborted ends that.
   const canContinue = event.type !== undefined && isResumable(phaseOf(event.type));
-  const log = eventLogger(event, redactor, supervisor.log);
+  const log = eventLogger(event, redactor, starter.log, starter.release);
   const ledger = createCallLedger(clock.now);
-  const budgets = createBudgetRegistry(clock.now, limitShareOf(event.settings, log) ?? limitShare);
+  const budgets = createBudgetRegistry(clock.now, limitShareOf(event.settings) ?? limitShare);
+  const facts = createFactStore();
   let client: { value: unknown } | undefined;
+  let chosen: object | undefined;
+  const options = () => {
+    chosen ??= readOptions({ ...coreOptions, ...connector.options }, event.settings);
+    return chosen;
+  };
   return {
     event,
     connector,
@@ -76,6 +88,7 @@ export function createInvocation(
     log,
     ledger,
     budgets,
+    facts,
     losses: createLossTally(),
     unit: {
       id: event.context.external_sync_unit_id ?? event.context.external_sync_unit ?? '',
@@ -83,14 +96,17 @@ export function createInvocation(
     },
     heldBytes,
     ...(filesAtOnce !== undefined && { filesAtOnce }),
-    announceCheckpoint: supervisor.checkpoint,
+    announceCheckpoint: starter.checkpoint,
+    options,
     client() {
       client ??= {
         value: connector.createClient({
           connection: parseConnection(connector.connection, event.connectionKey, connector.systemName),
+          options: options(),
+          remembered: facts,
           organization: { id: event.organizationId, name: event.organizationName },
-          createHttpClient: (options) =>
-            createHttpClient(options, {
+          createHttpClient: (http) =>
+            createHttpClient(http, {
               signal: deadline.signal,
               remainingMs: canContinue ? deadline.remainingMs : () => Number.POSITIVE_INFINITY,
               ledger,

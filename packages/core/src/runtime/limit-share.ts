@@ -1,22 +1,23 @@
 import { shareOfPercent } from '../configuration.js';
-import type { Logger } from '../log/logger.js';
+import { defineOptions } from '../connector/options.js';
 
-/** Setting of the snap-in, declared among the `inputs.organization` of its manifest; whole or decimal percent. */
-const settingName = 'limit_share_percent';
+/** Options that every connector has, because core obeys them. */
+export const coreOptions = defineOptions({
+  limit_share_percent: {
+    kind: 'number',
+    label: 'Share of limits',
+    description:
+      'Percent of every limit of the external system that a sync may use, from 1 to 100; the rest is left for people and other programs.',
+    least: 1,
+    most: 100,
+    defaultValue: 80,
+  },
+});
 
 /**
- * Part of every limit of the external system that a sync may use, as the organization has set it; the rest is left for
- * people and other programs. Undefined when it has not: each limit has a share of its own then.
+ * Part of every limit of the external system that a sync may use, as the organization has set it. Undefined when it has
+ * not: each limit has a share of its own then. One that is wrong ends the run where options are read.
  */
-export function limitShareOf(settings: Readonly<Record<string, unknown>>, log: Logger): number | undefined {
-  const value = settings[settingName];
-  if (value === undefined || value === null || value === '') return undefined;
-  const share = shareOfPercent(String(value));
-  if (share === undefined) {
-    log.warn('a setting of the snap-in is not usable and left out', {
-      setting: settingName,
-      reason: 'It has to be a number from 1 to 100.',
-    });
-  }
-  return share;
+export function limitShareOf(settings: Readonly<Record<string, unknown>>): number | undefined {
+  return shareOfPercent(String(settings.limit_share_percent ?? ''));
 }

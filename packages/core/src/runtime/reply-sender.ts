@@ -10,6 +10,7 @@ import type { PhaseReply } from '../protocol/reply.js';
 import { type ConnectorSource, loadConnector } from './connector-source.js';
 import { errorText } from './error-text.js';
 import { addConnectionSecrets, eventLogger, eventRedactor } from './event-log.js';
+import { releaseOf } from './release.js';
 import type { WorkerEnding, WorkerOptions } from './supervised-worker.js';
 
 export interface SentReply {
@@ -27,14 +28,14 @@ export async function replyTo(
   rawEvent: unknown,
   phase: Phase | undefined,
   ending: WorkerEnding | undefined,
-  { connector, configuration, sink }: Omit<WorkerOptions, 'entry'> & { connector: ConnectorSource },
+  { connector, configuration, sink, entry }: WorkerOptions & { connector: ConnectorSource },
 ): Promise<SentReply> {
   const { event, problem } = readEvent(rawEvent);
   if (problem) createLogger(sink, createRedactor()).error(problem.message, { code: problem.code });
   if (!event) return { isAccepted: false, noteLateFailure: () => {} };
   const redactor = eventRedactor(event);
   addConnectionSecrets(redactor, event, await loadConnector(connector).catch(() => undefined));
-  const log = eventLogger(event, redactor, sink);
+  const log = eventLogger(event, redactor, sink, releaseOf(entry));
   const platform = createNativePlatform(event, {
     redact: redactor.redact,
     backoff: scaledBackoff(platformBackoff, configuration.retryDelayFactor),

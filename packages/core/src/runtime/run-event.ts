@@ -23,6 +23,8 @@ export interface EventStarter {
   /** Sends the reply; resolves once the platform has accepted it. */
   reply: (reply: PhaseReply) => Promise<void>;
   failed: (error: ErrorReport) => void;
+  /** Which code runs, for the log. */
+  release?: string | undefined;
 }
 
 /**

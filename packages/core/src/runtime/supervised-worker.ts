@@ -39,7 +39,7 @@ export interface WorkerOptions {
 /** Starts a thread for the event and watches the clock. A worker that cannot be started has failed like any other. */
 export function startWorker(rawEvent: unknown, options: WorkerOptions): SupervisedWorker {
   const { entry, configuration } = options;
-  const input: WorkerInput = { marker: workerMarker, event: rawEvent, configuration };
+  const input: WorkerInput = { marker: workerMarker, event: rawEvent, configuration, entry: entry.href };
   try {
     const worker = new Worker(entry, {
       workerData: input,

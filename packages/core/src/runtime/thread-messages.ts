@@ -12,6 +12,8 @@ export interface WorkerInput {
   /** The event as it came in. */
   event: unknown;
   configuration: RuntimeConfiguration;
+  /** Address of the deployed file. */
+  entry: string;
 }
 
 export type FromWorker =

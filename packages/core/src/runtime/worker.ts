@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { ConnectorSource } from './connector-source.js';
 import { createDeadline } from './deadline.js';
+import { releaseOf } from './release.js';
 import { runEvent } from './run-event.js';
 import type { FromWorker, ToWorker, WorkerInput } from './thread-messages.js';
 
@@ -26,6 +27,7 @@ export async function runWorker(
       post({ kind: 'reply', reply });
       return accepted;
     },
+    release: releaseOf(new URL(input.entry)),
     failed: (error) => post({ kind: 'failed', error }),
   });
 }

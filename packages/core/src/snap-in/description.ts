@@ -1,3 +1,5 @@
+import type { Options } from '../connector/options.js';
+
 /**
  * What a connector is as a snap-in: how it is called, and how somebody connects it. Declared in `snap-in.ts` of a
  * connector, which nothing at run time imports; the manifest is rendered from it when the connector is packaged.
@@ -12,17 +14,8 @@ export interface SnapInDescription {
   description: string;
   /** Ways to connect, the recommended one first. */
   connections: readonly ConnectionKind[];
-  /** What an operator may choose when the snap-in is installed; reaches the connector as text. */
-  options?: readonly SnapInOption[];
-}
-
-export interface SnapInOption {
-  /** Key under which the connector reads it. */
-  name: string;
-  displayName: string;
-  description: string;
-  type: 'bool' | 'int' | 'text';
-  defaultValue: boolean | number | string;
+  /** The connector's own options, as it declares them for its kit; what core offers for all is added. */
+  options?: Options;
 }
 
 export type ConnectionKind = SecretConnection | OAuthConnection;

@@ -1,3 +1,5 @@
+export type { BooleanOption, EnumOption, NumberOption, Option, Options } from '../connector/options.js';
+export { coreOptions } from '../runtime/limit-share.js';
 export {
   type ConnectionKind,
   type ConnectionRequest,
@@ -8,6 +10,5 @@ export {
   type SecretConnection,
   type SecretField,
   type SnapInDescription,
-  type SnapInOption,
   secretConnection,
 } from './description.js';

@@ -1,33 +1,67 @@
 import { type ExtractionWindow, inSourceClock, windowForStream } from './extraction-window.js';
-import type { SyncState } from './sync-state.js';
+import type { StreamGap, SyncState } from './sync-state.js';
 
-/** The window of one stream, from further back when earlier runs had to leave the stream out. */
+/**
+ * The window of one stream, from further back when earlier runs had to leave the stream out, or left out something it
+ * delivers that is switched on again.
+ */
 export function windowWithGap(
   window: ExtractionWindow,
   state: SyncState,
   stream: { name: string; overlapSeconds: number },
 ): ExtractionWindow {
-  const gap = state.gaps[stream.name];
   const own = windowForStream(window, state, stream.overlapSeconds);
+  const gaps = gapsOf(stream.name, state);
   // A range with an end fills no gap: what is missing goes on up to now.
-  if (!gap || !state.openEnded) return own;
+  if (gaps.length === 0 || !state.openEnded) return own;
   const { from: _, ...open } = own;
-  const missing = windowForStream(gap, { ...state, clockSkewSeconds: 0 }, stream.overlapSeconds);
-  const [from] = [own.from ?? '', missing.from ?? ''].sort();
+  const starts = gaps.map(
+    (gap) => windowForStream(gap, { ...state, clockSkewSeconds: 0 }, stream.overlapSeconds).from ?? '',
+  );
+  const [from] = [own.from ?? '', ...starts].sort();
   return { ...open, ...(from && { from }) };
 }
 
 /** Remembers since when a stream that was refused is missing, so that the next run goes back to there. */
 export function openGap(window: ExtractionWindow, state: SyncState, streamName: string): void {
-  const from = inSourceClock(window, state) ?? '';
-  const known = state.gaps[streamName]?.from;
-  state.gaps[streamName] = { from: known !== undefined && known < from ? known : from };
+  state.gaps[streamName] = earlier(state.gaps[streamName], window, state);
 }
 
-/** Forgets the gaps of streams that a run up to now has delivered whole. */
+/**
+ * Remembers since when item types that are switched off are missing: a later run that brings them goes back to there,
+ * and does not leave out silently what changed in between.
+ */
+export function leaveOut(
+  window: ExtractionWindow,
+  state: SyncState,
+  streamName: string,
+  itemTypes: readonly string[],
+): void {
+  for (const itemType of itemTypes) {
+    const gap = earlier(state.leftOut[itemType], window, state);
+    state.leftOut[itemType] = { ...gap, stream: streamName, run: state.runId };
+  }
+}
+
+/** Forgets what a run up to now has delivered whole. */
 export function closeGaps(state: SyncState): void {
   if (!state.openEnded) return;
-  for (const [name, { done, refused }] of Object.entries(state.streams)) {
-    if (done && !refused) delete state.gaps[name];
-  }
+  const isDelivered = (name: string) => state.streams[name]?.done === true && !state.streams[name].refused;
+  for (const name of Object.keys(state.gaps)) if (isDelivered(name)) delete state.gaps[name];
+  for (const [itemType, { stream, run }] of Object.entries(state.leftOut))
+    if (run !== state.runId && isDelivered(stream)) delete state.leftOut[itemType];
+}
+
+/** Without item types that are still switched off: reading further back for them would bring nothing. */
+function gapsOf(streamName: string, state: SyncState): StreamGap[] {
+  const leftOut = Object.values(state.leftOut).filter(
+    ({ stream, run }) => stream === streamName && run !== state.runId,
+  );
+  const refused = state.gaps[streamName];
+  return refused ? [refused, ...leftOut] : leftOut;
+}
+
+function earlier(known: StreamGap | undefined, window: ExtractionWindow, state: SyncState): StreamGap {
+  const from = inSourceClock(window, state) ?? '';
+  return { from: known !== undefined && known.from < from ? known.from : from };
 }

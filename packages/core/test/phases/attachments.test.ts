@@ -13,7 +13,8 @@ import {
 import type { AttachmentItem } from '../../src/metadata/item.js';
 import type { PlatformPort } from '../../src/platform/platform-port.js';
 import { runPhase } from '../../src/runtime/run-phase.js';
-import { initialState, parseState, serializeState } from '../../src/state/sync-state.js';
+import { parseState, serializeState } from '../../src/state/state-document.js';
+import { initialState } from '../../src/state/sync-state.js';
 import { createMemoryPlatform, type MemoryPlatform, recordsOf } from '../support/memory-platform.js';
 import { testEvent } from '../support/test-event.js';
 import { type TestInvocation, testConnector, testInvocation } from '../support/test-invocation.js';
@@ -105,6 +106,41 @@ test('a record that was extracted twice is one file', async () => {
   const platform = platformWithFiles(['a', 'a', 'b']);
   await transfer(platform);
   expect(namesOf(platform)).toEqual(['a.txt', 'b.txt']);
+});
+
+test('a file that is slow does not hold up the lists behind its own', async () => {
+  const platform = platformWithFiles(['a', 'b', 'slow'], ['c', 'd'], ['e']);
+  const others = new Set(['a', 'b', 'c', 'd', 'e']);
+  let allOthers = () => {};
+  const othersOpened = new Promise<void>((resolve) => {
+    allOthers = resolve;
+  });
+  await transfer(platform, async ({ id }) => {
+    others.delete(id);
+    if (others.size === 0) allOthers();
+    if (id === 'slow') await othersOpened;
+    return { content: id };
+  });
+  expect(namesOf(platform)).toHaveLength(6);
+  expect(saved(platform).attachments).toEqual({ artifactIds: [], processed: [] });
+});
+
+test('a file that is in two lists is one file', async () => {
+  const platform = platformWithFiles(['a', 'b'], ['b', 'c']);
+  await transfer(platform);
+  expect(namesOf(platform)).toEqual(['a.txt', 'b.txt', 'c.txt']);
+});
+
+test('lists that are long are worked off one after another', async () => {
+  const names = (list: string) => Array.from({ length: 1_000 }, (_, index) => `${list}${index}`);
+  const platform = platformWithFiles(names('a'), names('b'));
+  const opened: string[] = [];
+  await transfer(platform, async ({ id }) => {
+    opened.push(id);
+    return { content: id };
+  });
+  expect(opened.slice(0, 1_000).filter((id) => id.startsWith('b'))).toEqual([]);
+  expect(namesOf(platform)).toHaveLength(2_000);
 });
 
 test('a file whose length nobody tells arrives whole', async () => {

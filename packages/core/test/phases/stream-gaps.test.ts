@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { PermissionError } from '../../src/errors.js';
 import { int } from '../../src/metadata/field-types.js';
 import { recordType } from '../../src/metadata/record-type.js';
-import { serializeState } from '../../src/state/sync-state.js';
+import { serializeState } from '../../src/state/state-document.js';
 import { createMemoryPlatform, type MemoryPlatform } from '../support/memory-platform.js';
 import { invoke, savedState } from '../support/phase-driver.js';
 import { testConnector, toyKit } from '../support/test-invocation.js';
@@ -50,7 +50,7 @@ function connectorOf(
 let nextRun = 100;
 
 /** A whole run. */
-async function sync(platform: MemoryPlatform, refused: readonly Name[], refusedPage?: number) {
+async function sync(platform: MemoryPlatform, refused: readonly Name[] = [], refusedPage?: number) {
   const seen: Record<string, string | undefined> = {};
   const connector = connectorOf(refused, seen, refusedPage);
   const run_id = String(nextRun++);
@@ -125,6 +125,76 @@ describe('a stream that is refused', () => {
     const seen: Record<string, string | undefined> = {};
     await invoke(platform, connectorOf([], seen), 'CONTINUE_EXTRACTING_DATA', { context });
     expect(seen).toEqual({});
+  });
+});
+
+describe('an item type that is switched off', () => {
+  const switchOff = (platform: MemoryPlatform, ...off: Name[]) => {
+    platform.objects = JSON.stringify(Object.fromEntries(off.map((name) => [name, { extract: false }])));
+  };
+
+  test('and on again is read from where it was left, once', async () => {
+    const platform = platformAfter(lastSync);
+    switchOff(platform, 'labels');
+    expect((await sync(platform)).seen).not.toHaveProperty('labels');
+    expect((await sync(platform)).seen).not.toHaveProperty('labels');
+    switchOff(platform);
+    const { seen } = await sync(platform);
+    expect(seen.labels).toBe(overlapped);
+    expect(seen.boxes && seen.boxes > overlapped).toBe(true);
+    expect(savedState(platform).leftOut).toEqual({});
+    const next = await sync(platform);
+    expect(next.seen.labels && next.seen.labels > overlapped).toBe(true);
+  });
+
+  test('from the first run on is read from the beginning', async () => {
+    const platform = createMemoryPlatform();
+    platform.state = JSON.stringify({});
+    switchOff(platform, 'labels');
+    await sync(platform);
+    switchOff(platform);
+    expect((await sync(platform)).seen.labels).toBe('the beginning');
+  });
+
+  test('and on again in a run that ends early is read from there by the next one too', async () => {
+    const platform = platformAfter(lastSync);
+    switchOff(platform, 'labels');
+    await sync(platform);
+    switchOff(platform);
+    await sync(platform, ['labels']);
+    expect((await sync(platform)).seen.labels).toBe(overlapped);
+  });
+
+  test('beside another one of its stream does not make every run read further back', async () => {
+    const platform = platformAfter(lastSync);
+    const seen: (string | undefined)[] = [];
+    const stream = toyKit.stream({
+      name: 'both',
+      delivers: { boxes: types.boxes, lids: types.lids },
+      overlapSeconds: 60,
+      cursor: z.object({ page: z.number() }),
+      async *pages({ window }) {
+        seen.push(window.from);
+        yield { records: { boxes: [1], lids: [1] }, cursor: { page: 1 } };
+      },
+      normalize: {
+        boxes: () => ({ id: 'b', createdDate: '2026-01-01', modifiedDate: '2026-01-01', data: { value: 1 } }),
+        lids: () => ({ id: 'l', createdDate: '2026-01-01', modifiedDate: '2026-01-01', data: { value: 1 } }),
+      },
+    });
+    const connector = testConnector({ metadata: { recordTypes: Object.values(types) }, streams: [stream] });
+    const run = async () => {
+      const context = { run_id: String(nextRun++), mode: 'INCREMENTAL' };
+      await invoke(platform, connector, 'START_EXTRACTING_DATA', { context });
+      await invoke(platform, connector, 'START_EXTRACTING_ATTACHMENTS', { context });
+      return seen.at(-1) ?? '';
+    };
+    switchOff(platform, 'lids');
+    expect(await run()).toBe(overlapped);
+    expect((await run()) > overlapped).toBe(true);
+    switchOff(platform);
+    expect(await run()).toBe(overlapped);
+    expect((await run()) > overlapped).toBe(true);
   });
 });
 

@@ -16,6 +16,7 @@ async function firstMessage(eventType: string, connector: ConnectorSource, handl
   const said = once(port1, 'message');
   const input = {
     marker: workerMarker,
+    entry: import.meta.url,
     event: rawEvent(eventType, {}, url),
     configuration: readConfiguration({ AIRDROP_RETRY_DELAY_FACTOR: '0.001' }),
   } as const;

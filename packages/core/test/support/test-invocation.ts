@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type Connector, type ConnectorSpecification, createKit } from '../../src/connector/kit.js';
+import { createFactStore } from '../../src/connector/remembered-facts.js';
 import { createBudgetRegistry } from '../../src/http/budget-registry.js';
 import { createCallLedger } from '../../src/http/call-ledger.js';
 import { createLogger } from '../../src/log/logger.js';
@@ -42,6 +43,8 @@ export function testInvocation(
       checkpoints += 1;
     },
     client: () => ({}),
+    options: () => ({}),
+    facts: createFactStore(),
     lines,
     checkpoints: () => checkpoints,
   };

@@ -57,15 +57,16 @@ export const deliveryCases: readonly ContractCase[] = [
     id: 'idle-increment',
     group,
     title: 'an increment without changes costs a handful of calls and brings no root object (A11)',
-    run: (subject) =>
-      inWorld({ ...subject, size: 150 }, async (world) => {
-        expectComplete(await world.sync());
-        const summary = await world.sync({ scenario: 'incremental' });
-        expectComplete(summary);
-        expect(summary.calls).toBeLessThanOrEqual(subject.idleIncrementCalls);
-        expect(await deliveredRoots(world, subject, 2)).toEqual([]);
-        expect(await deliveredChildren(world, 2)).toEqual([]);
-      }),
+    run: async (subject) => {
+      const kinds = { usual: {}, ...subject.shape?.connections };
+      for (const [kind, simulator] of Object.entries(kinds)) await idleIncrement(subject, kind, simulator);
+    },
+  },
+  {
+    id: 'on-request',
+    group,
+    title: 'what a connector brings on request arrives completely, and again after changes',
+    run: bringEverything,
   },
   {
     id: 'scope',
@@ -94,6 +95,36 @@ export const deliveryCases: readonly ContractCase[] = [
       }),
   },
 ];
+
+async function idleIncrement(
+  subject: ContractSubject,
+  kind: string,
+  simulator: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  await inWorld({ ...subject, size: 150, simulator }, async (world) => {
+    expectComplete(await world.sync());
+    const summary = await world.sync({ scenario: 'incremental' });
+    expectComplete(summary);
+    expect(summary.calls, `calls with a connection of kind "${kind}"`).toBeLessThanOrEqual(
+      subject.idleIncrementCalls,
+    );
+    expect(await deliveredRoots(world, subject, 2)).toEqual([]);
+    expect(await deliveredChildren(world, 2)).toEqual([]);
+  });
+}
+
+async function bringEverything(subject: ContractSubject): Promise<void> {
+  const { onRequest } = shapeOf(subject);
+  if (onRequest === undefined) return;
+  const { settings, simulator, itemTypes } = onRequest;
+  await inWorld({ ...subject, size: 120, simulator }, async (world) => {
+    const summary = await world.sync({ settings });
+    expectComplete(summary);
+    expect(Object.keys(summary.records)).toEqual(expect.arrayContaining([...itemTypes]));
+    world.simulator.applyChanges({ seed: 3, edits: 20 });
+    expectComplete(await world.sync({ settings, scenario: 'incremental' }));
+  });
+}
 
 async function compareFields(subject: ContractSubject): Promise<void> {
   const { fields } = shapeOf(subject);

@@ -1,11 +1,15 @@
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import path from 'node:path';
-import type { Diagnosis, Doctor } from '@airdrop-connectors/core/diagnosis';
+import type { Diagnosis } from '@airdrop-connectors/core/diagnosis';
 import { type Command, Option } from 'commander';
+import { doctorOf } from '../sync-run/built-doctor.js';
 import { connectionOf, liveFields } from '../sync-run/connection-source.js';
-import { bundleOf } from '../sync-run/connectors.js';
 import { openSimulator } from '../sync-run/scenario.js';
+import {
+  addSetting,
+  checkSettings,
+  type SnapInSettings,
+  settingFlag,
+  settingHelp,
+} from '../sync-run/snap-in-settings.js';
 import { diagnosisText } from '../terminal/diagnosis-view.js';
 import { wholeNumber } from './argument-values.js';
 import { interruptionSignal } from './interruption.js';
@@ -16,6 +20,7 @@ interface DoctorCommandOptions {
   unit?: string;
   size: number;
   seed: number;
+  option?: SnapInSettings;
   json?: true;
 }
 
@@ -36,6 +41,7 @@ export function addDoctorCommand(program: Command): void {
     .option('--unit <id>', 'only this external sync unit')
     .option('--size <number>', 'root objects in the simulated world', wholeNumber(1), 200)
     .option('--seed <number>', 'same seed, same simulated world', wholeNumber(0), 1)
+    .option(settingFlag, settingHelp, addSetting)
     .option('--json', 'print one JSON object instead of text')
     .addHelpText(
       'after',
@@ -50,11 +56,14 @@ Examples:
 
 async function examine(connector: string, options: DoctorCommandOptions): Promise<void> {
   const diagnose = doctorOf(connector);
+  const settings = options.option ?? {};
+  checkSettings(settings, connector, () => diagnose.options);
   const simulator = options.source === 'simulator' ? await openSimulator(connector, options) : undefined;
   try {
     const fields = simulator?.connection ?? (await liveFields(connector, options.connection, process.env));
     const diagnosis = await diagnose(connectionOf(connector, fields).data.key, {
       signal: interruptionSignal(),
+      settings,
       ...(options.unit !== undefined && { unitId: options.unit }),
     });
     process.stdout.write(`${options.json === true ? JSON.stringify(diagnosis) : diagnosisText(diagnosis)}\n`);
@@ -66,20 +75,4 @@ async function examine(connector: string, options: DoctorCommandOptions): Promis
 
 function isHopeless({ findings }: Diagnosis): boolean {
   return findings.some(({ status }) => status === 'missing');
-}
-
-/** Throws a sentence when the connector has no doctor or is not built. */
-function doctorOf(connector: string): Doctor {
-  const file = path.join(path.dirname(bundleOf(connector, undefined)), 'doctor.cjs');
-  const loaded: unknown = existsSync(file) ? createRequire(import.meta.url)(file) : undefined;
-  if (isDoctorModule(loaded)) return loaded.diagnose;
-  throw new Error(
-    `The connector "${connector}" has no doctor. Run "npm run build" first, or add src/doctor.ts to the connector.`,
-  );
-}
-
-function isDoctorModule(value: unknown): value is { diagnose: Doctor } {
-  return (
-    typeof value === 'object' && value !== null && 'diagnose' in value && typeof value.diagnose === 'function'
-  );
 }

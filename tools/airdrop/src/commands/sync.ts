@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { faultProfiles } from '../sync-run/fault-profiles.js';
 import type { RunScenario, RunSummary } from '../sync-run/run-summary.js';
 import { runScenario } from '../sync-run/scenario.js';
+import { addSetting, type SnapInSettings, settingFlag, settingHelp } from '../sync-run/snap-in-settings.js';
 import { devrevLines } from '../terminal/devrev-report.js';
 import { createProgressView } from '../terminal/progress.js';
 import { gapLines, summaryTable } from '../terminal/table.js';
@@ -22,6 +23,7 @@ interface SyncOptions {
   faults?: string;
   killEvery?: number;
   killAt?: number;
+  option?: SnapInSettings;
   json?: true;
   quiet?: true;
 }
@@ -59,6 +61,7 @@ export function addSyncCommand(program: Command): void {
     )
     .option('--kill-every <n>', 'kill the connector at every n-th request it makes', wholeNumber(2))
     .option('--kill-at <k>', 'kill the connector once, at its k-th request boundary', wholeNumber(1))
+    .option(settingFlag, settingHelp, addSetting)
     .option('--json', 'print one JSON object instead of a table')
     .option('--quiet', 'show no progress')
     .addHelpText(
@@ -69,6 +72,7 @@ Examples:
   $ airdrop sync jira --scenario incremental --edits 20
   $ airdrop sync jira --size 5000 --invocation-seconds 30 --data-dir /tmp/jira --json
   $ airdrop sync jira --faults hostile --kill-every 40 --seed 7
+  $ airdrop sync jira --option change_history=true --option limit_share_percent=50
   $ airdrop sync jira --source live --connection jira.json --unit PROJ
   $ JIRA_SITE=https://acme.atlassian.net JIRA_EMAIL=me@acme.com JIRA_TOKEN=… airdrop sync jira --source live`,
     )
@@ -90,6 +94,7 @@ async function sync(connector: string, options: SyncOptions): Promise<void> {
       ...(options.unit === undefined ? {} : { unitId: options.unit }),
       ...(options.connection === undefined ? {} : { connectionFile: options.connection }),
       ...(options.bundle === undefined ? {} : { bundle: options.bundle }),
+      ...(options.option === undefined ? {} : { settings: options.option }),
       trouble: {
         faults: options.faults ?? 'none',
         ...(options.killEvery !== undefined && { killEvery: options.killEvery }),
@@ -145,6 +150,8 @@ function repeatCommand({ connector }: RunSummary, options: SyncOptions): string 
     ['--kill-every', options.killEvery],
     ['--kill-at', options.killAt],
   ];
+  for (const [name, value] of Object.entries(options.option ?? {}))
+    given.push(['--option', `${name}=${value}`]);
   const words = given.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]));
   return ['npm run airdrop -- sync', connector, ...words].join(' ');
 }

@@ -5,6 +5,7 @@ import { checks, type Finding } from '@airdrop-connectors/core/validation';
 import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { runScenario } from '../sync-run/scenario.js';
+import { addSetting, type SnapInSettings, settingFlag, settingHelp } from '../sync-run/snap-in-settings.js';
 import { plainStyle } from '../terminal/table.js';
 import { type ValidationResult, validateDataDirectory } from '../validation/validate-data-directory.js';
 import { defaultDataDirectory, wholeNumber } from './argument-values.js';
@@ -17,6 +18,7 @@ interface ValidateOptions {
   bundle?: string;
   size: number;
   seed: number;
+  option?: SnapInSettings;
   strict?: true;
   json?: true;
 }
@@ -34,6 +36,7 @@ export function addValidateCommand(program: Command): void {
     .option('--bundle <file>', 'snap-in file to run instead of the built connector')
     .option('--size <number>', 'root objects in the simulated world', wholeNumber(1), 60)
     .option('--seed <number>', 'same seed, same simulated world', wholeNumber(0), 1)
+    .option(settingFlag, settingHelp, addSetting)
     .option('--strict', 'warnings count as errors')
     .option('--json', 'print one JSON object instead of a table')
     .addHelpText(
@@ -91,6 +94,7 @@ async function validateSimulated(connector: string, options: ValidateOptions): P
         seed: options.seed,
         edits: 1,
         ...(options.bundle === undefined ? {} : { bundle: options.bundle }),
+        ...(options.option === undefined ? {} : { settings: options.option }),
         environment: process.env,
         signal: interruptionSignal(),
       });

@@ -24,6 +24,8 @@ export interface EventSetting {
   connector: string;
   functionName: string;
   connection: ConnectionData;
+  /** Options of the snap-in by name; the manifest calls them inputs. */
+  settings: Readonly<Record<string, string>>;
   mode: SyncMode;
   run: number;
   platformUrl: string;
@@ -67,7 +69,7 @@ export function buildEvent(setting: EventSetting, details: EventDetails, ids: In
       event_type: '',
       request_id: ids.requestId,
     },
-    input_data: { global_values: {}, event_sources: {} },
+    input_data: { global_values: setting.settings, event_sources: {} },
     payload: {
       connection_data: {
         org_id: setting.connection.orgId,

@@ -38,6 +38,8 @@ export interface PlatformOptions {
   recordTypes?: ReadonlySet<string>;
   /** Texts that must not come back in state or replies. */
   secrets?: readonly string[];
+  /** Options of the snap-in by name, as whoever installed it has set them. */
+  settings?: Readonly<Record<string, string>>;
   /** Item types to extract or leave out, as a user chose them. */
   extractionScope?: Readonly<Record<string, { extract: boolean }>>;
   /** Milliseconds since the epoch; `Date.now` when not given. */
@@ -164,6 +166,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
           connector,
           functionName: options.functionName ?? 'extraction',
           connection: options.connection,
+          settings: options.settings ?? {},
           mode,
           run,
           platformUrl,

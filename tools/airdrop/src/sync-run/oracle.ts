@@ -18,7 +18,7 @@ const examplesPerKind = 5;
 /**
  * Compares what the platform holds with everything in scope at the source.
  *
- * Missing: an object that is not held, held in an older version than its last change before `startedMs`, or a
+ * Missing: an object that is not held (of kinds brought on request only, where others of the kind are), held in an older version than its last change before `startedMs`, or a
  * file that is absent or has other bytes. Objects last changed after `startedMs` may wait for the next run.
  * The platform takes no empty files: of those, only the record is asked for.
  * Duplicated: an object held under a second item type, or a held record or file without a counterpart.
@@ -53,8 +53,8 @@ async function writeTruth(file: string, truth: Iterable<TruthObject>): Promise<v
 /** Blocks of lines rather than single ones: a stream step per object would dominate at a million objects. */
 function* truthLines(truth: Iterable<TruthObject>): Generator<string> {
   let block = '';
-  for (const { kind, itemType, id, modified, file } of truth) {
-    block += `${JSON.stringify({ kind, item_type: itemType, id, modified, ...file })}\n`;
+  for (const { kind, itemType, id, modified, file, onRequest = false } of truth) {
+    block += `${JSON.stringify({ kind, item_type: itemType, id, modified, on_request: onRequest, ...file })}\n`;
     if (block.length < 256 * 1024) continue;
     yield block;
     block = '';
@@ -69,13 +69,13 @@ function* truthLines(truth: Iterable<TruthObject>): Generator<string> {
 async function loadTruth(database: Database, file: string, startedMs: number): Promise<void> {
   await database.run(`
     CREATE OR REPLACE TEMP TABLE truth AS
-    SELECT kind, item_type, id, CASE WHEN bytes > 0 THEN sha256 END AS sha256, bytes,
+    SELECT kind, item_type, id, on_request, CASE WHEN bytes > 0 THEN sha256 END AS sha256, bytes,
       timezone('UTC', modified::TIMESTAMPTZ) AS modified,
       coalesce(timezone('UTC', modified::TIMESTAMPTZ) > ${literal(new Date(startedMs).toISOString())}::TIMESTAMP,
         false) AS is_recent
     FROM read_json(${fileLiteral(file)}, format = 'newline_delimited', columns = {
       kind: 'VARCHAR', item_type: 'VARCHAR', id: 'VARCHAR', modified: 'VARCHAR', bytes: 'BIGINT',
-      sha256: 'VARCHAR'})`);
+      sha256: 'VARCHAR', on_request: 'BOOLEAN'})`);
   await database.run(`
     CREATE OR REPLACE TEMP TABLE held AS
     SELECT item_type, id, max_by(modified_date, sequence) AS modified FROM deliveries GROUP BY item_type, id`);
@@ -106,6 +106,7 @@ const missingRows = `
       SELECT kind, id, max(held_modified) AS held_modified FROM pairs GROUP BY kind, id
     ) AS best ON best.kind = truth.kind AND best.id = truth.id
     WHERE truth.sha256 IS NULL AND NOT truth.is_recent
+      AND (NOT truth.on_request OR truth.item_type IN (SELECT pattern FROM scope))
   )
   WHERE NOT is_held OR held_modified < modified OR (modified IS NOT NULL AND held_modified IS NULL)
   UNION ALL

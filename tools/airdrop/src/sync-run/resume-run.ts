@@ -1,8 +1,7 @@
 import { cpSync } from 'node:fs';
 import path from 'node:path';
-import { inspectArtifact } from '../platform/artifact-inspection.js';
-import { declaredRecordTypes } from '../platform/artifact-rules.js';
-import { type ArtifactStore, openArtifactStore } from '../platform/artifact-store.js';
+import { acceptedRecordTypes } from '../platform/accepted-record-types.js';
+import type { ArtifactStore } from '../platform/artifact-store.js';
 import type { ExternalSyncUnit } from '../platform/event-factory.js';
 import { startPlatform } from '../platform/platform.js';
 import type { Phase } from '../platform/protocol-names.js';
@@ -89,14 +88,4 @@ export async function resumeRun(
     invoker.close();
     await platform.close();
   }
-}
-
-/** Those of the latest metadata; a platform that has been running all the time still knows them. */
-async function acceptedRecordTypes(dataDirectory: string): Promise<ReadonlySet<string>> {
-  const artifacts = await openArtifactStore(dataDirectory);
-  const accepted = [...artifacts.accepted()];
-  const metadata = accepted.findLast(({ accepted: { itemType } }) => itemType === 'external_domain_metadata');
-  if (metadata === undefined) return new Set();
-  const { metadataDocument } = await inspectArtifact(artifacts.fileOf(metadata));
-  return metadataDocument === undefined ? new Set() : declaredRecordTypes(metadataDocument);
 }

@@ -63,6 +63,8 @@ export interface RunSyncOptions {
   invocationSeconds?: number;
   /** After this long the process is killed; 13 minutes when not given. */
   invocationLimitSeconds?: number;
+  /** Options of the snap-in as whoever installed it has set them; defaults for the others. */
+  settings?: Readonly<Record<string, string>>;
   extractionScope?: Readonly<Record<string, { extract: boolean }>>;
   /** Takes in what arrives instead of the file in the data directory, and is left open: for many runs over little data. */
   database?: Database;

@@ -94,6 +94,7 @@ function platformOptions(
     cutOff: invoker.cutOff,
     ...(options.secrets === undefined ? {} : { secrets: options.secrets }),
     ...(options.functionName === undefined ? {} : { functionName: options.functionName }),
+    ...(options.settings === undefined ? {} : { settings: options.settings }),
     ...(options.extractionScope === undefined ? {} : { extractionScope: options.extractionScope }),
     ...(options.faults === undefined ? {} : { faults: options.faults }),
     ...(options.eventOverride === undefined ? {} : { eventOverride: options.eventOverride }),

@@ -1,4 +1,5 @@
 import type { Simulator, SimulatorOptions } from '@airdrop-connectors/simulators';
+import { doctorOf } from './built-doctor.js';
 import { type Connection, connectionOf, liveFields } from './connection-source.js';
 import { bundleOf } from './connectors.js';
 import {
@@ -13,6 +14,7 @@ import {
 import type { RunProgress } from './run-options.js';
 import { type RunScenario, type RunSummary, readSummaries } from './run-summary.js';
 import { runSync } from './run-sync.js';
+import { checkSettings, type SnapInSettings } from './snap-in-settings.js';
 import { makeTrouble, type Trouble, type TroubleMaker } from './trouble.js';
 
 export interface ScenarioOptions {
@@ -31,6 +33,8 @@ export interface ScenarioOptions {
   /** Other snap-in file than the built one of the workspace. */
   bundle?: string;
   invocationSeconds?: number;
+  /** Options of the snap-in that differ from their defaults; they hold for the runs of this call. */
+  settings?: SnapInSettings;
   /** Faults and kills during the runs; only with a simulator. */
   trouble?: Trouble;
   environment: NodeJS.ProcessEnv;
@@ -49,6 +53,7 @@ export interface ScenarioOptions {
 export async function runScenario(options: ScenarioOptions): Promise<RunSummary> {
   const { connector, dataDirectory, source, trouble = { faults: 'none' } } = options;
   const bundlePath = bundleOf(connector, options.bundle);
+  checkSettings(options.settings ?? {}, connector, () => doctorOf(connector, options.bundle).options);
   const live = source === 'live' ? await liveConnection(options) : undefined;
   const world: World =
     live === undefined
@@ -134,6 +139,7 @@ function play(options: ScenarioOptions, setting: Setting, scenario: RunScenario)
     signal: options.signal,
     ...(simulator === undefined ? {} : { simulator }),
     ...setting.run,
+    ...(options.settings === undefined ? {} : { settings: options.settings }),
     ...(options.unitId === undefined ? {} : { unitId: options.unitId }),
     ...(options.invocationSeconds === undefined ? {} : { invocationSeconds: options.invocationSeconds }),
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { peakRssBytes } from './peak-memory.js';
 import { endOfEvent, type HostMessage, type HostRequest } from './snap-in-host-messages.js';
 
 /**
@@ -32,7 +33,7 @@ async function handle({ bundlePath, functionName, event }: HostRequest): Promise
 }
 
 function reportMemory(): void {
-  send({ peakRssBytes: process.resourceUsage().maxRSS * 1024 });
+  send({ peakRssBytes: peakRssBytes() });
 }
 
 function end(error: string | undefined): void {

@@ -1,9 +1,11 @@
-import type {
-  ConnectionKind,
-  ConnectionRequest,
-  OAuthConnection,
-  SecretConnection,
-  SnapInDescription,
+import {
+  type ConnectionKind,
+  type ConnectionRequest,
+  coreOptions,
+  type OAuthConnection,
+  type Option,
+  type SecretConnection,
+  type SnapInDescription,
 } from '@airdrop-connectors/core/snap-in';
 
 /** Something DevRev would refuse, or that would leave somebody unable to connect. */
@@ -28,7 +30,7 @@ export const manifestChecks = {
   P8: 'secrets travel in headers, not in addresses',
   P9: 'scopes are named and have reasons',
   P10: 'organisations have an id and a name',
-  P11: 'options are named once and default to a value of their type',
+  P11: 'options have a name, a text and a default that can be chosen',
 } as const;
 
 export type ManifestCheck = keyof typeof manifestChecks;
@@ -63,18 +65,28 @@ export function checkDescription(snapIn: SnapInDescription): ManifestFinding[] {
     report,
   );
   for (const connection of snapIn.connections) checkConnection(connection, report);
-  reportRepeated(
-    (snapIn.options ?? []).map(({ name }) => name),
-    'P11',
-    'options',
-    report,
-  );
-  for (const { name, type, defaultValue } of snapIn.options ?? []) {
-    const expected = { bool: 'boolean', int: 'number', text: 'string' }[type];
-    if (typeof defaultValue !== expected)
-      report('P11', `options.${name}.defaultValue`, `is no ${type}`, `Give a ${expected}.`);
-  }
+  for (const [name, option] of Object.entries(snapIn.options ?? {})) checkOption(name, option, report);
   return findings;
+}
+
+function checkOption(name: string, option: Option, report: Report): void {
+  const at = `options.${name}`;
+  if (!/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name))
+    report('P11', at, 'has another form', 'Use small letters, digits and underscores.');
+  if (Object.hasOwn(coreOptions, name))
+    report('P11', at, 'is what core offers for every connector', 'Choose another name.');
+  if (option.label.trim() === '' || option.description.trim() === '')
+    report('P11', at, 'has no text', 'Say what it changes in a sync and what it costs.');
+  const { kind, defaultValue } = option;
+  if (kind === 'number' && !(defaultValue >= option.least && defaultValue <= option.most))
+    report(
+      'P11',
+      `${at}.defaultValue`,
+      'is outside of what can be chosen',
+      'Choose one between least and most.',
+    );
+  if (kind === 'enum' && !Object.hasOwn(option.choices, defaultValue))
+    report('P11', `${at}.defaultValue`, 'is none of the choices', 'Name one of them.');
 }
 
 function checkConnection(connection: ConnectionKind, report: Report): void {

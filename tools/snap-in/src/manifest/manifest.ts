@@ -1,9 +1,11 @@
-import type {
-  ConnectionKind,
-  ConnectionRequest,
-  OAuthConnection,
-  SecretConnection,
-  SnapInDescription,
+import {
+  type ConnectionKind,
+  type ConnectionRequest,
+  coreOptions,
+  type OAuthConnection,
+  type Option,
+  type SecretConnection,
+  type SnapInDescription,
 } from '@airdrop-connectors/core/snap-in';
 import { stringify } from 'yaml';
 
@@ -16,7 +18,7 @@ export interface Manifest {
   functions: { name: string; description: string }[];
   developer_keyrings?: { name: string; display_name: string; description: string }[];
   keyring_types: Readonly<Record<string, unknown>>[];
-  inputs?: { organization: Readonly<Record<string, unknown>>[] };
+  inputs: { organization: Readonly<Record<string, unknown>>[] };
   imports: Import[];
 }
 
@@ -62,7 +64,7 @@ export function isFunctionName(name: string): name is FunctionName {
 
 /** @param functions what the bundle exports */
 export function renderManifest(snapIn: SnapInDescription, functions: readonly FunctionName[]): Manifest {
-  const { systemName, slug, description, connections, options = [] } = snapIn;
+  const { systemName, slug, description, connections, options = {} } = snapIn;
   const keyrings = connections.filter((connection) => connection.kind === 'oauth2').map(developerKeyring);
   return {
     version: '2',
@@ -72,18 +74,11 @@ export function renderManifest(snapIn: SnapInDescription, functions: readonly Fu
     functions: functions.map((name) => ({ name, description: functionDescriptions[name] })),
     ...(keyrings.length > 0 && { developer_keyrings: keyrings }),
     keyring_types: connections.map((connection) => keyringType(connection, systemName)),
-    ...(options.length > 0 && {
-      inputs: {
-        organization: options.map((option) => ({
-          name: option.name,
-          description: option.description,
-          field_type: option.type,
-          default_value: option.defaultValue,
-          is_required: false,
-          ui: { display_name: option.displayName },
-        })),
-      },
-    }),
+    inputs: {
+      organization: Object.entries({ ...options, ...coreOptions }).map(([name, option]) =>
+        input(name, option),
+      ),
+    },
     imports: [
       {
         slug,
@@ -96,6 +91,29 @@ export function renderManifest(snapIn: SnapInDescription, functions: readonly Fu
       },
     ],
   };
+}
+
+/** Source: DevRev developer docs, "Snap-in manifest", inputs. */
+function input(name: string, option: Option) {
+  return {
+    name,
+    description: option.description,
+    ...fieldType(option),
+    default_value: option.defaultValue,
+    is_required: false,
+    ui: { display_name: option.label },
+  };
+}
+
+function fieldType(option: Option) {
+  switch (option.kind) {
+    case 'boolean':
+      return { field_type: 'bool' };
+    case 'number':
+      return { field_type: 'int' };
+    case 'enum':
+      return { field_type: 'enum', allowed_values: Object.keys(option.choices) };
+  }
 }
 
 export function manifestYaml(manifest: Manifest): string {
