@@ -75,14 +75,4 @@ export const snapIn = defineSnapIn({
       },
     }),
   ],
-  options: [
-    {
-      name: 'limit_share_percent',
-      displayName: 'Share of limits',
-      description:
-        'Percent of every limit of HubSpot that a sync may use, from 1 to 100; the rest is left for people and other programs.',
-      type: 'int',
-      defaultValue: 80,
-    },
-  ],
 });

@@ -44,6 +44,8 @@ export async function startPortal(
   const client = createHubspotClient({
     connection: z.parse(connection.schema, { ...simulator.connection, ...credential }),
     organization: { id: '', name: '' },
+    options: {},
+    remembered: { get: () => undefined, set: () => {} },
     createHttpClient: (http) => loopback(http, requests),
   });
   return { simulator, client, clock, requests };

@@ -221,7 +221,7 @@ describe('engagements', () => {
   });
 
   it('that are e-mails are public only where customers have them', () => {
-    const visibilities = ['EMAIL', 'INCOMING_EMAIL', 'FORWARDED_EMAIL', undefined].map(
+    const visibilities = ['EMAIL', 'INCOMING_EMAIL', 'FORWARDED_EMAIL', null].map(
       (hs_email_direction) =>
         emailItem(objectOf({ hs_email_direction }, inline('tickets', '9'))).data.visibility,
     );

@@ -20,10 +20,11 @@ export interface WalkedItem {
 /** Drives a stream as core does, cursors taken through JSON and the stream's own schema. */
 export async function walk(stream: Stream<HubspotClient>, client: HubspotClient, options: WalkOptions = {}) {
   const externalSyncUnit = { id: options.unitId ?? 'portal', name: 'Portal' };
-  const types = (await metadata.discover?.({ client, externalSyncUnit })) ?? [];
+  const types = (await metadata.discover?.({ client, externalSyncUnit, options: {} })) ?? [];
   const context = {
     client,
     externalSyncUnit,
+    options: {},
     window: options.window ?? {},
     scope: { includes: () => true },
     metadata: documentOf(types),
