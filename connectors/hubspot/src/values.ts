@@ -57,10 +57,14 @@ export function bodyOf(value: string | null | undefined): RichText {
   const text = present(value);
   if (text === null) return null;
   if (!markup.test(text)) return plainTextToRichText(text);
-  return htmlToRichText(text, { resolveMention: mention }).richText;
+  return htmlToRichText(withMentions(text), { resolveMention: mention }).richText;
 }
 
-/** `<strong data-at-mention data-user-id="5">@Ada</strong>`. */
+/** `<strong data-at-mention data-user-id="5">@Ada</strong>` is a mention and no emphasis. */
+function withMentions(html: string): string {
+  return html.replace(/<strong([^>]*\bdata-at-mention\b[^>]*)>([^<]*)<\/strong>/gi, '<span$1>$2</span>');
+}
+
 function mention({ attributes }: { attributes: HtmlAttributes }) {
   const id = attributes.get('data-user-id');
   return id === undefined || !/^\d+$/.test(id) ? undefined : { recordType: 'users', id };

@@ -73,10 +73,20 @@ connectorContract({
       'GET /crm/pipelines/2026-09/tickets',
       'GET /crm/pipelines/2026-09/deals',
       'GET /crm-object-schemas/2026-09/schemas',
+      ...[
+        'contacts/companies',
+        'deals/companies',
+        'deals/contacts',
+        'tickets/companies',
+        'tickets/contacts',
+      ].map((pair) => `GET /crm/associations/2026-09/${pair}/labels`),
+      'POST /conversations/conversations/2026-09/actors/batch/read',
     ],
     limits: 'professional',
     openReferences: ['owners', 'users', 'contacts'],
     killedRoots: 20,
+    // Positions in lists are ids of records.
+    lastingPositions: true,
     visibility: { kind: 'message', field: 'visibility', values: { public: 'public', internal: 'internal' } },
   },
 });

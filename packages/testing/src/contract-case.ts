@@ -42,6 +42,11 @@ export interface ContractShape {
    * of its own, so that boundaries stay a few hundred.
    */
   killedRoots?: number;
+  /**
+   * True where the positions of root pages are ids of records, or something else that never expires: a walk is not
+   * expected to begin a new query after a long time.
+   */
+  lastingPositions?: true;
   /** Left out where the source shows everything to everybody who may use it. */
   visibility?: VisibleRecords;
 }

@@ -5,7 +5,7 @@ import { callItem } from '../normalize-engagements.js';
 import { objectTypes } from '../object-types.js';
 import { attachmentItem } from './engagement-files.js';
 import { engagementPages } from './engagement-pages.js';
-import { objectCursor } from './object-walk.js';
+import { objectCursor } from './object-cursor.js';
 import { indexLagSeconds } from './unit.js';
 
 export const calls = kit.stream({

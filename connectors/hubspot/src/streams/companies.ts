@@ -4,7 +4,7 @@ import { companyItem } from '../normalize.js';
 import { objectTypes } from '../object-types.js';
 import { companies as companyType } from '../record-types.js';
 import { declaredObjects } from './declared-objects.js';
-import { objectCursor } from './object-walk.js';
+import { objectCursor } from './object-cursor.js';
 import { indexLagSeconds } from './unit.js';
 
 export const companies = kit.stream({

@@ -4,7 +4,7 @@ import { customObjectItem } from '../normalize.js';
 import { customObjectType } from '../object-types.js';
 import { customObjects as customObjectFamily } from '../record-types.js';
 import { declaredObjects } from './declared-objects.js';
-import { objectCursor } from './object-walk.js';
+import { objectCursor } from './object-cursor.js';
 import { indexLagSeconds } from './unit.js';
 
 const prefix = customObjectFamily.itemType('');

@@ -5,7 +5,7 @@ import { associationItem, changeItem, labelledOf, pastValuesOf } from '../normal
 import { objectTypes } from '../object-types.js';
 import * as recordTypes from '../record-types.js';
 import { declaredObjects } from './declared-objects.js';
-import { objectCursor } from './object-walk.js';
+import { objectCursor } from './object-cursor.js';
 import { indexLagSeconds } from './unit.js';
 
 const type = objectTypes.deals;

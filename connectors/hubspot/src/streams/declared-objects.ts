@@ -4,8 +4,9 @@ import { customPropertiesIn } from '../custom-fields.js';
 import { labelledTypes } from '../labels.js';
 import type { ObjectType } from '../object-types.js';
 import { associations, changes } from '../record-types.js';
+import type { ObjectCursor, ObjectPage } from './object-cursor.js';
 import type { FoundObject } from './object-page.js';
-import { type ObjectCursor, type ObjectPage, walkObjects } from './object-walk.js';
+import { walkObjects } from './object-walk.js';
 
 /** Records that are worked on together: as many as associations are read of at once. */
 const together = 1_000;

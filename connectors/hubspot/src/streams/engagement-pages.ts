@@ -3,8 +3,9 @@ import type { HubspotClient } from '../client.js';
 import { idsOf } from '../normalize.js';
 import type { ObjectType } from '../object-types.js';
 import { type FileOf, filesOf } from './engagement-files.js';
+import type { ObjectCursor } from './object-cursor.js';
 import type { FoundObject } from './object-page.js';
-import { type ObjectCursor, walkObjects } from './object-walk.js';
+import { walkObjects } from './object-walk.js';
 import { ticketsInUnit } from './unit.js';
 
 /** Engagements that are worked on together; their bodies can be long. */

@@ -1,4 +1,4 @@
-import type { ObjectCursor } from './object-walk.js';
+import type { ObjectCursor } from './object-cursor.js';
 
 interface Gatherable {
   objects: unknown[];

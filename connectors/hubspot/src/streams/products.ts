@@ -2,7 +2,8 @@ import { kit } from '../kit.js';
 import { productItem } from '../normalize-lists.js';
 import { objectTypes } from '../object-types.js';
 import { products as productType } from '../record-types.js';
-import { objectCursor, walkObjects } from './object-walk.js';
+import { objectCursor } from './object-cursor.js';
+import { walkObjects } from './object-walk.js';
 import { indexLagSeconds } from './unit.js';
 
 const type = objectTypes.products;

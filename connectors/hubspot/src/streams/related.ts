@@ -3,8 +3,8 @@ import { associationInputs } from '../api/associations.js';
 import type { AssociationType } from '../api-types.js';
 import type { HubspotClient } from '../client.js';
 import { chunks } from './chunks.js';
+import type { ObjectWalk } from './object-cursor.js';
 import type { FoundObject, Related } from './object-page.js';
-import type { ObjectWalk } from './object-walk.js';
 
 /**
  * Records with everything they are associated with. A list brings most of it along; what it cuts off, or leaves out

@@ -165,7 +165,7 @@ async function shareTimestamps(
 
 /** The clock of the source jumps by more than any token lives. */
 async function expireToken(subject: ContractSubject): Promise<void> {
-  const { rootPages } = shapeOf(subject);
+  const { rootPages, lastingPositions } = shapeOf(subject);
   const tenDaysMs = 10 * 86_400_000;
   let aheadMs = 0;
   let page = 0;
@@ -181,7 +181,7 @@ async function expireToken(subject: ContractSubject): Promise<void> {
   };
   await inWorld(options, async ({ sync }) => {
     expectComplete(await sync());
-    expect(page).toBeGreaterThan(pages);
+    expect(page).toBeGreaterThan(lastingPositions ? pages - 1 : pages);
   });
 }
 

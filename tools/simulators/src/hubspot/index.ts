@@ -24,6 +24,8 @@ import { createWorld } from './world/world.js';
 export interface HubspotSimulatorOptions extends SimulatorOptions {
   /** Searches do not find changes younger than this; the real index is behind by seconds to minutes. */
   searchLagSeconds?: number;
+  /** Further text properties of tickets; so many that their names do not fit into an address. */
+  customProperties?: number;
   /** Part of the rows of searches, 0 to 1, that stand further back than the sort asks for. */
   searchDisorder?: number;
   /** Permissions the token lacks. */
@@ -65,6 +67,7 @@ export async function createSimulator(options: HubspotSimulatorOptions): Promise
     attachmentShare: options.attachmentShare,
     messagesPerTicket: options.childrenPerRoot,
     first: firstTicket(options),
+    customProperties: options.customProperties ?? 0,
   });
   const counts = new Map<string, number>();
   const count = (endpoint: string) => counts.set(endpoint, (counts.get(endpoint) ?? 0) + 1);

@@ -16,7 +16,7 @@ import {
   threadCount,
 } from '../world/threads.js';
 
-const MOST_THREADS = 500;
+const MOST_THREADS = 100;
 const MOST_MESSAGES = 100;
 const base = '/conversations/conversations/{version}';
 

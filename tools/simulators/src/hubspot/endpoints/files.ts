@@ -4,8 +4,7 @@ import { failure, notFound } from '../http/failure.js';
 import { limitOf } from '../http/parameters.js';
 import type { Portal } from '../portal.js';
 import { fileAt, type PortalFile } from '../world/files.js';
-
-const SINCE = '2024-05-01T10:00:00.000Z';
+import { iso } from '../world/iso.js';
 
 export const fileEndpoints: readonly Endpoint[] = [
   {
@@ -38,7 +37,7 @@ function fileOf(call: Call, { world }: Portal): PortalFile {
 }
 
 /** Its kind is a category and no MIME type, its name has no extension. */
-function fileJson({ id, name, extension, type, bytes }: PortalFile) {
+function fileJson({ id, name, extension, type, bytes, uploadedAt }: PortalFile) {
   return {
     id: String(id),
     name,
@@ -49,7 +48,7 @@ function fileJson({ id, name, extension, type, bytes }: PortalFile) {
     url: `https://portal.example/hubfs/${id}`,
     path: `/hidden/${id}`,
     archived: false,
-    createdAt: SINCE,
-    updatedAt: SINCE,
+    createdAt: iso(uploadedAt),
+    updatedAt: iso(uploadedAt),
   };
 }

@@ -28,6 +28,10 @@ const onceEndpoints = [
   `GET /crm/object-tags/2026-09-beta/0-5`,
   `GET /cms/site-search/${version}/search`,
   'GET /settings/users/2026-03/teams',
+  `POST /conversations/conversations/${version}/actors/batch/read`,
+  ...['contacts/companies', 'deals/companies', 'deals/contacts', 'tickets/companies', 'tickets/contacts'].map(
+    (pair) => `GET /crm/associations/${version}/${pair}/labels`,
+  ),
 ];
 
 /** Pairs of types whose associations administrators have given labels. */
@@ -93,7 +97,7 @@ function addThreads(
     const file = messageFile(world, index);
     if (file !== undefined) files.push(file);
   }
-  calls.set(threadsEndpoint, pages(threadCount(world), 500));
+  calls.set(threadsEndpoint, pages(threadCount(world), rowsPerPage));
   calls.set(messagesEndpoint, messagePages);
   calls.set(originalEndpoint, truncated);
   return files;

@@ -107,6 +107,15 @@ function custom(prefix: string): Property[] {
   ];
 }
 
+function furtherProperties(count: number): Property[] {
+  return Array.from({ length: count }, (_, index) => ({
+    name: `further_property_${index}`,
+    label: `Further property ${index}`,
+    type: 'string',
+    fieldType: 'text',
+  }));
+}
+
 const keywords: Property = {
   name: 'keyword',
   label: 'Keyword',
@@ -158,10 +167,11 @@ export const dealPipelines: readonly Pipeline[] = [
   },
 ];
 
-export function createCatalogue(): Catalogue {
+/** @param further text properties of tickets beside the usual ones */
+export function createCatalogue(further: number): Catalogue {
   return {
     properties: {
-      tickets: [...custom(''), keywords],
+      tickets: [...custom(''), keywords, ...furtherProperties(further)],
       contacts: custom('c_').slice(2, 9),
       companies: custom('k_').slice(2, 7),
       deals: custom('d_').slice(2, 9),

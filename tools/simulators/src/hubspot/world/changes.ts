@@ -65,6 +65,7 @@ function editTicket(
 /** Half of the notes come with a file. */
 function addNote(world: World, ticket: number, at: number, seed: number, summary: ChangeSummary): void {
   const files = seed % 2 === 1 ? [world.sequence.file++] : [];
+  for (const file of files) world.uploads.set(file, at);
   bear(world, 'notes', at, { parent: ticket, files });
   summary.childrenAdded++;
   summary.filesAdded += files.length;

@@ -9,6 +9,8 @@ const FIRST_NOTE_FILE = 90_000_000_000;
 const FIRST_MESSAGE_FILE = 120_000_000_000;
 export const FIRST_ADDED_FILE = 150_000_000_000;
 const ROOM = 20;
+/** When the files from the start were uploaded. */
+const UPLOADED = Date.UTC(2024, 4, 1, 10);
 const SMALLEST_BYTES = 200;
 const LARGEST_BYTES = 24_000;
 const SLICE_BYTES = 64 * 1024;
@@ -27,6 +29,8 @@ export interface PortalFile extends ServedFile {
   name: string;
   extension: string;
   type: string;
+  /** Milliseconds since the epoch. */
+  uploadedAt: number;
   seed: number;
 }
 
@@ -72,6 +76,7 @@ export function fileAt(world: World, id: number): PortalFile | undefined {
     type: chosen === undefined ? type : 'OTHER',
     contentType: chosen === undefined ? contentType : 'application/octet-stream',
     bytes: made.bytes,
+    uploadedAt: world.uploads.get(id) ?? UPLOADED,
     seed,
     slices: (from, until) => contentSlices(seed, from, until),
   };

@@ -22,6 +22,8 @@ export interface World {
   /** Messages that were written after the start, by position of their thread. */
   readonly answers: Map<number, Answer[]>;
   readonly sequence: { message: number; file: number };
+  /** When files that were added after the start were uploaded, by id, milliseconds. */
+  readonly uploads: Map<number, number>;
 }
 
 /** All records of one type. */

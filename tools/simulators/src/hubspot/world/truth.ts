@@ -129,13 +129,21 @@ function* labelTruth(world: World, row: Row, to: KindName): Generator<TruthObjec
           kind: 'association',
           itemType: 'associations',
           id: `${row.id}-${idOf(world, to, index)}-${typeId}`,
+          modified: iso(row.updatedAt),
+          fields: { source: String(row.id) },
         };
 }
 
 function* changeTruth(world: World, row: Row, properties: readonly string[]): Generator<TruthObject> {
   for (const property of properties)
     for (const { at } of historyOf(world, row, property))
-      yield { kind: 'change', itemType: 'changes', id: `${row.id}-${property}-${at}` };
+      yield {
+        kind: 'change',
+        itemType: 'changes',
+        id: `${row.id}-${property}-${at}`,
+        modified: iso(at),
+        fields: { record: String(row.id) },
+      };
 }
 
 function* engagementTruth(world: World, row: Row, ticket: number | undefined): Generator<TruthObject> {
@@ -166,7 +174,7 @@ function* threadTruth(world: World, thread: Thread): Generator<TruthObject> {
       visibility: message.type === 'COMMENT' ? 'internal' : 'public',
       fields: { ticket, author: authorOf(message) },
     };
-    if (message.fileId !== undefined) yield* fileTruth(world, message.fileId, message.id);
+    if (message.fileId !== undefined) yield* fileTruth(world, message.fileId, message.id, message.createdAt);
   }
 }
 
@@ -175,7 +183,8 @@ function authorOf({ actorId }: Message): string | null {
   return /^[AV]-/.test(actorId) ? actorId.slice(2) : null;
 }
 
-function* fileTruth(world: World, id: number, parentId: string): Generator<TruthObject> {
+/** @param at when it was said, for a file of a message: nobody asks for more about those */
+function* fileTruth(world: World, id: number, parentId: string, at?: number): Generator<TruthObject> {
   const file = fileAt(world, id);
   if (file === undefined) return;
   yield {
@@ -183,6 +192,7 @@ function* fileTruth(world: World, id: number, parentId: string): Generator<Truth
     itemType: 'attachments',
     // A file can hang on several records.
     id: `${parentId}-${id}`,
+    modified: iso(at ?? file.uploadedAt),
     file: { bytes: file.bytes, sha256: fileSha256(file) },
     fields: { parent: parentId, fileName: file.filename },
   };

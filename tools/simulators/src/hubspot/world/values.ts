@@ -23,8 +23,8 @@ export function valuesOf(world: World, row: Row): Values {
     hs_object_id: String(row.id),
     [createdProperty]: iso(row.createdAt),
     [modifiedProperty]: iso(row.updatedAt),
-    ...ownValues(world, row),
     ...customValues(world, row),
+    ...ownValues(world, row),
     ...row.override?.values,
   };
   // Contacts have the other one too, and searches by it find nothing.

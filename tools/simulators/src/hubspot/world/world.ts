@@ -18,6 +18,7 @@ export interface WorldOptions {
   attachmentShare: number | undefined;
   messagesPerTicket: number | undefined;
   first: FirstTicket;
+  customProperties: number;
 }
 
 /** A portal at its start. Nothing per record is made here, so the size does not matter. */
@@ -37,13 +38,14 @@ export function createWorld(options: WorldOptions): World {
     now: options.now,
     size,
     people: createPeople(folded),
-    catalogue: createCatalogue(),
+    catalogue: createCatalogue(options.customProperties),
     isDrifted: false,
     tables: tablesFor(size),
     first: options.first,
     attachmentShare,
     messagesPerTicket,
     answers: new Map(),
+    uploads: new Map(),
     sequence: { message: 500_000, file: FIRST_ADDED_FILE },
   };
 }

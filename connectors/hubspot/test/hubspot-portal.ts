@@ -1,0 +1,88 @@
+import {
+  type HttpClient,
+  type HttpClientOptions,
+  type HttpRequest,
+  NotFoundError,
+  PermissionError,
+} from '@airdrop-connectors/core';
+import {
+  createSimulator,
+  type HubspotSimulator,
+  type HubspotSimulatorOptions,
+} from '@airdrop-connectors/simulators/hubspot';
+import { afterEach } from 'vitest';
+import * as z from 'zod/mini';
+import { createHubspotClient, type HubspotClient } from '../src/client.js';
+import { connection } from '../src/connection.js';
+
+/** Later than everything in a simulated world before its changes. */
+export const WORLD_TIME = Date.UTC(2025, 10, 3, 12);
+
+export interface HubspotPortal {
+  simulator: HubspotSimulator;
+  client: HubspotClient;
+  clock: { now: number };
+  /** What the client asked for, in order. */
+  requests: HttpRequest[];
+}
+
+const open: { close(): Promise<void> }[] = [];
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((server) => server.close()));
+});
+
+/** A simulated portal and the connector's own client on it; closed after the test. */
+export async function startPortal(
+  options: Partial<HubspotSimulatorOptions> = {},
+  credential: Readonly<Record<string, string>> = {},
+): Promise<HubspotPortal> {
+  const clock = { now: WORLD_TIME };
+  const simulator = await createSimulator({ size: 60, seed: 7, now: () => clock.now, ...options });
+  open.push(simulator);
+  const requests: HttpRequest[] = [];
+  const client = createHubspotClient({
+    connection: z.parse(connection.schema, { ...simulator.connection, ...credential }),
+    organization: { id: '', name: '' },
+    options: {},
+    remembered: { get: () => undefined, set: () => {} },
+    createHttpClient: (http) => loopback(http, requests),
+  });
+  return { simulator, client, clock, requests };
+}
+
+/** One attempt over `fetch`; a refusal is its status. */
+function loopback(
+  { baseUrl, headers, classify, system }: HttpClientOptions,
+  requests: HttpRequest[],
+): HttpClient {
+  return {
+    json: async (request: HttpRequest) => {
+      requests.push(request);
+      const url = new URL(request.path, baseUrl);
+      for (const [name, value] of Object.entries(request.query ?? {}))
+        for (const single of [value].flat()) url.searchParams.append(name, String(single));
+      const response = await fetch(url, {
+        method: request.method ?? 'GET',
+        headers: { ...headers, 'content-type': 'application/json' },
+        ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+      });
+      if (response.ok) return response.json();
+      const bodyStart = await response.text();
+      const { status } = response;
+      const chosen = classify?.(
+        { status, headers: Object.fromEntries(response.headers), bodyStart },
+        request,
+      );
+      if (chosen?.action === 'fail') throw chosen.error;
+      const message = `${status} on ${request.path}: ${system.errorMessage?.(bodyStart) ?? ''}`;
+      if (response.status === 403) throw new PermissionError(message);
+      if (response.status === 404) throw new NotFoundError(message);
+      throw new Error(message);
+    },
+    file: async (request: HttpRequest) => {
+      requests.push(request);
+      throw new Error('This client opens no files.');
+    },
+  };
+}
