@@ -1,13 +1,4 @@
-/**
- * What connectors for HubSpot have got wrong, from the trackers of their makers, and where each has its place here: a
- * test, by file and part of its title, or a sentence under "Limits" of the README.
- */
-export interface HardCase {
-  number: number;
-  about: string;
-  test?: readonly [file: string, title: string];
-  limit?: string;
-}
+import type { HardCase } from '@airdrop-connectors/testing';
 
 const contract = (file: string) => `../../packages/testing/src/cases/${file}.ts`;
 const objects = (title: string) => ['test/object-stream.test.ts', title] as const;
@@ -17,6 +8,10 @@ const transport = (title: string) => ['test/transport.test.ts', title] as const;
 const nothingIsWritten = 'Nothing is written to HubSpot.';
 const passing = [contract('source-faults'), 'on the first attempt of every request is tried again'] as const;
 
+/**
+ * What connectors for HubSpot have got wrong, from the trackers of their makers, and where each has its place here: a
+ * test, by file and part of its title, or a sentence under "Limits" of the README.
+ */
 const cases: readonly Omit<HardCase, 'number'>[] = [
   { about: 'more than 10,000 results of a search', test: objects('finds more changed records than') },
   {
