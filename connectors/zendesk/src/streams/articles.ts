@@ -39,7 +39,8 @@ export const articles = kit.stream({
     article_comments: types.articleComments,
     attachments,
   },
-  after: ['users', 'user-segments', 'permission-groups', 'categories', 'sections'],
+  // Tickets bring files, too: records of one type come from one stream after the other, always in the same order.
+  after: ['tickets', 'user-segments', 'permission-groups', 'categories', 'sections'],
   overlapSeconds: 300,
 
   prepare: async ({ client, options }) => ({
