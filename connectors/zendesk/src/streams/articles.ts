@@ -39,7 +39,8 @@ export const articles = kit.stream({
     article_comments: types.articleComments,
     attachments,
   },
-  after: ['users', 'user-segments', 'permission-groups', 'categories', 'sections'],
+  // Tickets bring files, too: records of one type come from one stream after the other, always in the same order.
+  after: ['tickets', 'user-segments', 'permission-groups', 'categories', 'sections'],
   overlapSeconds: 300,
 
   prepare: async ({ client, options }) => ({
@@ -107,8 +108,8 @@ interface ArticlePage {
 }
 
 /**
- * The export of the Help Center does not say when it ends: its last page names no next one, or the one it is itself,
- * or holds nothing. A page begins with the second the one before has ended with.
+ * The export of the Help Center does not say when it ends: its last page names no next one, or the one it is itself;
+ * then the one behind it holds nothing. A page begins with the second the one before has ended with.
  */
 async function* articlePages(center: HelpCenterApi, from: number): AsyncGenerator<ArticlePage, void, void> {
   let before = new Set<string>();
@@ -117,7 +118,7 @@ async function* articlePages(center: HelpCenterApi, from: number): AsyncGenerato
     const fresh = page.articles.filter((raw) => !before.has(JSON.stringify(raw)));
     before = new Set(page.articles.map((raw) => JSON.stringify(raw)));
     const end = page.end_time ?? since;
-    const isLast = !page.next_page || page.articles.length === 0 || (end <= since && fresh.length === 0);
+    const isLast = !page.next_page || page.articles.length === 0;
     since = end > since ? end : since + 1;
     yield { rows: fresh, reached: { since, isLast } };
     if (isLast) return;

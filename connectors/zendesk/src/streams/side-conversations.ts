@@ -25,7 +25,8 @@ export const sideConversations = kit.stream({
     side_messages: types.sideMessages,
     links: types.ticketLinks,
   },
-  after: ['users'],
+  // They bring links, too: records of one type come from one stream after the other, always in the same order.
+  after: ['tickets'],
   overlapSeconds: 300,
 
   prepare: async ({ client }) => ({ origin: client.origin }),

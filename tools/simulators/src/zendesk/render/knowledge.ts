@@ -1,7 +1,7 @@
 import type { Account } from '../account.js';
+import type { TicketFile } from '../world/file.js';
 import type { Article, ArticleComment, Directory, PermissionGroup, Segment } from '../world/knowledge.js';
 import { CONFIGURED } from '../world/lists.js';
-import type { TicketFile } from '../world/model.js';
 import { utcSeconds } from './time.js';
 
 const configured = utcSeconds(CONFIGURED);

@@ -1,7 +1,8 @@
 import type { Account } from '../account.js';
 import { readComments, redactedHtml } from '../world/comments.js';
+import type { TicketFile } from '../world/file.js';
 import { fileToken } from '../world/files.js';
-import type { Comment, Ticket, TicketFile } from '../world/model.js';
+import type { Comment, Ticket } from '../world/model.js';
 import { messageHtml, plainText } from '../world/texts.js';
 import { fieldValues } from '../world/tickets.js';
 import { utcSeconds } from './time.js';

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ServedFile } from '../../http/file-reply.js';
 import { draw, drawHex, salt } from '../../random/draw.js';
+import { makeFile, NAMED_TYPE, type TicketFile } from './file.js';
 import { articleFile } from './knowledge.js';
-import type { Ticket, TicketFile, World } from './model.js';
+import type { Ticket, World } from './model.js';
 import { findTicket } from './tickets.js';
 
 const COUNT = salt('file count');
@@ -10,18 +11,7 @@ const CONTENT = salt('file');
 const TOKEN = salt('file token');
 const FIRST_FILE_ID = 49_000_000_000_000;
 const ROOM_PER_TICKET = 100;
-const SMALLEST_BYTES = 200;
-const LARGEST_BYTES = 24_000;
 const SLICE_BYTES = 64 * 1024;
-const NAMED_TYPE = 'application/octet-stream';
-
-const NAMES: readonly (readonly [fileName: string, contentType: string])[] = [
-  ['screenshot.png', 'image/png'],
-  ['crash.log', 'text/plain'],
-  ['image001.png', 'image/png'],
-  ['račun 🧾.pdf', 'application/pdf'],
-  ['semi;colon, "quote" & 100%.csv', 'text/csv'],
-];
 
 /** Files that the comments a ticket had from the start came with. */
 export function generatedFilesOf(world: World, { index }: Ticket): TicketFile[] {
@@ -38,20 +28,6 @@ export function generatedFilesOf(world: World, { index }: Ticket): TicketFile[] 
 /** The file that a comment made by a change came with. */
 export function addedFile(id: number, ticketIndex: number, seed: number): TicketFile {
   return makeFile(id, ticketIndex, seed);
-}
-
-export function makeFile(id: number, ticketIndex: number, seed: number): TicketFile {
-  const [fileName, contentType] = NAMES[seed % NAMES.length] ?? ['noname', NAMED_TYPE];
-  return {
-    id,
-    ticketIndex,
-    fileName,
-    contentType,
-    // One in thirty has nothing in it, as mail programs make them.
-    bytes: seed % 30 === 7 ? 0 : SMALLEST_BYTES + (draw(seed, 1) % LARGEST_BYTES),
-    isInline: contentType.startsWith('image/') && seed % 2 === 0,
-    seed,
-  };
 }
 
 function generatedFiles(world: World, index: number): number {

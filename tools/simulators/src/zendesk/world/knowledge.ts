@@ -1,7 +1,6 @@
 import { createDrawStream, salt } from '../../random/draw.js';
 import type { Catalogue } from './catalogue.js';
-import { makeFile } from './files.js';
-import type { TicketFile } from './model.js';
+import { makeFile, type TicketFile } from './file.js';
 import type { People } from './people.js';
 
 /** The Help Centers of the account, as many articles whatever the number of tickets. Times are seconds. */

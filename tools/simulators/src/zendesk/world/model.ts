@@ -1,5 +1,6 @@
 import type { SortedPlace } from '../../order/sorted-places.js';
 import type { Catalogue, CustomStatus, TicketField } from './catalogue.js';
+import type { TicketFile } from './file.js';
 import type { Knowledge } from './knowledge.js';
 import type { Lists } from './lists.js';
 import type { People, User } from './people.js';
@@ -121,16 +122,6 @@ export interface Comment {
   createdAt: number;
   seed: number;
   files: readonly TicketFile[];
-}
-
-export interface TicketFile {
-  id: number;
-  ticketIndex: number;
-  fileName: string;
-  contentType: string;
-  bytes: number;
-  isInline: boolean;
-  seed: number;
 }
 
 export type FieldValues = readonly { field: TicketField; value: unknown }[];

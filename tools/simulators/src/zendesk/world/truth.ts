@@ -96,7 +96,13 @@ function* ticketTruth(world: World, ticket: Ticket): Generator<TruthObject> {
 }
 
 /** An incident names its problem, a follow-up what it follows, a merged ticket what it was merged into. */
-function* linkTruth({ id, problemIndex, followsId, mergedIntoId }: Ticket): Generator<TruthObject> {
+function* linkTruth({
+  id,
+  updatedAt,
+  problemIndex,
+  followsId,
+  mergedIntoId,
+}: Ticket): Generator<TruthObject> {
   const links = {
     problem: problemIndex === null ? null : problemIndex + 1,
     follow_up: followsId,
@@ -108,6 +114,7 @@ function* linkTruth({ id, problemIndex, followsId, mergedIntoId }: Ticket): Gene
         kind: 'ticket-link',
         itemType: 'links',
         id: `${kind}:${id}:${target}`,
+        modified: utc(updatedAt),
         fields: { kind, source: String(id), target: String(target) },
       };
 }
