@@ -46,7 +46,7 @@ export const coreSchema = z.object({
   tally: z._default(z.object({ data: tallySchema, attachments: tallySchema }), emptyTally),
   gaps: z._default(z.record(z.string(), z.object({ from: z.string() })), {}),
   leftOut: z._default(
-    z.record(z.string(), z.object({ from: z.string(), stream: z.string(), run: z.string() })),
+    z.record(z.string(), z.record(z.string(), z.object({ from: z.string(), run: z.string() }))),
     {},
   ),
   mustFind: z._default(z.boolean(), false),

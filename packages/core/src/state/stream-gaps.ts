@@ -54,10 +54,12 @@ export function leaveOut(
   streamName: string,
   itemTypes: readonly string[],
 ): void {
-  for (const itemType of itemTypes) {
-    const gap = earlier(state.leftOut[itemType], window, state);
-    state.leftOut[itemType] = { ...gap, stream: streamName, run: state.runId };
-  }
+  if (itemTypes.length === 0) return;
+  // An item type may come with several streams, each of which has to go back.
+  const leftOut = { ...state.leftOut[streamName] };
+  for (const itemType of itemTypes)
+    leftOut[itemType] = { ...earlier(leftOut[itemType], window, state), run: state.runId };
+  state.leftOut[streamName] = leftOut;
 }
 
 /** Forgets what a run up to now has delivered whole. */
@@ -68,15 +70,18 @@ export function closeGaps(state: SyncState): void {
     return done && !refused && !resting;
   };
   for (const name of Object.keys(state.gaps)) if (isDelivered(name)) delete state.gaps[name];
-  for (const [itemType, { stream, run }] of Object.entries(state.leftOut))
-    if (run !== state.runId && isDelivered(stream)) delete state.leftOut[itemType];
+  for (const [name, itemTypes] of Object.entries(state.leftOut)) {
+    const still = Object.entries(itemTypes).filter(
+      ([, { run }]) => run === state.runId || !isDelivered(name),
+    );
+    if (still.length > 0) state.leftOut[name] = Object.fromEntries(still);
+    else delete state.leftOut[name];
+  }
 }
 
 /** Without item types that are still switched off: reading further back for them would bring nothing. */
 function gapsOf(streamName: string, state: SyncState): StreamGap[] {
-  const leftOut = Object.values(state.leftOut).filter(
-    ({ stream, run }) => stream === streamName && run !== state.runId,
-  );
+  const leftOut = Object.values(state.leftOut[streamName] ?? {}).filter(({ run }) => run !== state.runId);
   const refused = state.gaps[streamName];
   return refused ? [refused, ...leftOut] : leftOut;
 }

@@ -37,8 +37,6 @@ export interface StreamGap {
 
 /** An item type that was switched off in runs that would have delivered it. */
 export interface LeftOutType extends StreamGap {
-  /** Stream that delivers it. */
-  stream: string;
   /** Last run that it was switched off in. */
   run: string;
 }
@@ -78,8 +76,8 @@ export interface SyncState {
   tally: { data: Tally; attachments: Tally };
   /** By stream; kept over runs until one of them delivers the stream. */
   gaps: Record<string, StreamGap>;
-  /** By item type; kept until a run in which it is switched on again has delivered its stream. */
-  leftOut: Record<string, LeftOutType>;
+  /** By stream and item type; kept until a run in which it is switched on again has delivered its stream. */
+  leftOut: Record<string, Record<string, LeftOutType>>;
   /** Invocations in a row that ended without getting any further. */
   stalledInvocations: number;
   /** Delays in a row because the external system was down, without getting any further in between. */

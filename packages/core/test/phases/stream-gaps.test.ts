@@ -165,6 +165,40 @@ describe('an item type that is switched off', () => {
     expect((await sync(platform)).seen.labels).toBe(overlapped);
   });
 
+  test('that several streams bring is gone back for by each of them', async () => {
+    const platform = platformAfter(lastSync);
+    const seen: Record<string, string | undefined> = {};
+    const streams = ['first', 'second'].map((name) =>
+      toyKit.stream({
+        name,
+        delivers: { boxes: types.boxes },
+        overlapSeconds: 60,
+        cursor: z.object({ page: z.number() }),
+        async *pages({ window }) {
+          seen[name] = window.from;
+          yield { records: { boxes: [1] }, cursor: { page: 1 } };
+        },
+        normalize: {
+          boxes: () => ({
+            id: 'b',
+            createdDate: '2026-01-01',
+            modifiedDate: '2026-01-01',
+            data: { value: 1 },
+          }),
+        },
+      }),
+    );
+    const connector = testConnector({ metadata: { recordTypes: Object.values(types) }, streams });
+    for (const off of [['boxes'], []] as const) {
+      switchOff(platform, ...off);
+      const context = { run_id: String(nextRun++), mode: 'INCREMENTAL' };
+      await invoke(platform, connector, 'START_EXTRACTING_DATA', { context });
+      await invoke(platform, connector, 'START_EXTRACTING_ATTACHMENTS', { context });
+    }
+    expect(seen).toEqual({ first: overlapped, second: overlapped });
+    expect(savedState(platform).leftOut).toEqual({});
+  });
+
   test('beside another one of its stream does not make every run read further back', async () => {
     const platform = platformAfter(lastSync);
     const seen: (string | undefined)[] = [];

@@ -71,7 +71,8 @@ export const deliveryCases: readonly ContractCase[] = [
   {
     id: 'scope',
     group,
-    title: 'an item type that is switched off is absent and costs no call of its own (A42)',
+    title:
+      'an item type that is switched off is absent, costs no call of its own, and comes when it is on again (A42)',
     timeoutMs: 120_000,
     run: switchOffItemTypes,
   },
@@ -214,6 +215,8 @@ async function switchOffItemTypes(subject: ContractSubject): Promise<void> {
       expect(summary).toMatchObject({ status: 'done', missing: left.length, duplicated: 0, violations: [] });
       expect(await query(`SELECT id FROM records WHERE item_type = '${itemType}' LIMIT 3`)).toEqual([]);
       for (const endpoint of endpoints) expect(simulator.calls().get(endpoint) ?? 0, endpoint).toBe(0);
+      // Switched on again it is brought from where it was left out, although nothing of it has changed since.
+      expectComplete(await sync({ scenario: 'incremental' }));
     });
   }
 }
