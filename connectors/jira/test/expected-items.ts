@@ -6,7 +6,7 @@ export function expectedVersions(
   kind: 'issue' | 'comment' | 'worklog' | 'link' | 'attachment' | 'change',
   project = '10000',
 ): string[] {
-  return [...simulator.truth(project)]
+  return [...simulator.truth(project), ...(simulator.truthOnRequest?.(project) ?? [])]
     .filter((object) => object.kind === kind)
     .map(({ id, modified }) => `${id}@${modified}`)
     .sort();

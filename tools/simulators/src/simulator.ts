@@ -23,6 +23,8 @@ export interface Simulator {
   applyDrift?(seed: number): DriftSummary;
   /** Everything in scope of one external sync unit as it stands now: the oracle a sync run is compared with. */
   truth(externalSyncUnitId: string): Iterable<TruthObject>;
+  /** What comes beside it only where a connector is asked for it, and what is gone; absent where there is nothing such. */
+  truthOnRequest?(externalSyncUnitId: string): Iterable<TruthObject>;
   /** Names of the limits that can be played. */
   readonly limitNames?: readonly string[];
   /** Requests refused by the limits that are played, per endpoint as in `calls`. */

@@ -201,14 +201,12 @@ const REMOVED = ['GET /rest/api/3/search', 'POST /rest/api/3/search'];
 async function startFilled() {
   const site = await startSite({ size: 300, seed: 13, now: () => AT, administrator: true });
   site.simulator.applyChanges({ seed: 1, edits: 20, deletions: 3, at: AT - 600_000 });
-  const attachment = [...site.simulator.truth('10000')].find(
-    ({ kind, gone }) => kind === 'attachment' && gone !== true,
-  );
+  const attachment = [...site.simulator.truth('10000')].find(({ kind }) => kind === 'attachment');
   const types = (await site.get('/rest/api/3/issuetype')).json;
   const chatty = (await site.searchAll(JQL, { fields: ['comment'] })).find(
     (issue) => Number(issue.text('fields', 'comment', 'total')) > 20,
   );
-  const group = [...site.simulator.truth('10000')].find(({ kind }) => kind === 'group');
+  const group = [...(site.simulator.truthOnRequest?.('10000') ?? [])].find(({ kind }) => kind === 'group');
   const values: Record<string, string> = {
     groupId: group?.id ?? '',
     accountId: encodeURIComponent((await site.get('/rest/api/3/myself')).json.text('accountId')),

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { Simulator, TruthObject } from '@airdrop-connectors/simulators';
 import { countDanglingReferences, type DanglingReferences } from '../database/dangling-references.js';
 import { type Database, openDatabase } from '../database/database.js';
 import { loadAcceptedArtifacts } from '../database/load-artifacts.js';
@@ -214,7 +215,12 @@ async function verdictOf(
   if (options.simulator === undefined || unit === undefined) return undefined;
   options.onProgress?.({ type: 'comparing' });
   const scratchDirectory = path.join(options.dataDirectory, 'runs');
-  return compareWithTruth(database, options.simulator.truth(unit.id), startedMs, scratchDirectory);
+  return compareWithTruth(database, wholeTruth(options.simulator, unit.id), startedMs, scratchDirectory);
+}
+
+function* wholeTruth(simulator: Simulator, unitId: string): Generator<TruthObject> {
+  yield* simulator.truth(unitId);
+  yield* simulator.truthOnRequest?.(unitId) ?? [];
 }
 
 function summarise(

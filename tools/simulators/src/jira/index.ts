@@ -17,6 +17,7 @@ import { applyDrift } from './world/drift.js';
 import { firstIssue } from './world/first-issue.js';
 import type { World } from './world/model.js';
 import { truthOf } from './world/truth.js';
+import { truthOnRequestOf } from './world/truth-on-request.js';
 import { browsableProjects, cloudId, createWorld } from './world/world.js';
 import { createZone } from './world/zone.js';
 
@@ -109,6 +110,7 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     },
     applyDrift: (seed) => applyDrift(world, seed),
     truth: (externalSyncUnitId) => truthOf(world, externalSyncUnitId),
+    truthOnRequest: (externalSyncUnitId) => truthOnRequestOf(world, externalSyncUnitId),
     limitNames: jiraLimits,
     refusals: limiter.refusals,
     latencyMs: jiraLatencyMs,

@@ -1,32 +1,20 @@
 import type { TruthObject, Visibility } from '../../simulator.js';
-import { type Group, rolesOf, securityLevelsOf } from './access.js';
 import { attachmentSha256, readAttachments } from './attachments.js';
-import { readHistories } from './changelog.js';
 import { readComments } from './comments.js';
 import { issueCount, issueSummary, readIssue } from './issues.js';
 import { labelsOf } from './labels.js';
 import { linksOf } from './links.js';
 import type { Comment, Issue, ProjectWorld, World } from './model.js';
 import { ORGANIZATIONS } from './organizations.js';
-import { remoteLinksOf } from './remote-links.js';
 import { boardsOf, sprintsOfBoard } from './sprints.js';
 import type { User } from './users.js';
 import { readWorklogs } from './worklogs.js';
 
 /** Everything a complete run over one project must deliver: accounts and lists first, then issue by issue. */
 export function* truthOf(world: World, externalSyncUnitId: string): Generator<TruthObject> {
-  const project = world.projects.find(
-    ({ definition }) => definition.id === externalSyncUnitId && definition.browsable,
-  );
-  if (project === undefined) {
-    throw new Error(
-      `No project with id ${externalSyncUnitId} can be browsed on the simulated site. Use one of externalSyncUnitIds.`,
-    );
-  }
+  const project = browsableProject(world, externalSyncUnitId);
   for (const user of usersInScope(world, project)) yield userTruth(user);
   yield* listTruth(project);
-  yield* accessTruth(world, project);
-  if (project === world.projects[0]) yield* deletionTruth(world);
   const labels = new Set<string>();
   const count = issueCount(project);
   for (let index = 0; index < count; index++) {
@@ -35,6 +23,18 @@ export function* truthOf(world: World, externalSyncUnitId: string): Generator<Tr
     yield* issueTruth(world, issue);
   }
   for (const label of labels) yield { kind: 'label', itemType: 'tags', id: label };
+}
+
+export function browsableProject(world: World, externalSyncUnitId: string): ProjectWorld {
+  const project = world.projects.find(
+    ({ definition }) => definition.id === externalSyncUnitId && definition.browsable,
+  );
+  if (project === undefined) {
+    throw new Error(
+      `No project with id ${externalSyncUnitId} can be browsed on the simulated site. Use one of externalSyncUnitIds.`,
+    );
+  }
+  return project;
 }
 
 /** What the project keeps lists of: components, versions, and sprints or organizations. */
@@ -124,70 +124,6 @@ function* issueTruth(world: World, issue: Issue): Generator<TruthObject> {
     };
   }
   yield* linkTruth(world, issue);
-  for (const { id, at, author } of readHistories(world, issue)) {
-    yield {
-      kind: 'change',
-      itemType: 'changes',
-      id,
-      modified: utc(at),
-      onRequest: true,
-      fields: { issue: issue.id, author: author?.accountId ?? null },
-    };
-  }
-  for (const { id, url } of remoteLinksOf(issue))
-    yield {
-      kind: 'web link',
-      itemType: 'remote_links',
-      id: String(id),
-      onRequest: true,
-      fields: { issue: issue.id, url },
-    };
-}
-
-/** Roles and the groups in them, and who is in either. */
-function* accessTruth(world: World, project: ProjectWorld): Generator<TruthObject> {
-  const onRequest = true as const;
-  const member = (itemType: string, group: string, id: string): TruthObject => ({
-    kind: 'member',
-    itemType,
-    id: `${group}/${id}`,
-    onRequest,
-    fields: { group, member: id },
-  });
-  const met = new Map<string, Group>();
-  for (const { id, name, groups, users } of rolesOf(world)) {
-    yield { kind: 'role', itemType: 'groups', id: `role-${id}`, onRequest, fields: { name } };
-    for (const group of groups) met.set(group.groupId, group);
-    for (const memberId of [
-      ...groups.map(({ groupId }) => groupId),
-      ...users.map(({ accountId }) => accountId),
-    ])
-      yield member('role_members', `role-${id}`, memberId);
-  }
-  for (const { groupId, name, members } of met.values()) {
-    yield { kind: 'group', itemType: 'groups', id: groupId, onRequest, fields: { name } };
-    for (const { accountId, active } of members)
-      if (active) yield member('group_members', groupId, accountId);
-  }
-  const levels = securityLevelsOf(world, project.definition).map(({ name }) => `level ${name}`);
-  for (const id of ['BROWSE_PROJECTS', 'EDIT_ISSUES', 'DELETE_ISSUES', ...levels])
-    yield { kind: 'rule of access', itemType: 'access_rules', id, onRequest };
-}
-
-/** What is gone and the evidence of it; of the first project, the only one things are deleted in. */
-function* deletionTruth({ deletedWorklogs, deletedFiles, deletedIssues }: World): Generator<TruthObject> {
-  const evidence = (id: string, at: number): TruthObject => ({
-    kind: 'deletion',
-    itemType: 'deletions',
-    id,
-    modified: utc(at),
-    onRequest: true,
-  });
-  for (const { id } of deletedWorklogs) yield { kind: 'worklog', itemType: 'worklogs', id, gone: true };
-  for (const { id } of deletedFiles) yield { kind: 'attachment', itemType: 'attachments', id, gone: true };
-  for (const { id, at } of deletedWorklogs) yield evidence(`worklog-${id}`, at);
-  for (const { id, at } of deletedFiles) yield evidence(`attachment-${id}`, at);
-  for (const { key, at } of deletedIssues) yield evidence(`issue-${key}`, at);
 }
 
 /** A link belongs to its outward end and is as old as its last change; that an issue has a parent is a link of the child. */
@@ -223,6 +159,6 @@ function visibilityOf({ project }: Issue, comment: Comment): Visibility {
   return project.definition.projectTypeKey === 'service_desk' && comment.public ? 'public' : 'internal';
 }
 
-function utc(timeMs: number): string {
+export function utc(timeMs: number): string {
   return new Date(timeMs).toISOString();
 }
