@@ -1,35 +1,38 @@
+import { NotFoundError, PermissionError } from '@airdrop-connectors/core';
 import { createDoctor, type DiagnosisFinding } from '@airdrop-connectors/core/diagnosis';
+import { helpCentersOf } from './brands.js';
+import type { ZendeskClient } from './client.js';
 import { accountName, accountUnit } from './external-sync-units.js';
 import { zendesk } from './kit.js';
 
 /** Calls that do not grow with the account: who asks, configuration, people, lists. */
-const fixedCalls = 10;
+const fixedCalls = 25;
 const ticketsPerPage = 1_000;
 /** What the plan Professional allows, but for what is left to others. */
 const callsPerMinute = 320;
+/** Nobody has said anything in a side conversation since then: asking costs one short answer. */
+const longAfter = 4_000_000_000;
 
 /** What the credential of a connection can see, and what a first import would cost. */
-export const diagnose = createDoctor(zendesk, async ({ client }) => {
+export const diagnose = createDoctor(zendesk, async ({ client, options }) => {
   const { name, isAdministrator } = await client.currentUser();
   const tickets = await client.ticketCount();
   const calls = fixedCalls + Math.ceil(tickets / ticketsPerPage) + tickets;
+  const unit = { id: accountUnit, name: accountName(client), rootObjects: tickets, findings: [] };
   return {
     account: name,
-    findings: [isAdministrator ? complete : notAdministrator],
-    units: [
-      {
-        id: accountUnit,
-        name: accountName(client),
-        rootObjects: tickets,
-        calls,
-        seconds: Math.round((calls / callsPerMinute) * 60),
-        findings: [],
-      },
+    findings: [
+      isAdministrator ? complete('exports') : notAdministrator,
+      await finding('ticket forms', () => client.formPage('')),
+      await finding('service level agreements', () => client.policyPage('')),
+      await finding('side conversations', () => client.sideEventPage(longAfter)),
+      ...(options.help_center ? [await helpCenter(client)] : []),
     ],
+    units: [{ ...unit, calls, seconds: Math.round((calls / callsPerMinute) * 60) }],
   };
 });
 
-const complete: DiagnosisFinding = { status: 'ok', what: 'exports', consequence: 'complete' };
+const complete = (what: string): DiagnosisFinding => ({ status: 'ok', what, consequence: 'complete' });
 
 const notAdministrator: DiagnosisFinding = {
   status: 'missing',
@@ -37,3 +40,24 @@ const notAdministrator: DiagnosisFinding = {
   consequence:
     'Zendesk lets only administrators export users, organizations and tickets. Connect with the account of one.',
 };
+
+/** Limited when Zendesk refuses the request, for lack of a plan or of a right. */
+async function finding(what: string, ask: () => Promise<unknown>): Promise<DiagnosisFinding> {
+  try {
+    await ask();
+    return complete(what);
+  } catch (error) {
+    if (!(error instanceof PermissionError || error instanceof NotFoundError)) throw error;
+    return { status: 'limited', what, consequence: `${error.message} A sync goes on without them.` };
+  }
+}
+
+async function helpCenter(client: ZendeskClient): Promise<DiagnosisFinding> {
+  const centers = await helpCentersOf(client, undefined);
+  const [first] = centers;
+  if (first === undefined) {
+    const consequence = 'No brand in use has a Help Center, so there are no articles.';
+    return { status: 'ok', what: 'Help Centers', consequence };
+  }
+  return finding('Help Centers', () => client.helpCenter(first.origin).sectionPage(''));
+}

@@ -51,28 +51,26 @@ connectorContract({
       group_members: ['GET /api/v2/group_memberships'],
       organization_members: ['GET /api/v2/organization_memberships'],
       forms: ['GET /api/v2/ticket_forms'],
-      macros: ['GET /api/v2/macros'],
-      sla_policies: ['GET /api/v2/slas/policies'],
-      external_links: ['GET /api/services/jira/links'],
       custom_object_vehicle: ['GET /api/v2/custom_objects/{custom_object_key}/records'],
-      permission_groups: ['GET /api/v2/guide/permission_groups'],
       categories: ['GET /api/v2/help_center/categories'],
-      sections: ['GET /api/v2/help_center/sections'],
       article_comments: ['GET /api/v2/help_center/articles/{article_id}/comments'],
-      attachments: [
-        'GET /attachments/token/{token}/',
-        'GET /hc/article_attachments/{id}',
-        'GET /api/v2/help_center/articles/{article_id}/attachments',
-        'GET media',
-      ],
+      attachments: ['GET /attachments/token/{token}/', 'GET /hc/article_attachments/{id}', 'GET media'],
     },
+    // The last five are lists of their own, read as those of members and categories are.
     // Comments bring the files, the text and the merges of the ticket along, articles what was said about them; users
-    // are two item types in one list, segments come with their members, conversations with their messages.
+    // are two item types in one list, segments come with their members, conversations with their messages. The list
+    // of an article's files is no download.
     shared: [
       'GET /api/v2/tickets/{ticket_id}/comments',
       'GET /api/v2/help_center/incremental/articles',
+      'GET /api/v2/help_center/articles/{article_id}/attachments',
       'GET /api/v2/help_center/user_segments',
       'GET /api/v2/tickets/side_conversations/events',
+      'GET /api/v2/macros',
+      'GET /api/v2/slas/policies',
+      'GET /api/services/jira/links',
+      'GET /api/v2/guide/permission_groups',
+      'GET /api/v2/help_center/sections',
     ],
     catalogue: [
       'GET /api/v2/users/me',

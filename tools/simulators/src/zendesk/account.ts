@@ -1,8 +1,11 @@
 import type { World } from './world/model.js';
+import type { User } from './world/people.js';
 
 /** The simulated account as endpoints see it. */
 export interface Account {
   readonly world: World;
+  /** Whose credential the connection holds. */
+  readonly caller: User;
   /** Most entries on a page of any list; infinite when only Zendesk's own limits hold. */
   readonly pageSize: number;
   /** Exports of the Help Center end with the address of their last page instead of with none. */

@@ -87,8 +87,10 @@ export async function createSimulator(options: ZendeskSimulatorOptions): Promise
   const other = await listen(0, (request) => answerOther(request), now);
   const [brand, otherBrand] = world.catalogue.brands;
   const tokenMs = (options.mediaTokenSeconds ?? DEFAULT_MEDIA_TOKEN_SECONDS) * 1000;
+  const { admin, agents } = world.people;
   const account: Account = {
     world,
+    caller: (options.isAdmin === false ? agents[1] : undefined) ?? admin,
     pageSize,
     exportLagSeconds: options.exportLagSeconds ?? 0,
     cursorSeconds: options.cursorSeconds ?? DEFAULT_CURSOR_SECONDS,

@@ -8,7 +8,7 @@ export const peopleEndpoints: readonly Endpoint[] = [
     template: '/api/v2/users/me',
     isOpen: true,
     answer: (_, account, isKnown) =>
-      ok({ user: isKnown ? userJson(account.world.people.admin, account) : anonymousJson() }),
+      ok({ user: isKnown ? userJson(account.caller, account) : anonymousJson() }),
   },
   {
     template: '/api/v2/groups',
