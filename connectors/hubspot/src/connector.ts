@@ -25,7 +25,7 @@ import { users } from './streams/users.js';
 export const connector = kit.connector({
   externalSyncUnits,
   metadata,
-  // The longest first: the others are read beside it.
+  // Conversations take longest: everything else is read beside them.
   streams: [
     owners,
     threads,

@@ -67,7 +67,7 @@ export function fileItem(
   return {
     id: file.id,
     url: addressOf(file.id),
-    fileName: parent.fileName ?? whole ?? `file ${file.id}`,
+    fileName: whole ?? parent.fileName ?? `file ${file.id}`,
     parentId: parent.id,
     inline: false,
     ...(parent.ticketId !== undefined && { grandParentId: parent.ticketId }),

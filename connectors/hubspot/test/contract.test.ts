@@ -42,7 +42,7 @@ connectorContract({
       articles: ['GET /cms/site-search/2026-09/search'],
       tags: ['GET /crm/object-tags/2026-09-beta/0-5'],
       teams: ['GET /settings/users/2026-03/teams'],
-      attachments: ['GET /files/2026-09/files/search', 'GET /files/v3/files/{fileId}/download', 'GET media'],
+      attachments: ['GET /files/v3/files/{fileId}/download', 'GET media'],
       associations: [
         'POST /crm/associations/2026-09/contacts/companies/batch/read',
         'POST /crm/associations/2026-09/tickets/contacts/batch/read',
@@ -60,6 +60,8 @@ connectorContract({
         'communications',
         '2-3465404',
       ].map((type) => `GET /crm/objects/2026-09/${type}`),
+      // What files are called; contents are asked for by themselves.
+      'GET /files/2026-09/files/search',
       'GET /conversations/conversations/2026-09/threads',
       'GET /conversations/conversations/2026-09/threads/{threadId}/messages',
       'GET /conversations/conversations/2026-09/threads/{threadId}/messages/{messageId}/original-content',

@@ -5,6 +5,9 @@ import { apiVersion } from './versions.js';
 
 const base = `/conversations/conversations/${apiVersion}`;
 
+/** Threads are read side by side; pages of a list, each of which waits for the one before, go first. */
+const afterLists = 'low';
+
 /** What was said, apart from the records of the CRM. https://developers.hubspot.com/docs/guides/api/conversations/inbox-and-messages */
 export function conversationApi(http: Pick<HttpClient, 'json'>) {
   return {
@@ -35,6 +38,7 @@ export function conversationApi(http: Pick<HttpClient, 'json'>) {
           path: `${base}/threads/${encodeURIComponent(threadId)}/messages`,
           endpoint,
           query: { limit: 100, sort: 'createdAt', ...(after !== '' && { after }) },
+          priority: afterLists,
         })
         .catch(nothing);
       const page = read(openPageSchema, body, `GET ${endpoint}`);
@@ -45,7 +49,11 @@ export function conversationApi(http: Pick<HttpClient, 'json'>) {
     originalContent: async (threadId: string, messageId: string) => {
       const endpoint = `${base}/threads/{threadId}/messages/{messageId}/original-content`;
       const path = `${base}/threads/${encodeURIComponent(threadId)}/messages/${encodeURIComponent(messageId)}/original-content`;
-      return read(originalContentSchema, await http.json({ path, endpoint }), `GET ${endpoint}`);
+      return read(
+        originalContentSchema,
+        await http.json({ path, endpoint, priority: afterLists }),
+        `GET ${endpoint}`,
+      );
     },
 
     /** Names of bots, integrations and assistants; those that nobody knows are left out. */

@@ -25,9 +25,10 @@ export async function filesOf(client: HubspotClient, engagements: readonly Found
   const wanted = engagements.flatMap((found) =>
     listOf(found.properties.hs_attachment_ids).map((fileId) => ({ found, fileId })),
   );
-  const ids = [...new Set(wanted.map(({ fileId }) => fileId))];
-  const pages = await Promise.all(chunks(ids, fileInputs).map((some) => client.files(some)));
-  const known = new Map(pages.flat().map((file) => [file.id, file]));
+  const known = await describedFiles(
+    client,
+    wanted.map(({ fileId }) => fileId),
+  );
   return wanted.map(({ found, fileId }) => ({
     id: attachmentId(found.id, fileId),
     fileId,
@@ -36,6 +37,15 @@ export async function filesOf(client: HubspotClient, engagements: readonly Found
     ticketId: idsOf(found, 'tickets')[0],
     date: new Date(found.updatedAt || 0).toISOString(),
   }));
+}
+
+/** By id; those that are gone, or hidden from this connection, are not there. */
+export async function describedFiles(
+  client: Pick<HubspotClient, 'files'>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, PortalFile>> {
+  const pages = await Promise.all(chunks([...new Set(ids)], fileInputs).map((some) => client.files(some)));
+  return new Map(pages.flat().map((file) => [file.id, file]));
 }
 
 export function attachmentId(parentId: string, fileId: string): string {

@@ -8,6 +8,7 @@ import { fileItem, messageItem } from '../normalize-messages.js';
 import { parse } from '../parse.js';
 import { createActorNames } from './actor-names.js';
 import { readConversation, readThread } from './conversation-page.js';
+import { describedFiles } from './engagement-files.js';
 import { indexLagSeconds, ticketsInUnit } from './unit.js';
 
 /** Conversations of tickets: a ticket can have several, and most of what was said is found nowhere else. */
@@ -18,7 +19,7 @@ export const threads = kit.stream({
 
   cursor: z.object({ after: z.string(), isLast: z.boolean() }),
 
-  async *pages({ client, cursor, window, externalSyncUnit }) {
+  async *pages({ client, cursor, window, externalSyncUnit, scope }) {
     if (cursor?.isLast === true) return;
     const names = createActorNames(client);
     for await (const page of ahead(threadPages(client, cursor?.after ?? '', window.from))) {
@@ -28,6 +29,11 @@ export const threads = kit.stream({
       const inUnit = threads.filter(({ ticketId }) => isInUnit(ticketId));
       const conversations = await Promise.all(inUnit.map((thread) => readConversation(client, thread)));
       const said = conversations.flatMap(({ messages }) => messages);
+      const files = scope.includes('attachments') ? conversations.flatMap((found) => found.files) : [];
+      const described = await describedFiles(
+        client,
+        files.map(({ fileId }) => fileId),
+      );
       const authorNames = await names.of(said.flatMap(({ actorId }) => actorId ?? []));
       yield {
         records: {
@@ -35,7 +41,7 @@ export const threads = kit.stream({
             ...message,
             authorName: authorNames.get(message.actorId ?? ''),
           })),
-          attachments: conversations.flatMap(({ files }) => files),
+          attachments: files.map((found) => ({ ...found, file: described.get(found.fileId) })),
         },
         cursor: { after: page.next ?? '', isLast: page.next === undefined },
       };
@@ -44,8 +50,9 @@ export const threads = kit.stream({
 
   normalize: {
     messages: ({ raw, ...found }) => messageItem({ ...found, message: parse(messageSchema, raw, 'message') }),
-    attachments: ({ id, fileId, parentId, ...file }) => ({
-      ...fileItem({ id: fileId }, { id: parentId, ...file }),
+    // One that the file manager does not show still has the name it was sent under.
+    attachments: ({ id, fileId, file, parentId, ...sent }) => ({
+      ...fileItem(file ?? { id: fileId }, { id: parentId, ...sent }),
       id,
     }),
   },

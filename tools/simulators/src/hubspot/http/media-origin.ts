@@ -7,10 +7,10 @@ import type { World } from '../world/model.js';
 /** Path and query of a signed address for a file, good until a moment of the world's clock, milliseconds. */
 export function signedMediaPath(world: World, fileId: number, expiresAtMs: number): string {
   const claim = `${fileId}.${Math.floor(expiresAtMs)}`;
-  return `/signed/${fileId}?claim=${claim}.${signature(world, claim)}`;
+  return `/content/${fileId}?claim=${claim}.${signature(world, claim)}`;
 }
 
-/** Answers a download: once it leads on, no credentials allowed, and only with a signature that is genuine and fresh. */
+/** Answers a download: no credentials allowed, and only with a signature that is genuine and fresh. */
 export function mediaReply(
   world: World,
   url: URL,
@@ -22,8 +22,6 @@ export function mediaReply(
   const [id = '', expiresAt = '', signed = ''] = claim.split('.');
   if (signed !== signature(world, `${id}.${expiresAt}`)) return refusal(403, 'The signature is wrong.');
   if (world.now() > Number(expiresAt)) return refusal(403, 'The address has expired.');
-  if (url.pathname === `/signed/${id}`)
-    return { status: 302, headers: { location: `${url.origin}/content/${id}?claim=${claim}` } };
   const file = fileAt(world, Number(id));
   if (file === undefined || url.pathname !== `/content/${id}`) return refusal(404, 'There is no such file.');
   return fileReply(file, headers.range);

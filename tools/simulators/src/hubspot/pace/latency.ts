@@ -8,8 +8,7 @@ const downloadMs = 300;
 const downloadBytesPerMs = 2_000;
 
 export function hubspotLatencyMs({ path, receivedBytes }: AnsweredRequest): number {
-  if (path.startsWith('/signed/') || path.startsWith('/content/'))
-    return downloadMs / 2 + receivedBytes / downloadBytesPerMs;
+  if (path.startsWith('/content/')) return downloadMs + receivedBytes / downloadBytesPerMs;
   if (path.endsWith('/search') && path.startsWith('/crm/objects/')) return searchMs;
   return path.startsWith('/crm/objects/') || path.startsWith('/crm/associations/') ? listMs : smallMs;
 }

@@ -71,7 +71,7 @@ export function leastWorkOf(
   const files = addThreads(world, calls, pages);
   const fromNotes = filesOfNotes(world);
   files.push(...fromNotes);
-  calls.set(fileListEndpoint, Math.ceil(fromNotes.length / rowsPerPage));
+  calls.set(fileListEndpoint, Math.ceil(files.length / rowsPerPage));
   calls.set(fileEndpoint, files.length);
   return {
     calls,
@@ -126,9 +126,8 @@ function budgetOf(calls: ReadonlyMap<string, number>, tier: LimitName): LeastCos
 }
 
 function downloadMs(bytes: number): number {
-  const hop = (path: string, receivedBytes: number) =>
-    hubspotLatencyMs({ method: 'GET', path, receivedBytes });
-  return latencyOf(fileEndpoint) + hop('/signed/1', 0) + hop('/content/1', bytes);
+  const content = { method: 'GET', path: '/content/1', receivedBytes: bytes };
+  return latencyOf(fileEndpoint) + hubspotLatencyMs(content);
 }
 
 function latencyOf(endpoint: string): number {

@@ -50,7 +50,7 @@ export function messageFile(world: World, threadIndex: number): number | undefin
 
 function drawnFiles(world: World, noteIndex: number, share: number | undefined): number {
   const drawn = draw(world.seed, COUNT, noteIndex);
-  if (share === undefined) return drawn % 5 === 0 ? 2 : 0;
+  if (share === undefined) return noteIndex % 5 === 2 ? 2 : 0;
   // There are as many notes as tickets.
   const whole = Math.floor(share);
   return whole + (drawn / 2 ** 32 < share - whole ? 1 : 0);

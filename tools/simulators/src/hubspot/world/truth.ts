@@ -174,7 +174,7 @@ function* threadTruth(world: World, thread: Thread): Generator<TruthObject> {
       visibility: message.type === 'COMMENT' ? 'internal' : 'public',
       fields: { ticket, author: authorOf(message) },
     };
-    if (message.fileId !== undefined) yield* fileTruth(world, message.fileId, message.id, message.createdAt);
+    if (message.fileId !== undefined) yield* fileTruth(world, message.fileId, message.id);
   }
 }
 
@@ -183,8 +183,7 @@ function authorOf({ actorId }: Message): string | null {
   return /^[AV]-/.test(actorId) ? actorId.slice(2) : null;
 }
 
-/** @param at when it was said, for a file of a message: nobody asks for more about those */
-function* fileTruth(world: World, id: number, parentId: string, at?: number): Generator<TruthObject> {
+function* fileTruth(world: World, id: number, parentId: string): Generator<TruthObject> {
   const file = fileAt(world, id);
   if (file === undefined) return;
   yield {
@@ -192,7 +191,7 @@ function* fileTruth(world: World, id: number, parentId: string, at?: number): Ge
     itemType: 'attachments',
     // A file can hang on several records.
     id: `${parentId}-${id}`,
-    modified: iso(at ?? file.uploadedAt),
+    modified: iso(file.uploadedAt),
     file: { bytes: file.bytes, sha256: fileSha256(file) },
     fields: { parent: parentId, fileName: file.filename },
   };
