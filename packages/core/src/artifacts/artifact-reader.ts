@@ -8,11 +8,18 @@ import type { Clock } from '../time/clock.js';
  * @throws PlatformError when the file is cut off or holds a line that is no JSON.
  */
 export async function* readArtifact(body: Readable, clock: Clock): AsyncGenerator<unknown, void, void> {
+  yield* readLines(
+    pipeline(body, createGunzip(), () => {}),
+    clock,
+  );
+}
+
+/** The same of JSON Lines that are not packed. */
+export async function* readLines(text: Readable, clock: Clock): AsyncGenerator<unknown, void, void> {
   const release = clock.hold();
   try {
-    const unpacked = pipeline(body, createGunzip(), () => {});
     let number = 0;
-    for await (const line of linesOf(unpacked)) {
+    for await (const line of linesOf(text)) {
       number += 1;
       if (line.trim() === '') continue;
       yield parseLine(line, number);

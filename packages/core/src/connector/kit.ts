@@ -5,6 +5,7 @@ import type { AttachmentItem } from '../metadata/item.js';
 import type { RecordType, RecordTypeFamily } from '../metadata/record-type.js';
 import type { CursorValue } from '../state/sync-state.js';
 import type { ConnectionDefinition } from './connection.js';
+import type { FileLoaderSpecification, LoadableToken, Loader, LoaderSpecification } from './loader.js';
 import type { Options, OptionValues } from './options.js';
 import type { RememberedFacts } from './remembered-facts.js';
 import type { FeedTokens, Stream, StreamSpecification, UnitOfSync } from './stream.js';
@@ -52,6 +53,10 @@ export interface ConnectorSpecification<Client, Chosen = object> {
   streams: readonly Stream<Client>[];
   /** Opens the file of an attachment item for reading. */
   openAttachment?: (context: { client: Client; attachment: AttachmentItem }) => Promise<RemoteFile>;
+  /** What can be written into the external system, in the order it is to be: parents before what hangs on them. */
+  loaders?: readonly Loader<Client>[];
+  /** Writes files; left out where files cannot be written. */
+  fileLoader?: FileLoaderSpecification<Client, Chosen>;
   initialDomainMapping: InitialDomainMapping;
 }
 
@@ -76,6 +81,10 @@ export interface Kit<Client, Chosen = object> {
   >(
     specification: StreamSpecification<Client, Delivers, Prepared, CursorSchema, Records, Chosen>,
   ): Stream<Client>;
+  /** Declares how records of one type, or of a family, are written into the external system. */
+  loader<const Token extends LoadableToken>(
+    specification: LoaderSpecification<Client, Token, Chosen>,
+  ): Loader<Client>;
   /** The table of contents of a connector. */
   connector(specification: ConnectorSpecification<Client, Chosen>): Connector;
 }
@@ -102,6 +111,12 @@ export function createKit<
         prepare: async () => undefined,
         ...specification,
       }) as unknown as Stream<Client>,
+    loader: (specification) =>
+      ({
+        settleSeconds: 0,
+        inOrderOf: ({ devrevId }: { devrevId: string }) => devrevId,
+        ...specification,
+      }) as unknown as Loader<Client>,
     connector: (specification) =>
       ({
         ...specification,

@@ -5,6 +5,7 @@ import type { AirdropEvent } from '../protocol/event.js';
 import { limits } from '../protocol/limits.js';
 import { replyBody } from '../protocol/reply.js';
 import { libraryVersion } from '../version.js';
+import { mapperRequests } from './mapper-requests.js';
 import { installMapping } from './mapping-installation.js';
 import { multipartBody } from './multipart.js';
 import type { PlatformPort, StreamedFile } from './platform-port.js';
@@ -13,6 +14,7 @@ import {
   type PlatformRequestOptions,
   platformBytes,
   platformJson,
+  platformRequest,
   platformSend,
 } from './platform-request.js';
 
@@ -176,6 +178,13 @@ export function createNativePlatform(event: AirdropEvent, options: PlatformReque
       const request = { method: 'GET', url: body.download_url, purpose: 'downloading an artifact' } as const;
       return Readable.from([await platformBytes(request, options)]);
     },
+
+    async openFile(url) {
+      const { body } = await platformRequest({ method: 'GET', url, purpose: 'downloading a file' }, options);
+      return body;
+    },
+
+    ...mapperRequests(event, rawAuthorization, options),
 
     installMapping: (mapping) => installMapping(mapping, event, rawAuthorization, options),
 

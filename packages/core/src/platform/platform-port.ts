@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { InitialDomainMapping } from '../mapping/mapping-document.js';
 import type { PhaseReply } from '../protocol/reply.js';
+import type { MapperLink, MapperRecord } from './mapper-records.js';
 
 /** Everything core asks of the platform, for one invocation. */
 export interface PlatformPort {
@@ -13,6 +14,12 @@ export interface PlatformPort {
   uploadFile(file: StreamedFile): Promise<string>;
   /** The bytes of an artifact uploaded earlier, as they were sent. */
   downloadArtifact(artifactId: string): Promise<Readable>;
+  /** Opens a file of DevRev at the address an item to load names; good for a while only. */
+  openFile(url: string): Promise<Readable>;
+  /** The link of an object of DevRev; undefined when it has none yet. */
+  findLink(devrevId: string): Promise<MapperRecord | undefined>;
+  createLink(link: MapperLink): Promise<void>;
+  updateLink(record: MapperRecord, link: MapperLink): Promise<void>;
   installMapping(mapping: InitialDomainMapping): Promise<void>;
   /** Sends the one reply of the invocation. */
   reply(reply: PhaseReply): Promise<void>;

@@ -79,6 +79,8 @@ export interface AirdropEvent {
   connectionKey: string;
   organizationId: string;
   organizationName: string;
+  /** What comes with the event beside its context, such as the list of files to load. */
+  data: Readonly<Record<string, unknown>>;
   /** What the organization has set for the snap-in: `inputs.organization` of its manifest. */
   settings: Readonly<Record<string, unknown>>;
 }
@@ -135,6 +137,7 @@ function toEvent({
     connectionKey: payload.connection_data?.key ?? '',
     organizationId: payload.connection_data?.org_id ?? '',
     organizationName: payload.connection_data?.org_name ?? '',
+    data: payload.event_data ?? {},
     settings: isJsonObject(input?.global_values) ? input.global_values : {},
   };
 }

@@ -12,6 +12,16 @@ export interface ArtifactDescriptor {
   newest_modified_date?: string;
 }
 
+/** How many items of one type an invocation has loaded. */
+export interface LoadReport {
+  item_type: string;
+  created: number;
+  updated: number;
+  /** Items that were equal on both sides already. */
+  skipped: number;
+  failed: number;
+}
+
 /** What a phase ended with; turned into exactly one reply. */
 export interface PhaseReply {
   eventType: string;
@@ -21,6 +31,10 @@ export interface PhaseReply {
   delaySeconds?: number;
   /** Sentence for the user; only on error replies. */
   errorMessage?: string;
+  /** Of this invocation; on all loading replies. */
+  reports?: readonly LoadReport[];
+  /** Artifacts that this invocation has loaded to their end; on all loading replies. */
+  processedFiles?: readonly string[];
   /** Resolved extraction window, echoed inside the event context. */
   window?: { from?: string; to?: string };
 }
@@ -41,6 +55,8 @@ export function replyBody(
     event_context: { ...context, ...(from && { extract_from: from }), ...(to && { extract_to: to }) },
     event_data: {
       ...(reply.artifacts && { artifacts: reply.artifacts }),
+      ...(reply.reports && { reports: reply.reports }),
+      ...(reply.processedFiles && { processed_files: reply.processedFiles }),
       ...(reply.delaySeconds !== undefined && { delay: Math.max(1, Math.ceil(reply.delaySeconds)) }),
       ...(reply.errorMessage !== undefined && { error: { message: shortenMessage(reply.errorMessage) } }),
     },

@@ -8,6 +8,8 @@ import { type WorkerInput, workerMarker } from './thread-messages.js';
 /** What the platform calls: one function per entry of the manifest's `functions`, each given a list of events. */
 export interface FunctionFactory {
   extraction: (events: readonly unknown[]) => Promise<void>;
+  /** Of a connector that also writes into the external system. */
+  loading?: (events: readonly unknown[]) => Promise<void>;
 }
 
 /**
@@ -17,8 +19,13 @@ export interface FunctionFactory {
  * @param connector best as `() => import('./connector.js')`: a sync starts sooner when it is loaded where and when it is
  *   needed
  * @param entryUrl `import.meta.url` of the deployed file's entry
+ * @param directions `both` for a connector with loaders: what is exported is what the manifest offers
  */
-export function createFunctionFactory(connector: ConnectorSource, entryUrl: string): FunctionFactory {
+export function createFunctionFactory(
+  connector: ConnectorSource,
+  entryUrl: string,
+  directions: 'into DevRev' | 'both' = 'into DevRev',
+): FunctionFactory {
   if (!isMainThread && parentPort && isWorkerInput(workerData)) {
     const port = parentPort;
     const input = workerData;
@@ -27,11 +34,10 @@ export function createFunctionFactory(connector: ConnectorSource, entryUrl: stri
       .finally(() => port.close());
   }
   const options = { connector, entry: new URL(entryUrl), sink: writeLine };
-  return {
-    async extraction(events) {
-      for (const event of events) await supervise(event, { ...options, configuration: readConfiguration() });
-    },
+  const handle = async (events: readonly unknown[]) => {
+    for (const event of events) await supervise(event, { ...options, configuration: readConfiguration() });
   };
+  return directions === 'both' ? { extraction: handle, loading: handle } : { extraction: handle };
 }
 
 function isWorkerInput(value: unknown): value is WorkerInput {

@@ -1,4 +1,7 @@
-import { FatalError, PlatformError, RateLimitedError, toErrorReport } from '../errors.js';
+import { type ErrorReport, FatalError, PlatformError, RateLimitedError, toErrorReport } from '../errors.js';
+import { loadAttachments } from '../loading/load-attachments.js';
+import { createLoadCounts, type LoadCounts } from '../loading/load-counts.js';
+import { loadData } from '../loading/load-data.js';
 import { extractAttachments } from '../phases/attachments.js';
 import { extractData } from '../phases/data.js';
 import { extractExternalSyncUnits } from '../phases/external-sync-units.js';
@@ -52,7 +55,10 @@ export async function runPhase(phase: Phase, invocation: Invocation): Promise<Fi
       return finished(invocation, phase, 'done', {});
     case 'load_data':
     case 'load_attachments':
-      return { reply: { eventType: unknownEventReply }, onAccepted: async () => {} };
+      // A connector that cannot write knows nothing of these events.
+      if (!invocation.connector.loaders && !invocation.connector.fileLoader)
+        return { reply: { eventType: unknownEventReply }, onAccepted: async () => {} };
+      return runLoading(phase, invocation, phase === 'load_data' ? loadData : loadAttachments);
   }
 }
 
@@ -101,13 +107,7 @@ async function runResumable(
   } catch (error) {
     delaySeconds = delayAfter(error, state);
     if (delaySeconds === undefined) return failed(invocation, phase, error, outbox, store);
-    const { code, message, detail } = toErrorReport(error);
-    invocation.log.warn('the platform is asked to wait', {
-      delay_seconds: delaySeconds,
-      code,
-      reason: message,
-      detail,
-    });
+    noteDelay(invocation, delaySeconds, error);
     ended = 'delayed';
   }
   noteClockSkew(invocation, state);
@@ -144,6 +144,49 @@ async function runResumable(
   };
 }
 
+/** Writes into the external system; what was done is reported whatever the invocation ends with. */
+async function runLoading(
+  phase: 'load_data' | 'load_attachments',
+  invocation: Invocation,
+  load: (invocation: Invocation, store: StateStore, counts: LoadCounts) => Promise<PhaseOutcome>,
+): Promise<FinishedPhase> {
+  const store = await openRun(invocation);
+  const { state } = store;
+  const counts = createLoadCounts();
+  const reported = () => ({ reports: counts.reports(), processedFiles: counts.processedFiles() });
+  state.stalledInvocations += 1;
+  let outcome: PhaseOutcome;
+  try {
+    outcome = await load(invocation, store, counts);
+  } catch (error) {
+    const delaySeconds = delayAfter(error, state);
+    if (error instanceof DeadlineReached) outcome = 'progress';
+    else if (delaySeconds === undefined) {
+      noteFailure(invocation, phase, error);
+      return finished(invocation, phase, 'error', {
+        ...reported(),
+        errorMessage: errorText(toErrorReport(error)),
+      });
+    } else {
+      noteDelay(invocation, delaySeconds, error);
+      state.stalledInvocations = 0;
+      await store.save();
+      return finished(invocation, phase, 'delayed', { ...reported(), delaySeconds });
+    }
+  }
+  if (outcome === 'progress' && state.stalledInvocations > maxStalledInvocations) {
+    noteFailure(invocation, phase, noProgress());
+    return finished(invocation, phase, 'error', {
+      ...reported(),
+      errorMessage: errorText(toErrorReport(noProgress())),
+    });
+  }
+  if (outcome === 'done') state.stalledInvocations = 0;
+  state.budgets = invocation.budgets.save();
+  await store.save();
+  return finished(invocation, phase, outcome, reported());
+}
+
 /** A source clock behind ours is what loses changes, and metadata need not have asked the source anything. */
 function noteClockSkew({ ledger }: Invocation, state: SyncState): void {
   state.pendingClockSkewSeconds = Math.min(state.pendingClockSkewSeconds, ledger.clockSkewSeconds() ?? 0);
@@ -157,13 +200,7 @@ function failed(
   outbox: OutboxQueue,
   { state }: StateStore,
 ): FinishedPhase {
-  const report = toErrorReport(error);
-  invocation.log.error('phase failed', {
-    phase,
-    code: report.code,
-    audience: report.audience,
-    detail: report.detail,
-  });
+  const report = noteFailure(invocation, phase, error);
   const { artifacts } = outbox.next();
   const window = reportedWindow(state, invocation.event.context);
   return finished(
@@ -173,6 +210,23 @@ function failed(
     { artifacts, errorMessage: errorText(report), window },
     state.skipped,
   );
+}
+
+function noteFailure({ log }: Invocation, phase: Phase, error: unknown): ErrorReport {
+  const report = toErrorReport(error);
+  const { code, audience, detail } = report;
+  log.error('phase failed', { phase, code, audience, detail });
+  return report;
+}
+
+function noteDelay({ log }: Invocation, delaySeconds: number, error: unknown): void {
+  const { code, message, detail } = toErrorReport(error);
+  log.warn('the platform is asked to wait', {
+    delay_seconds: delaySeconds,
+    code,
+    reason: message,
+    detail,
+  });
 }
 
 function finished(

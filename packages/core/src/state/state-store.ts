@@ -2,7 +2,8 @@ import { ContractViolation } from '../errors.js';
 import { isJsonObject } from '../json-value.js';
 import type { PlatformPort } from '../platform/platform-port.js';
 import { limits } from '../protocol/limits.js';
-import { initialState, parseState, type SyncState, serializeState } from './sync-state.js';
+import { parseState, serializeState } from './state-document.js';
+import { initialState, type SyncState } from './sync-state.js';
 
 /** The state of one sync unit, in memory for one invocation and durable on the platform. */
 export interface StateStore {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createFactStore } from '../../src/connector/remembered-facts.js';
-import { initialState, parseState, serializeState } from '../../src/state/sync-state.js';
+import { parseState, serializeState } from '../../src/state/state-document.js';
+import { initialState } from '../../src/state/sync-state.js';
 
 test('facts survive in the saved state until they are forgotten', () => {
   const first = createFactStore();

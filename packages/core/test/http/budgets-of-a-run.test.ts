@@ -5,7 +5,7 @@ import type { HttpClient } from '../../src/http/http-contract.js';
 import { int } from '../../src/metadata/field-types.js';
 import { recordType } from '../../src/metadata/record-type.js';
 import { runPhase } from '../../src/runtime/run-phase.js';
-import { parseState } from '../../src/state/sync-state.js';
+import { parseState } from '../../src/state/state-document.js';
 import { answer, serve } from '../support/loopback-server.js';
 import { createMemoryPlatform, type MemoryPlatform } from '../support/memory-platform.js';
 import { testEvent } from '../support/test-event.js';

@@ -13,7 +13,8 @@ import {
 import type { AttachmentItem } from '../../src/metadata/item.js';
 import type { PlatformPort } from '../../src/platform/platform-port.js';
 import { runPhase } from '../../src/runtime/run-phase.js';
-import { initialState, parseState, serializeState } from '../../src/state/sync-state.js';
+import { parseState, serializeState } from '../../src/state/state-document.js';
+import { initialState } from '../../src/state/sync-state.js';
 import { createMemoryPlatform, type MemoryPlatform, recordsOf } from '../support/memory-platform.js';
 import { testEvent } from '../support/test-event.js';
 import { type TestInvocation, testConnector, testInvocation } from '../support/test-invocation.js';

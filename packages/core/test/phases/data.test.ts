@@ -6,7 +6,7 @@ import { int } from '../../src/metadata/field-types.js';
 import { recordType } from '../../src/metadata/record-type.js';
 import { DeadlineReached } from '../../src/runtime/deadline.js';
 import { runPhase } from '../../src/runtime/run-phase.js';
-import { parseState } from '../../src/state/sync-state.js';
+import { parseState } from '../../src/state/state-document.js';
 import { createMemoryPlatform, type MemoryPlatform, type Trouble } from '../support/memory-platform.js';
 import { testEvent } from '../support/test-event.js';
 import { type TestInvocation, testConnector, testInvocation, toyKit } from '../support/test-invocation.js';

@@ -8,7 +8,7 @@ import { attachments, recordType } from '../../src/metadata/record-type.js';
 import type { PlatformPort } from '../../src/platform/platform-port.js';
 import { DeadlineReached } from '../../src/runtime/deadline.js';
 import { type FinishedPhase, runPhase } from '../../src/runtime/run-phase.js';
-import { parseState } from '../../src/state/sync-state.js';
+import { parseState } from '../../src/state/state-document.js';
 import {
   createMemoryPlatform,
   type MemoryPlatform,

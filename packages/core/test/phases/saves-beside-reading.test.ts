@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { int } from '../../src/metadata/field-types.js';
 import { recordType } from '../../src/metadata/record-type.js';
 import { runPhase } from '../../src/runtime/run-phase.js';
-import { parseState } from '../../src/state/sync-state.js';
+import { parseState } from '../../src/state/state-document.js';
 import { createMemoryPlatform, recordsOf } from '../support/memory-platform.js';
 import { randomNumbers } from '../support/seeds.js';
 import { testEvent } from '../support/test-event.js';

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { PermissionError } from '../../src/errors.js';
 import { int } from '../../src/metadata/field-types.js';
 import { recordType } from '../../src/metadata/record-type.js';
-import { serializeState } from '../../src/state/sync-state.js';
+import { serializeState } from '../../src/state/state-document.js';
 import { createMemoryPlatform, type MemoryPlatform } from '../support/memory-platform.js';
 import { invoke, savedState } from '../support/phase-driver.js';
 import { testConnector, toyKit } from '../support/test-invocation.js';

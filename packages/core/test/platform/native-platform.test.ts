@@ -328,3 +328,69 @@ describe('the initial domain mapping', () => {
     });
   });
 });
+
+describe('links between objects', () => {
+  const context = { sync_unit: 'don:sync-unit' };
+  const record = { id: 'mapper-1', external_ids: ['10'], targets: ['don:issue'], extra_data: '{"a":1}' };
+  const route = (operation: string) => `/internal/airdrop.sync-mapper-record.${operation}`;
+
+  test('are looked up by the object of DevRev; one that is not there is undefined', async () => {
+    const { port, sent } = await platform(
+      {
+        [route('get-by-target')]: ({ query }, response) =>
+          query.get('target') === 'don:issue'
+            ? answer(response, 200, { sync_mapper_record: record })
+            : answer(response, 404, { message: 'no' }),
+      },
+      context,
+    );
+    expect(await port.findLink('don:issue')).toEqual({
+      id: 'mapper-1',
+      externalIds: ['10'],
+      extraData: '{"a":1}',
+    });
+    expect(await port.findLink('don:other')).toBeUndefined();
+    const { query, headers } = sent(route('get-by-target'));
+    expect(query.get('sync_unit')).toBe('don:sync-unit');
+    expect(headers.authorization).toBe(token);
+  });
+
+  test('are created with the version that was written, and extended', async () => {
+    const { port, sent } = await platform({}, context);
+    const link = { devrevId: 'don:issue', externalId: '10', modifiedDate: '2026-01-01T00:00:00.000Z' };
+    await port.createLink({ ...link, extraData: 'x' });
+    expect(JSON.parse(sent(route('create')).body.toString())).toEqual({
+      sync_unit: 'don:sync-unit',
+      status: 'operational',
+      external_ids: ['10'],
+      targets: ['don:issue'],
+      external_versions: [{ modified_date: '2026-01-01T00:00:00.000Z', recipe_version: 0 }],
+      extra_data: 'x',
+    });
+    await port.updateLink({ id: 'mapper-1', externalIds: ['10'], extraData: undefined }, link);
+    expect(JSON.parse(sent(route('update')).body.toString())).toEqual({
+      id: 'mapper-1',
+      sync_unit: 'don:sync-unit',
+      status: 'operational',
+      external_ids: { add: ['10'] },
+      targets: { add: ['don:issue'] },
+      external_versions: { add: [{ modified_date: '2026-01-01T00:00:00.000Z', recipe_version: 0 }] },
+    });
+  });
+
+  test('without a known date say nothing about versions', async () => {
+    const { port, sent } = await platform({}, context);
+    await port.createLink({ devrevId: 'don:issue', externalId: '10' });
+    expect(JSON.parse(sent(route('create')).body.toString())).not.toHaveProperty('external_versions');
+  });
+});
+
+test('a loading reply carries what was loaded', async () => {
+  const { port, sent } = await platform();
+  const report = { item_type: 'issues', created: 2, updated: 1, skipped: 0, failed: 1 };
+  await port.reply({ eventType: 'DATA_LOADING_DONE', reports: [report], processedFiles: ['artifact-1'] });
+  expect(JSON.parse(sent('/callback').body.toString()).event_data).toEqual({
+    reports: [report],
+    processed_files: ['artifact-1'],
+  });
+});

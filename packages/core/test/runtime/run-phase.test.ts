@@ -5,7 +5,7 @@ import { recordType } from '../../src/metadata/record-type.js';
 import type { Phase } from '../../src/protocol/event-names.js';
 import { DeadlineReached } from '../../src/runtime/deadline.js';
 import { runPhase } from '../../src/runtime/run-phase.js';
-import { parseState } from '../../src/state/sync-state.js';
+import { parseState } from '../../src/state/state-document.js';
 import { createMemoryPlatform, type MemoryPlatform, recordsOf } from '../support/memory-platform.js';
 import { testEvent } from '../support/test-event.js';
 import { testConnector, testInvocation } from '../support/test-invocation.js';

@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
 import { PlatformError } from '../../src/errors.js';
+import type { MapperRecord } from '../../src/platform/mapper-records.js';
 import type { PlatformPort } from '../../src/platform/platform-port.js';
 import type { ArtifactDescriptor, PhaseReply } from '../../src/protocol/reply.js';
 
 /** What happens to one call: refused before it is carried out, carried out but its answer lost, or the process dies. */
 export type Trouble = 'none' | 'refused' | 'answer lost' | 'dies before' | 'dies after';
-export type Operation = Exclude<keyof PlatformPort, 'installMapping'>;
+export type Operation = Exclude<keyof PlatformPort, 'installMapping'> | 'external system';
 
 /** The platform at its port, in memory. It outlives the processes that talk to it. */
 export interface MemoryPlatform {
@@ -19,8 +20,15 @@ export interface MemoryPlatform {
   /** Replies that the platform accepted. */
   replies: PhaseReply[];
   operations: Operation[];
+  /** Links between objects of DevRev and of the external system, by DevRev id. */
+  links: Map<string, MapperRecord>;
   /** A port for one process; `died` resolves when a call kills it, and nothing it does later has any effect. */
-  process(trouble?: (operation: Operation) => Trouble): { port: PlatformPort; died: Promise<'died'> };
+  process(trouble?: (operation: Operation) => Trouble): {
+    port: PlatformPort;
+    /** A call to the external system by the same process, which may die of it. */
+    external: <Result>(effect: () => Result | Promise<Result>) => Promise<Result>;
+    died: Promise<'died'>;
+  };
   /** Records of one item type in artifacts that accepted replies listed. */
   accepted(itemType: string): Record<string, unknown>[];
 }
@@ -34,6 +42,7 @@ export function createMemoryPlatform(): MemoryPlatform {
     files: new Map(),
     replies: [],
     operations: [],
+    links: new Map(),
     process(trouble = () => 'none') {
       let isDead = false;
       let die: (value: 'died') => void = () => {};
@@ -87,13 +96,23 @@ export function createMemoryPlatform(): MemoryPlatform {
             if (!artifact) throw new PlatformError(`there is no artifact ${id}`);
             return Readable.from([artifact.body]);
           }),
+        openFile: (url) => call('openFile', () => Readable.from([Buffer.from(`content of ${url}`)])),
+        findLink: (devrevId) => call('findLink', () => platform.links.get(devrevId)),
+        createLink: ({ devrevId, externalId, extraData }) =>
+          call('createLink', () => {
+            platform.links.set(devrevId, { id: `link ${devrevId}`, externalIds: [externalId], extraData });
+          }),
+        updateLink: (record, { devrevId, extraData = record.extraData }) =>
+          call('updateLink', () => {
+            platform.links.set(devrevId, { ...record, extraData });
+          }),
         installMapping: async () => {},
         reply: (reply) =>
           call('reply', () => {
             platform.replies.push(reply);
           }),
       };
-      return { port, died };
+      return { port, died, external: (effect) => call('external system', effect) };
     },
     accepted(itemType) {
       const listed = new Map<string, ArtifactDescriptor>();

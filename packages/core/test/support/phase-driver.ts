@@ -1,7 +1,9 @@
 import type { Connector } from '../../src/connector/kit.js';
+import { phaseOf } from '../../src/protocol/event-names.js';
 import type { PhaseReply } from '../../src/protocol/reply.js';
 import { runPhase } from '../../src/runtime/run-phase.js';
-import { parseState, type SyncState } from '../../src/state/sync-state.js';
+import { parseState } from '../../src/state/state-document.js';
+import type { SyncState } from '../../src/state/sync-state.js';
 import type { MemoryPlatform } from './memory-platform.js';
 import { testEvent } from './test-event.js';
 import { type TestInvocation, testInvocation } from './test-invocation.js';
@@ -19,8 +21,10 @@ export async function invoke(
   const { port } = platform.process();
   const invocation = testInvocation(connector, testEvent(type, context), port);
   onInvocation(invocation);
-  const phase = type.endsWith('ATTACHMENTS') ? 'attachments' : 'data';
-  const { reply, onAccepted } = await runPhase(phase, invocation);
+  const { reply, onAccepted } = await runPhase(
+    phaseOf(invocation.event.type ?? 'START_EXTRACTING_DATA'),
+    invocation,
+  );
   await port.reply(reply);
   await onAccepted();
   return { reply, invocation };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { initialState, parseState, serializeState } from '../../src/state/sync-state.js';
+import { parseState, serializeState } from '../../src/state/state-document.js';
+import { initialState } from '../../src/state/sync-state.js';
 
 test('what is written is read back whole', () => {
   const state = initialState();

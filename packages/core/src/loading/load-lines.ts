@@ -1,0 +1,128 @@
+import { readArtifact } from '../artifacts/artifact-reader.js';
+import { PlatformError, toErrorReport } from '../errors.js';
+import type { Invocation } from '../runtime/invocation.js';
+import { isSettled, type LoadFileProgress, settle } from '../state/load-progress.js';
+import type { StateStore } from '../state/state-store.js';
+import { createItemOrder } from './item-order.js';
+import type { LoadCounts, LoadOutcome } from './load-counts.js';
+
+/** Lines noted as begun at a time: as many may have to be looked up again after a crash. */
+const linesBegunAtOnce = 50;
+const writesAtOnce = 10;
+const saveEveryMs = 30_000;
+
+/** One line of a file to load. */
+export interface LoadLine {
+  record: unknown;
+  /** It may have been begun before: whether its object exists must be found out. */
+  isDoubtful: boolean;
+  /** A moment before it was begun for the first time, RFC 3339. */
+  since: string;
+}
+
+export interface LineLoader {
+  /** Lines with the same text are loaded one after the other. */
+  orderOf: (record: unknown) => string;
+  itemTypeOf: (record: unknown) => string;
+  /** What becomes of it; throws what concerns more than this line. */
+  load: (line: LoadLine) => Promise<LoadOutcome>;
+  settleSeconds: number;
+}
+
+/**
+ * Loads the lines of a file from where the saved state says. Before lines are begun the state says so: a process that
+ * dies knows which objects it may have made without anybody having heard of it.
+ * @param mustFind also lines nobody has begun in this file are doubtful
+ * @returns whether it came to the end; false when time is up
+ */
+export async function loadLines(
+  invocation: Invocation,
+  store: StateStore,
+  file: LoadFileProgress,
+  loader: LineLoader,
+  counts: LoadCounts,
+): Promise<boolean> {
+  const { platform, clock, deadline, announceCheckpoint } = invocation;
+  const { mustFind } = store.state;
+  const doubtfulUntil = mustFind ? Number.POSITIVE_INFINITY : file.begunUntil;
+  const since = file.begunAt || new Date(clock.now()).toISOString();
+  const order = createItemOrder(writesAtOnce);
+  let savedAt = clock.now();
+  if (file.begunUntil > file.lineToProcess) await waitUntilSettled(invocation, file, loader.settleSeconds);
+
+  let line = -1;
+  let isAtEnd = true;
+  try {
+    for await (const record of readArtifact(await platform.downloadArtifact(file.id), clock)) {
+      line += 1;
+      if (isSettled(file, line)) continue;
+      if (deadline.softReached) {
+        isAtEnd = false;
+        break;
+      }
+      if (line >= file.begunUntil) {
+        file.begunUntil = line + linesBegunAtOnce;
+        file.begunAt = new Date(clock.now()).toISOString();
+        await save();
+      } else if (clock.now() - savedAt >= saveEveryMs) await save();
+      const current = { record, isDoubtful: line < doubtfulUntil, since, number: line };
+      await order.begin(loader.orderOf(record), () => loadLine(current));
+    }
+  } finally {
+    // What is under way is waited for, so that what it has done is known.
+    await order.idle();
+  }
+  if (isAtEnd) requireWhole(file, line + 1);
+  return isAtEnd;
+
+  async function save(): Promise<void> {
+    await store.save();
+    savedAt = clock.now();
+    announceCheckpoint();
+  }
+
+  async function loadLine({ number, ...current }: LoadLine & { number: number }): Promise<void> {
+    const outcome = await loader.load(current);
+    counts.count(loader.itemTypeOf(current.record), outcome);
+    settle(file, number);
+    store.state.stalledInvocations = 0;
+    store.state.outageDelays = 0;
+  }
+}
+
+/** A file that ends early would leave items out silently. */
+function requireWhole({ count, file_name: name }: LoadFileProgress, lines: number): void {
+  if (lines >= count) return;
+  throw new PlatformError(
+    `The file ${name || 'of items to load'} has ${lines} of ${count} items. What is there was loaded; start the sync again.`,
+    { code: 'load_file_incomplete' },
+  );
+}
+
+/** What was begun last may not be visible yet to whoever looks for it. */
+async function waitUntilSettled(
+  { clock, deadline }: Invocation,
+  { begunAt }: LoadFileProgress,
+  settleSeconds: number,
+): Promise<void> {
+  const waitMs = Date.parse(begunAt) + settleSeconds * 1000 - clock.now();
+  if (waitMs > 0) await clock.sleep(Math.min(waitMs, deadline.remainingMs()), deadline.signal);
+}
+
+/** An item that cannot be written is named like a record that cannot be delivered. */
+export function itemFailed(
+  { log }: Invocation,
+  item: { itemType: string; devrevId: string },
+  error: unknown,
+): 'failed' {
+  const { code, message, detail } = toErrorReport(error);
+  log.warn('item not loaded', {
+    skip_report: 'item',
+    item_type: item.itemType,
+    id: item.devrevId,
+    code,
+    reason: message,
+    detail,
+  });
+  return 'failed';
+}

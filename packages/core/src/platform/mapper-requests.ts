@@ -1,0 +1,88 @@
+import { isJsonObject } from '../json-value.js';
+import type { AirdropEvent } from '../protocol/event.js';
+import type { MapperLink } from './mapper-records.js';
+import type { PlatformPort } from './platform-port.js';
+import { jsonBody, type PlatformRequestOptions, platformJson, platformSend } from './platform-request.js';
+
+/**
+ * Links between objects of both sides over the wire protocol.
+ * Source of routes and bodies: devrev/adaas-sdk v1.20 `src/mappers/mappers.ts`.
+ * @param headers with the bare token
+ */
+export function mapperRequests(
+  event: AirdropEvent,
+  headers: Readonly<Record<string, string>>,
+  options: PlatformRequestOptions,
+): Pick<PlatformPort, 'findLink' | 'createLink' | 'updateLink'> {
+  const syncUnit = event.context.sync_unit ?? '';
+  const mapperUrl = (operation: string) =>
+    `${event.devrevEndpoint}/internal/airdrop.sync-mapper-record.${operation}`;
+
+  return {
+    async findLink(devrevId) {
+      const query = new URLSearchParams({ sync_unit: syncUnit, target: devrevId });
+      const { status, body } = await platformJson(
+        {
+          method: 'GET',
+          url: mapperUrl(`get-by-target?${query}`),
+          headers,
+          purpose: 'looking up what an object is linked with',
+          accept: [404],
+        },
+        options,
+      );
+      const record = body.sync_mapper_record;
+      if (status === 404 || !isJsonObject(record)) return undefined;
+      return {
+        id: String(record.id ?? ''),
+        externalIds: Array.isArray(record.external_ids) ? record.external_ids.map(String) : [],
+        extraData: typeof record.extra_data === 'string' ? record.extra_data : undefined,
+      };
+    },
+
+    createLink: (link) =>
+      platformSend(
+        {
+          method: 'POST',
+          url: mapperUrl('create'),
+          headers,
+          purpose: 'linking an object that was created',
+          body: jsonBody({
+            sync_unit: syncUnit,
+            status: 'operational',
+            external_ids: [link.externalId],
+            targets: [link.devrevId],
+            ...versions(link, (added) => added),
+            ...(link.extraData !== undefined && { extra_data: link.extraData }),
+          }),
+        },
+        options,
+      ),
+
+    updateLink: (record, link) =>
+      platformSend(
+        {
+          method: 'POST',
+          url: mapperUrl('update'),
+          headers,
+          purpose: 'noting what was written to a linked object',
+          body: jsonBody({
+            id: record.id,
+            sync_unit: syncUnit,
+            status: 'operational',
+            external_ids: { add: [link.externalId] },
+            targets: { add: [link.devrevId] },
+            ...versions(link, (added) => ({ add: added })),
+            ...(link.extraData !== undefined && { extra_data: link.extraData }),
+          }),
+        },
+        options,
+      ),
+  };
+}
+
+/** Without a known date nothing is said about versions. */
+function versions<Form>({ modifiedDate }: MapperLink, form: (added: object[]) => Form) {
+  if (modifiedDate === undefined) return {};
+  return { external_versions: form([{ modified_date: modifiedDate, recipe_version: 0 }]) };
+}
