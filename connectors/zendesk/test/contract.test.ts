@@ -56,10 +56,9 @@ connectorContract({
       article_comments: ['GET /api/v2/help_center/articles/{article_id}/comments'],
       attachments: ['GET /attachments/token/{token}/', 'GET /hc/article_attachments/{id}', 'GET media'],
     },
-    // The last five are lists of their own, read as those of members and categories are.
     // Comments bring the files, the text and the merges of the ticket along, articles what was said about them; users
     // are two item types in one list, segments come with their members, conversations with their messages. The list
-    // of an article's files is no download.
+    // of an article's files is no download. The last five are lists read as those of members and categories are.
     shared: [
       'GET /api/v2/tickets/{ticket_id}/comments',
       'GET /api/v2/help_center/incremental/articles',
