@@ -31,7 +31,7 @@ const invoke = (event: string, ...more: string[]) =>
 const jsonOf = async (event: string, ...more: string[]) =>
   JSON.parse((await invoke(event, '--json', ...more)).stdout);
 
-test('the phases of a run can be played one by one', async () => {
+test('the phases of a run can be played one by one', { timeout: 60_000 }, async () => {
   const units = await invoke('external-sync-units');
   expect(units).toMatchObject({ code: 0 });
   expect(units.stdout).toMatch(
