@@ -21,6 +21,7 @@ export function createJiraClient(context: ClientContext<JiraConnection>) {
   return {
     /** Origin that people see in their browser. */
     site: transport.site,
+    connectionKind: transport.connectionKind,
     ...accountApi(requests),
     ...projectApi(requests),
     ...catalogueApi(requests),

@@ -21,7 +21,12 @@ export const diagnose = createDoctor(jira, async ({ client, unitId, options }) =
   for (const project of chosen.slice(0, examinedProjects))
     units.push(await examine(client, project, options));
   const rest = chosen.slice(examinedProjects).map((project) => ({ ...unitOf(project), findings: [] }));
-  return { account: account.displayName || account.accountId, findings, units: [...units, ...rest] };
+  return {
+    account: account.displayName || account.accountId,
+    connection: client.connectionKind(),
+    findings,
+    units: [...units, ...rest],
+  };
 });
 
 const noProjects: DiagnosisFinding = {

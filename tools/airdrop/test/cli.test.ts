@@ -64,7 +64,9 @@ describe('airdrop doctor', () => {
   test.skipIf(!builtJira)('says what a connection sees and what an import would cost', async () => {
     const end = await run('doctor', 'jira', '--size', '30');
     expect(end).toMatchObject({ code: 0, stderr: '' });
-    expect(end.stdout).toMatch(/^The account is .+\.\n {2}✓ people: complete\n {2}! administration: /);
+    expect(end.stdout).toMatch(
+      /^The account is .+, connected by API token\.\n {2}✓ people: complete\n {2}! administration: /,
+    );
     expect(end.stdout).toMatch(/Demo product \(DEMO\) +│ 30 /);
     const json = await run('doctor', 'jira', '--size', '30', '--unit', 'OPS', '--json');
     expect(JSON.parse(json.stdout).units).toMatchObject([{ id: '10001', rootObjects: 40 }]);

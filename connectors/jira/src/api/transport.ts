@@ -18,6 +18,8 @@ import { pointsBudget } from './points-budget.js';
 export interface JiraTransport extends HttpClient {
   /** Origin that people see in their browser, whichever host is asked. */
   site(): Promise<string>;
+  /** What the credential is, as far as the answers so far tell. */
+  connectionKind(): string;
 }
 
 const languages = {
@@ -149,6 +151,7 @@ function tokenTransport(
 
   return {
     site: async () => site,
+    connectionKind: () => (gateway === undefined ? 'API token' : 'API token with scopes'),
     json: (request) => send((http) => http.json(request)),
     file: (request) => send((http) => http.file(request)),
   };
@@ -186,6 +189,7 @@ function oauthTransport(
     return client;
   };
   return {
+    connectionKind: () => 'OAuth',
     async site() {
       // The address of a site that was renamed leads to the new one.
       const known = remembered.get(addressOf(wantedId));

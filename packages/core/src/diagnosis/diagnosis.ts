@@ -14,7 +14,7 @@ import { coreOptions } from '../runtime/limit-share.js';
 export interface Examination {
   /** Whose credential it is, as the external system calls the account. */
   account: string;
-  /** Kind of connection in the words of people, such as `API token with scopes`, where there are several. */
+  /** Kind of connection in the words of people; told by the connector where its fields alone do not tell. */
   connection?: string;
   findings: readonly DiagnosisFinding[];
   units: readonly UnitEstimate[];
@@ -22,6 +22,7 @@ export interface Examination {
 
 /** What a credential can see, and what an import would cost, before there is one. */
 export interface Diagnosis extends Examination {
+  connection: string;
   /** Calls that the examination took, by endpoint. */
   calls: Readonly<Record<string, number>>;
   /** Limits of the external system as its answers told them, else as they are documented; by name. */
@@ -116,7 +117,8 @@ export function createDoctor<
     });
     try {
       const examination = await examine({ client, unitId, options });
-      return { ...examination, calls: ledger.counts(), limits: limitsOf(budgets) };
+      const connection = 'access_token' in fields ? 'access token' : 'token';
+      return { connection, ...examination, calls: ledger.counts(), limits: limitsOf(budgets) };
     } catch (error) {
       if (ConnectorError.isInstance(error))
         throw new Error(`${redactor.redact(error.message)} [${error.code}]`);

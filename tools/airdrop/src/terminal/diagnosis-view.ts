@@ -10,8 +10,7 @@ const marks = { ok: '✓', limited: '!', missing: '✗' } as const;
 
 /** A diagnosis for people: findings as a list, estimates as a table. */
 export function diagnosisText({ account, connection, findings, units, calls, limits }: Diagnosis): string {
-  const kind = connection === undefined ? '' : ` The connection is of the kind "${connection}".`;
-  const lines = [`The account is ${account}.${kind}`, ...findings.map(line)];
+  const lines = [`The account is ${account}, connected by ${connection}.`, ...findings.map(line)];
   for (const { name, findings: ofUnit } of units) {
     const limits = ofUnit.filter(({ status }) => status !== 'ok');
     if (limits.length > 0) lines.push('', `${name}:`, ...limits.map(line));
