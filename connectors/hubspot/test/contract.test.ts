@@ -86,7 +86,7 @@ connectorContract({
     ],
     limits: 'professional',
     openReferences: ['owners', 'users', 'contacts'],
-    killedRoots: 20,
+    killedRoots: 10,
     // Positions in lists are ids of records.
     lastingPositions: true,
     visibility: { kind: 'message', field: 'visibility', values: { public: 'public', internal: 'internal' } },
