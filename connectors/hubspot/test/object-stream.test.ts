@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { customValues } from '../src/custom-values.js';
 import { changedIds } from '../src/streams/changed-ids.js';
 import { contacts } from '../src/streams/contacts.js';
-import { customObjects } from '../src/streams/custom_objects.js';
+import { customObjects } from '../src/streams/custom-objects.js';
 import { notes } from '../src/streams/notes.js';
 import { readObject } from '../src/streams/object-page.js';
 import { tickets } from '../src/streams/tickets.js';
