@@ -11,7 +11,7 @@ const prefix = customObjectFamily.itemType('');
 
 /** Types that the portal has made, one after the other, by the id of their type. */
 export const customObjects = kit.stream({
-  name: 'custom_objects',
+  name: 'custom-objects',
   delivers: { custom_objects: customObjectFamily },
   overlapSeconds: indexLagSeconds,
 

@@ -9,7 +9,7 @@ import { indexLagSeconds } from './unit.js';
 const type = objectTypes.line_items;
 
 export const lineItems = kit.stream({
-  name: 'line_items',
+  name: 'line-items',
   delivers: { line_items: lineItemType },
   overlapSeconds: indexLagSeconds,
   cursor: objectCursor,
