@@ -98,7 +98,7 @@ const provenByTest: readonly Named[] = [
   [
     'state-older',
     [Metadata],
-    'core/test/state/sync-state.test.ts',
+    'core/test/state/state-document.test.ts',
     'flat, with attachment lists of every age',
   ],
   ['state-unreadable', [Data], 'core/test/state/state-store.test.ts', 'corrupt state stops everything'],

@@ -43,7 +43,6 @@ export async function loadAttachments(
       const key = markOf(invocation.unit.id, devrevId);
       const open = () => platform.openFile(textOf(line.url));
       const written = await createOnce(invocation, {
-        devrevId,
         isDoubtful,
         since,
         settleSeconds: fileLoader.settleSeconds ?? 0,

@@ -23,7 +23,6 @@ const createAttempts = 3;
 
 /** Something that is made once: a record or a file. */
 export interface Creation {
-  devrevId: string;
   isDoubtful: boolean;
   /** A moment before the first attempt, RFC 3339. */
   since: string;
@@ -82,7 +81,6 @@ export async function writeItem(
     if (link && id !== undefined) return await updateItem(invocation, loader, context, item, { link, id });
     const key = markOf(invocation.unit.id, item.devrevId);
     const written = await createOnce(invocation, {
-      devrevId: item.devrevId,
       isDoubtful,
       since,
       settleSeconds: loader.settleSeconds,
