@@ -126,7 +126,7 @@ test('people without e-mail address are placeholders', async () => {
   ]);
 });
 
-test('links, labels, versions and worklogs are objects that issues are joined with', async () => {
+test('links, labels, boards, versions and worklogs are objects that issues are joined with', async () => {
   const link = await one("SELECT * FROM devrev_custom_link WHERE external_id = '30003'");
   const ends = await database.rows(
     `SELECT external_id FROM devrev_issue WHERE id IN ('${link.source_id}', '${link.target_id}') ORDER BY external_id`,
@@ -139,5 +139,5 @@ test('links, labels, versions and worklogs are objects that issues are joined wi
   const kinds = await database.rows(
     "SELECT item_type, count(*)::INTEGER AS count FROM devrev_objects WHERE leaf_type = 'new_custom_object' GROUP BY ALL ORDER BY ALL",
   );
-  expect(kinds.map(({ item_type }) => item_type)).toEqual(['sprints', 'versions', 'worklogs']);
+  expect(kinds.map(({ item_type }) => item_type)).toEqual(['boards', 'sprints', 'versions', 'worklogs']);
 });
