@@ -16,7 +16,11 @@ export interface LoadItem<Data> {
   createdDate: string;
   /** When somebody last changed it in DevRev. */
   modifiedDate: string;
-  /** Fields that came; what the mapping has no value for is null or missing. */
+  /**
+   * Fields that came, in the form an extraction would deliver: references are ids of the external system, rich text is a
+   * list of texts and mentions. What the mapping has no value for is null or missing, and so is a reference to something
+   * that is not in the external system.
+   */
   data: Partial<Data> & Readonly<Record<string, DynamicValue | undefined>>;
 }
 

@@ -7,7 +7,7 @@ import { hasUnsettled, type LoadFileProgress } from '../state/load-progress.js';
 import type { StateStore } from '../state/state-store.js';
 import type { LoadCounts } from './load-counts.js';
 import { filesToLoad } from './load-files.js';
-import { itemOf, loaderContext } from './load-items.js';
+import { itemOf, loaderContext, readableItem, roughItem } from './load-items.js';
 import { itemFailed, type LineLoader, loadLines } from './load-lines.js';
 import { writeItem } from './write-item.js';
 
@@ -106,14 +106,15 @@ function lineLoader(
     itemTypeOf: () => itemType,
     orderOf(record) {
       try {
-        return loader.inOrderOf(itemOf(record, itemType));
+        return loader.inOrderOf(roughItem(itemOf(record, itemType)));
       } catch {
         return '';
       }
     },
     async load({ record, isDoubtful, since }) {
       try {
-        return await writeItem(invocation, loader, context, itemOf(record, itemType), { isDoubtful, since });
+        const item = await readableItem(invocation, context, itemOf(record, itemType));
+        return await writeItem(invocation, loader, context, item, { isDoubtful, since });
       } catch (error) {
         if (!(error instanceof RecordError)) throw error;
         return itemFailed(invocation, { itemType, devrevId: '' }, error);

@@ -3,6 +3,7 @@ import { RecordError } from '../errors.js';
 import { isJsonObject } from '../json-value.js';
 import type { DynamicValue } from '../metadata/item.js';
 import type { Invocation } from '../runtime/invocation.js';
+import { inExtractedForm, referencesIn } from './item-values.js';
 
 /** One line of a file of records: `{id: {devrev, external?}, created_date, modified_date, data}`. */
 export function itemOf(record: unknown, itemType: string): LoadItem<object> {
@@ -23,6 +24,39 @@ export function itemOf(record: unknown, itemType: string): LoadItem<object> {
     modifiedDate: textOf(modifiedDate),
     data: data as Readonly<Record<string, DynamicValue | undefined>>,
   };
+}
+
+/**
+ * The item with its values as an extraction would deliver them. A reference to something that is not in the external
+ * system is left out by name, like a field that cannot be delivered.
+ */
+export async function readableItem(
+  { log }: Pick<Invocation, 'log'>,
+  { externalIdOf }: Pick<LoaderContext<unknown>, 'externalIdOf'>,
+  item: LoadItem<object>,
+): Promise<LoadItem<object>> {
+  const ids = new Map<string, string | undefined>();
+  await Promise.all(
+    referencesIn(item.data).map(async (devrevId) => void ids.set(devrevId, await externalIdOf(devrevId))),
+  );
+  const { data, unknown } = inExtractedForm(item.data, (devrevId) => ids.get(devrevId));
+  for (const { field, devrevId, isMention } of unknown) {
+    const what = isMention ? 'It is shown by its name' : 'The field was left out';
+    log.warn('field not loaded', {
+      skip_report: 'field',
+      item_type: item.itemType,
+      id: item.devrevId,
+      field,
+      code: 'reference_not_synced',
+      reason: `${field} refers to ${devrevId}, which is not in the external system. ${what}.`,
+    });
+  }
+  return { ...item, data };
+}
+
+/** The same without asking anybody, good enough to tell which items belong together. */
+export function roughItem(item: LoadItem<object>): LoadItem<object> {
+  return { ...item, data: inExtractedForm(item.data, (devrevId) => devrevId).data };
 }
 
 /** Look-ups of one invocation; a link that was found stays. */

@@ -91,7 +91,7 @@ export async function writeItem(
       devrevId: item.devrevId,
       externalId: written.id,
       modifiedDate: written.modifiedDate,
-      extraData: extraDataOf(agreedValues(item.data, Object.keys(written.refused ?? {}))),
+      extraData: extraDataOf(agreedValues(item.data, Object.keys(written.refused ?? {})), written),
     });
     noteRefused(invocation, item, written);
     return 'created';
@@ -116,15 +116,17 @@ async function updateItem(
       `It was written to ${invocation.connector.systemName} before as ${id} and is gone there. Restore it, or leave it to DevRev.`,
     );
   }
-  const sides = { devrev: item, external, agreed: agreedOf(link) };
+  const { agreed, version } = keptWith(link);
+  const sides = { devrev: item, external, agreed };
   const changes = fieldChanges(sides);
   if (Object.keys(changes).length === 0) return 'skipped';
   const written = await update.write({ ...context, item, id, changes });
   await invocation.platform.updateLink(link, {
     devrevId: item.devrevId,
     externalId: written.id,
-    modifiedDate: written.modifiedDate,
-    extraData: extraDataOf(agreedAfter(sides, changes, Object.keys(written.refused ?? {}))),
+    // What others have changed since our last write has to come with the next forward sync: the version is not ours alone.
+    modifiedDate: isSameTime(external.modifiedDate, version) ? written.modifiedDate : undefined,
+    extraData: extraDataOf(agreedAfter(sides, changes, Object.keys(written.refused ?? {})), written),
   });
   noteRefused(invocation, item, written);
   return 'updated';
@@ -158,21 +160,31 @@ export function concernsAll(error: unknown, { deadline }: Invocation): boolean {
   );
 }
 
+/** Kept with a link by this runtime; other texts are left to whoever wrote them. */
 interface ExtraData {
-  /** Of this runtime; other texts are left to whoever wrote them. */
   agreed: AgreedValues;
+  /** Last change of the external object as our last write left it. */
+  version?: string | undefined;
 }
 
-function extraDataOf(agreed: AgreedValues): string {
-  return JSON.stringify({ agreed } satisfies ExtraData);
+function extraDataOf(agreed: AgreedValues, { modifiedDate }: Written): string {
+  return JSON.stringify({ agreed, version: modifiedDate } satisfies ExtraData);
 }
 
-function agreedOf({ extraData }: MapperRecord): AgreedValues {
+function keptWith({ extraData }: MapperRecord): ExtraData {
   try {
     const parsed: unknown = JSON.parse(extraData ?? '{}');
-    const agreed = isJsonObject(parsed) && isJsonObject(parsed.agreed) ? parsed.agreed : {};
-    return Object.fromEntries(Object.entries(agreed).map(([field, value]) => [field, String(value)]));
+    if (!isJsonObject(parsed)) return { agreed: {} };
+    const agreed = isJsonObject(parsed.agreed) ? parsed.agreed : {};
+    return {
+      agreed: Object.fromEntries(Object.entries(agreed).map(([field, value]) => [field, String(value)])),
+      ...(typeof parsed.version === 'string' && { version: parsed.version }),
+    };
   } catch {
-    return {};
+    return { agreed: {} };
   }
+}
+
+function isSameTime(left: string, right: string | undefined): boolean {
+  return right !== undefined && Date.parse(left) === Date.parse(right);
 }

@@ -103,7 +103,8 @@ export function boxConnector({ boxes, files, writes }: Boxes, call: Call): Conne
 
 export interface ItemLine {
   devrevId: string;
-  label?: string;
+  /** A text, or a reference as the platform hands it out. */
+  label?: string | { devrev: string };
   size?: number | null;
   modifiedDate?: string;
 }

@@ -94,6 +94,39 @@ test('an item without an id or data is named, the others are written', async () 
   expect(lines).toContainEqual(expect.objectContaining({ skip_report: 'item', code: 'item_invalid' }));
 });
 
+test('a reference is written as the id outside; one that leads nowhere is left out by name', async () => {
+  const boxes = createBoxes();
+  const platform = platformWithItems(items(1));
+  await load(platform, boxes);
+  putItems(platform, 'next', [
+    { devrevId: 'a', label: { devrev: 'don-0' } },
+    { devrevId: 'b', label: { devrev: 'don-unknown' }, size: 7 },
+  ]);
+  const { reply, lines } = await load(platform, boxes, { stats: 'next' });
+  expect(reply).toMatchObject({ reports: [{ created: 2 }] });
+  expect(boxes.boxes.slice(1)).toMatchObject([{ label: 'box-1' }, { label: '', size: 7 }]);
+  expect(lines).toContainEqual(
+    expect.objectContaining({ id: 'b', field: 'label', code: 'reference_not_synced' }),
+  );
+});
+
+test('a version is ours alone only while nobody else has changed the object since we wrote it', async () => {
+  const boxes = createBoxes();
+  const platform = platformWithItems(items(1));
+  await load(platform, boxes);
+  expect(platform.ownVersions).toEqual(['box-1 2026-02-01T00:00:00.000Z']);
+  const change = (stats: string, size: number) => {
+    putItems(platform, stats, [{ devrevId: 'don-0', size, modifiedDate: '2026-04-01T00:00:00.000Z' }]);
+    return load(platform, boxes, { stats });
+  };
+  await change('first', 11);
+  expect(platform.ownVersions).toHaveLength(2);
+  Object.assign(boxes.boxes[0] ?? {}, { label: 'by others', modifiedDate: '2026-03-02T00:00:00.000Z' });
+  await change('second', 12);
+  expect(boxes.boxes).toMatchObject([{ label: 'by others', size: 12 }]);
+  expect(platform.ownVersions).toHaveLength(2);
+});
+
 test('a file that is cut short is an error; what is there was written', async () => {
   const boxes = createBoxes();
   const platform = platformWithItems(items(3));

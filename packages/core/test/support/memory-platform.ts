@@ -22,6 +22,8 @@ export interface MemoryPlatform {
   operations: Operation[];
   /** Links between objects of DevRev and of the external system, by DevRev id. */
   links: Map<string, MapperRecord>;
+  /** Versions of external objects that the platform takes for its own, as `<external id> <date>`. */
+  ownVersions: string[];
   /** A port for one process; `died` resolves when a call kills it, and nothing it does later has any effect. */
   process(trouble?: (operation: Operation) => Trouble): {
     port: PlatformPort;
@@ -43,6 +45,7 @@ export function createMemoryPlatform(): MemoryPlatform {
     replies: [],
     operations: [],
     links: new Map(),
+    ownVersions: [],
     process(trouble = () => 'none') {
       let isDead = false;
       let die: (value: 'died') => void = () => {};
@@ -98,13 +101,15 @@ export function createMemoryPlatform(): MemoryPlatform {
           }),
         openFile: (url) => call('openFile', () => Readable.from([Buffer.from(`content of ${url}`)])),
         findLink: (devrevId) => call('findLink', () => platform.links.get(devrevId)),
-        createLink: ({ devrevId, externalId, extraData }) =>
+        createLink: ({ devrevId, externalId, extraData, modifiedDate }) =>
           call('createLink', () => {
             platform.links.set(devrevId, { id: `link ${devrevId}`, externalIds: [externalId], extraData });
+            if (modifiedDate !== undefined) platform.ownVersions.push(`${externalId} ${modifiedDate}`);
           }),
-        updateLink: (record, { devrevId, extraData = record.extraData }) =>
+        updateLink: (record, { devrevId, externalId, extraData = record.extraData, modifiedDate }) =>
           call('updateLink', () => {
             platform.links.set(devrevId, { ...record, extraData });
+            if (modifiedDate !== undefined) platform.ownVersions.push(`${externalId} ${modifiedDate}`);
           }),
         installMapping: async () => {},
         reply: (reply) =>
