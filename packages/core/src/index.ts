@@ -40,7 +40,7 @@ export {
   UnexpectedResponseError,
 } from './errors.js';
 export type { HttpClient, HttpClientOptions, RemoteFile } from './http/http-contract.js';
-export type { HttpRequest, QueryValue, RequestPriority } from './http/http-request.js';
+export type { FileUpload, HttpRequest, QueryValue, RequestPriority } from './http/http-request.js';
 export type { BudgetReader, BudgetReading, RateBudget, RefusalReader } from './http/rate-budget.js';
 export {
   listedRateHeader,

@@ -10,5 +10,6 @@ export type {
   TruthObject,
   Visibility,
   WorldChanges,
+  WrittenObject,
 } from './simulator.js';
 export type { SourceFault } from './source-faults.js';

@@ -25,6 +25,11 @@ export interface Simulator {
   truth(externalSyncUnitId: string): Iterable<TruthObject>;
   /** What comes beside it only where a connector is asked for it, and what is gone; absent where there is nothing such. */
   truthOnRequest?(externalSyncUnitId: string): Iterable<TruthObject>;
+  /**
+   * What was made or changed over the API since the simulator was started, each once; absent where nothing can be
+   * written.
+   */
+  written?(): Iterable<WrittenObject>;
   /** Names of the limits that can be played. */
   readonly limitNames?: readonly string[];
   /** Requests refused by the limits that are played, per endpoint as in `calls`. */
@@ -96,6 +101,19 @@ export interface ChangeSummary {
   edited: number;
   childrenAdded: number;
   filesAdded: number;
+}
+
+/** An object, child or file that was written over the API. */
+export interface WrittenObject {
+  /** As in the truth. */
+  kind: string;
+  id: string;
+  /** Made over the API; otherwise it was there and changed. */
+  isNew: boolean;
+  /** Writes that took effect. */
+  writes: number;
+  /** Of files: what arrived. */
+  file?: { bytes: number; sha256: string };
 }
 
 /** Who may see something, from everybody outside the organisation to a few people inside. */

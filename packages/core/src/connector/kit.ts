@@ -86,6 +86,8 @@ export interface Kit<Client, Chosen = object> {
   loader<const Token extends LoadableToken>(
     specification: LoaderSpecification<Client, Token, Chosen>,
   ): Loader<Client>;
+  /** Declares how files are written into the external system. */
+  fileLoader(specification: FileLoaderSpecification<Client, Chosen>): FileLoaderSpecification<Client, Chosen>;
   /** The table of contents of a connector. */
   connector(specification: ConnectorSpecification<Client, Chosen>): Connector;
 }
@@ -118,6 +120,7 @@ export function createKit<
         inOrderOf: ({ devrevId }: { devrevId: string }) => devrevId,
         ...specification,
       }) as unknown as Loader<Client>,
+    fileLoader: (specification) => specification,
     connector: (specification) =>
       ({
         ...specification,

@@ -11,6 +11,7 @@ import type { HttpRequest } from './http-request.js';
 import { emptyBody, parseJsonBody, webPageInstead } from './json-body.js';
 import { redirectTarget } from './redirects.js';
 import { createRequestCharges, type RequestCharges } from './request-charges.js';
+import { requestContent } from './request-content.js';
 import { endpointName, flightKey, resolveUrl, subjectOf } from './request-names.js';
 import { createRequestQueue, type RequestQueue } from './request-queue.js';
 import { judge, type ResponseFacts } from './response-policy.js';
@@ -120,6 +121,7 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
     let mustBePublic = false;
     for (let hop = 0; ; hop += 1) {
       const ownOrigin = url.origin === base.origin;
+      const content = await requestContent(request);
       const sentAt = now();
       const response = await send({
         method: request.method ?? 'GET',
@@ -128,9 +130,9 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
           accept: 'application/json',
           ...(ownOrigin && options.headers),
           ...(ownOrigin && request.headers),
-          ...(request.body !== undefined && { 'content-type': 'application/json' }),
+          ...(content && { 'content-type': content.contentType }),
         },
-        ...(request.body !== undefined && { body: Buffer.from(JSON.stringify(request.body)) }),
+        ...(content && { body: content.body, bodyBytes: content.bytes }),
         timeouts: environment.timeouts,
         decompress,
         mustBePublic,
@@ -240,7 +242,7 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
 
   return {
     json: (request) => {
-      const isShared = (request.method ?? 'GET') === 'GET' && request.body === undefined;
+      const isShared = (request.method ?? 'GET') === 'GET' && !request.body && !request.upload;
       return isShared ? flights.run(flightKey(request), () => json(request)) : json(request);
     },
     file: (request) =>

@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 export type RequestPriority = 'high' | 'normal' | 'low';
 
 export type QueryValue = string | number | boolean | undefined | readonly (string | number)[];
@@ -12,6 +14,8 @@ export interface HttpRequest {
   query?: Readonly<Record<string, QueryValue>>;
   /** Sent as JSON. */
   body?: unknown;
+  /** Sent instead of `body`. */
+  upload?: FileUpload;
   headers?: Readonly<Record<string, string>>;
   /** Reads only can be repeated after an unknown outcome; defaults to true for GET, otherwise false. */
   safeToRepeat?: boolean;
@@ -19,4 +23,15 @@ export interface HttpRequest {
   priority?: RequestPriority;
   /** For files: a web page in place of the file is a login page in disguise and no success. */
   refuseWebPage?: boolean;
+}
+
+/** A file that is sent. */
+export interface FileUpload {
+  /** Opens the content; called once per attempt, because a stream can be sent only once. */
+  open: () => Promise<Readable>;
+  /** Exact length: a file that turns out longer or shorter fails instead of arriving cut. */
+  bytes: number;
+  contentType: string;
+  /** For systems that take forms: the name of the part, of the file, and further fields. Without it the file is the body. */
+  form?: { name: string; fileName: string; fields?: Readonly<Record<string, string>> };
 }

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { PlatformError } from '../errors.js';
+import { multipartBody } from '../http/multipart.js';
 import { isJsonObject } from '../json-value.js';
 import type { AirdropEvent } from '../protocol/event.js';
 import { limits } from '../protocol/limits.js';
@@ -7,7 +8,6 @@ import { replyBody } from '../protocol/reply.js';
 import { libraryVersion } from '../version.js';
 import { mapperRequests } from './mapper-requests.js';
 import { installMapping } from './mapping-installation.js';
-import { multipartBody } from './multipart.js';
 import type { PlatformPort, StreamedFile } from './platform-port.js';
 import {
   jsonBody,

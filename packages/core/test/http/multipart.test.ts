@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { type MultipartBody, multipartBody } from '../../src/platform/multipart.js';
+import { type MultipartBody, multipartBody } from '../../src/http/multipart.js';
 
 const fields = [
   ['key', 'uploads/a 1'],

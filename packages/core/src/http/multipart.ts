@@ -9,20 +9,23 @@ export interface MultipartBody {
 }
 
 /**
- * All form fields first, the part named `file` last: storage ignores fields that come after the file.
+ * All form fields first, the file last: storage ignores fields that come after it.
  * Source: devrev/adaas-sdk v1.20 `src/uploader/uploader.ts`.
+ * @param file its part is called `file` unless it has another name
  */
 export function multipartBody(
   fields: readonly (readonly [string, string])[],
-  file: { content: Buffer | Readable; bytes: number; contentType: string },
+  file: { content: Buffer | Readable; bytes: number; contentType: string; name?: string; fileName?: string },
 ): MultipartBody {
   const boundary = `----airdrop${randomBytes(16).toString('hex')}`;
   const fieldParts = fields.map(
     ([name, value]) =>
       `--${boundary}\r\nContent-Disposition: form-data; name="${escapeName(name)}"\r\n\r\n${value}\r\n`,
   );
+  const { name = 'file', fileName } = file;
+  const disposition = `form-data; name="${escapeName(name)}"${fileName === undefined ? '' : `; filename="${escapeName(fileName)}"`}`;
   const head = Buffer.from(
-    `${fieldParts.join('')}--${boundary}\r\nContent-Disposition: form-data; name="file"\r\nContent-Type: ${oneLine(file.contentType)}\r\n\r\n`,
+    `${fieldParts.join('')}--${boundary}\r\nContent-Disposition: ${disposition}\r\nContent-Type: ${oneLine(file.contentType)}\r\n\r\n`,
   );
   const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
   const { content } = file;
@@ -35,6 +38,11 @@ export function multipartBody(
   };
 }
 
+/** A file of exactly the announced length: one that is longer or shorter fails instead of arriving cut. */
+export function exactly(content: Readable, bytes: number): Readable {
+  return surrounded(Buffer.alloc(0), content, Buffer.alloc(0), bytes);
+}
+
 /** Closes the file with the body, also when nothing of the body was ever read. */
 function surrounded(head: Buffer, content: Readable, tail: Buffer, bytes: number): Readable {
   const body = Readable.from(surround(head, content, tail, bytes));
@@ -42,14 +50,13 @@ function surrounded(head: Buffer, content: Readable, tail: Buffer, bytes: number
   return body;
 }
 
-/** Fails instead of sending a file that is longer or shorter than announced. */
 async function* surround(
   head: Buffer,
   content: Readable,
   tail: Buffer,
   bytes: number,
 ): AsyncGenerator<Buffer> {
-  yield head;
+  if (head.length > 0) yield head;
   let sent = 0;
   for await (const chunk of content as AsyncIterable<Buffer>) {
     sent += chunk.length;
@@ -57,7 +64,7 @@ async function* surround(
     yield chunk;
   }
   if (sent !== bytes) throw new FileLengthError(bytes, sent);
-  yield tail;
+  if (tail.length > 0) yield tail;
 }
 
 /** The source delivered another number of bytes than it announced. */
