@@ -11,6 +11,17 @@ export {
   type Kit,
   type MetadataSpecification,
 } from './connector/kit.js';
+export type {
+  FileLoaderSpecification,
+  Held,
+  Loader,
+  LoaderContext,
+  LoaderSpecification,
+  LoadFile,
+  LoadItem,
+  SomeFields,
+  Written,
+} from './connector/loader.js';
 export { defineOptions, type Options, type OptionValues } from './connector/options.js';
 export { answerReader, recordReader } from './connector/reading.js';
 export type { RememberedFacts } from './connector/remembered-facts.js';

@@ -21,8 +21,13 @@ export interface LoadItem<Data> {
    * list of texts and mentions. What the mapping has no value for is null or missing, and so is a reference to something
    * that is not in the external system.
    */
-  data: Partial<Data> & Readonly<Record<string, DynamicValue | undefined>>;
+  data: SomeFields<Data>;
 }
+
+/** Some of a record's fields, and any that are only known at run time. */
+export type SomeFields<Data> = { readonly [K in keyof Data]?: Data[K] | undefined } & Readonly<
+  Record<string, DynamicValue | undefined>
+>;
 
 /** What was written, as the external system has it now. */
 export interface Written {
@@ -42,7 +47,7 @@ export interface Held<Data> {
   /** Last change, RFC 3339. */
   modifiedDate: string;
   /** In the form an extraction would deliver it; only fields that can be written. */
-  data: Partial<Data> & Readonly<Record<string, DynamicValue | undefined>>;
+  data: SomeFields<Data>;
 }
 
 export interface LoaderContext<Client, Chosen = object> {
@@ -91,7 +96,7 @@ export interface LoaderSpecification<Client, Token extends LoadableToken, Chosen
       context: LoaderContext<Client, Chosen> & {
         item: LoadItem<LoadedData<Token>>;
         id: string;
-        changes: Partial<LoadedData<Token>> & Readonly<Record<string, DynamicValue | undefined>>;
+        changes: SomeFields<LoadedData<Token>>;
       },
     ) => Promise<Written>;
   };
