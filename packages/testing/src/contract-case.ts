@@ -47,6 +47,11 @@ export interface ContractShape {
    * expected to begin a new query after a long time.
    */
   lastingPositions?: true;
+  /** Left out where the connector only reads. */
+  writing?: {
+    /** World and edits of the reverse run that is killed at every boundary, of which there must be 500. */
+    killed?: { roots: number; edits: number };
+  };
   /** Left out where the source shows everything to everybody who may use it. */
   visibility?: VisibleRecords;
 }
@@ -81,6 +86,8 @@ export interface ContractCase {
   group: string;
   title: string;
   timeoutMs?: number;
+  /** Only for connectors whose shape has this; the others do not do what it is about. */
+  needs?: 'writing';
   /** Other cases run beside this one unless it says so: it measures real time, or has lanes of its own. */
   alone?: true;
   /** Cells of core's table of failures this case proves. */

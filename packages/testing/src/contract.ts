@@ -70,13 +70,14 @@ export function registerCases(
   skip: Readonly<Record<string, string>>,
   cases: readonly ContractCase[] = allCases,
 ): void {
-  const together = cases.filter(({ alone }) => alone === undefined);
+  const applicable = cases.filter(({ needs }) => needs === undefined || subject.shape?.[needs] !== undefined);
+  const together = applicable.filter(({ alone }) => alone === undefined);
   for (const [group, cases] of groups(together)) {
     describe.concurrent(`${subject.system}: ${group}`, () => {
       for (const single of cases) register(single, subject, skip[single.id]);
     });
   }
-  const alone = cases.filter((single) => single.alone);
+  const alone = applicable.filter((single) => single.alone);
   for (const [group, cases] of groups(alone)) {
     describe.sequential(`${subject.system}: ${group}, alone`, () => {
       for (const single of cases) register(single, subject, skip[single.id]);

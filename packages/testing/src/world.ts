@@ -5,6 +5,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import {
   connectionOf,
   type Database,
+  type EditSummary,
+  editDevrev,
   openTemporaryDatabase,
   type RunSummary,
   type RunSyncOptions,
@@ -27,6 +29,8 @@ export interface World {
    * only where `makeObjects` asks for it.
    */
   sync(options?: Partial<RunSyncOptions>): Promise<RunSummary>;
+  /** Edits objects at random as people in DevRev would; needs a run that has made objects. */
+  editDevrev(edits: { seed: number; edits: number }): Promise<EditSummary>;
   /** What `sync` runs with, but for the directory. */
   runOptions: Omit<RunSyncOptions, 'dataDirectory' | 'scenario'>;
   /** Rows of what the platform holds; tables as in `airdrop query`. */
@@ -108,6 +112,10 @@ export async function createWorld(options: WorldOptions): Promise<World> {
         ...overrides,
         environment: { ...impatience, ...overrides.environment },
       }),
+    async editDevrev(edits) {
+      const id = simulator.externalSyncUnitIds[0] ?? '';
+      return editDevrev(await records(), dataDirectory, { id, name: id }, edits);
+    },
     query: async (sql) => (await records()).rows(sql),
     async close() {
       (await database)?.close();

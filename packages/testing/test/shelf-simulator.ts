@@ -11,6 +11,7 @@ import type {
   WorldChanges,
 } from '@airdrop-connectors/simulators';
 import { createNoteLimit, leastWorkOf, shelfLatencyMs } from './shelf-pace.js';
+import { createShelfWriting, fileOf } from './shelf-writing.js';
 
 /** A file of a book; its content follows from its id, so that any size costs no memory. */
 export interface ShelfFile {
@@ -21,14 +22,14 @@ export interface ShelfFile {
   hasLength?: boolean;
 }
 
-interface Note {
+export interface Note {
   id: string;
   text: string;
   audience: Visibility;
   changed: number;
 }
 
-interface Book {
+export interface Book {
   id: string;
   title: string;
   genre: 'novel' | 'poetry' | 'guide';
@@ -78,6 +79,7 @@ export async function createShelf(options: ShelfOptions): Promise<Simulator> {
   const calls = new Map<string, number>();
   let bookCount = size;
   const limit = createNoteLimit(options.limits, now);
+  const writing = createShelfWriting(books, now);
 
   const answers: Record<string, (query: URLSearchParams) => unknown> = {
     'GET /shelves': () => [{ id: 'main', name: 'Main shelf', books: books.length }],
@@ -106,13 +108,24 @@ export async function createShelf(options: ShelfOptions): Promise<Simulator> {
       return void response.writeHead(429, { 'retry-after': String(waitSeconds) }).end();
     if (isFile) {
       const file = books.flatMap((book) => book.files).find(({ id }) => url.pathname === `/files/${id}`);
+      const content = file && writing.contentOf(file.id);
+      if (content) return void response.writeHead(200, { 'content-length': content.length }).end(content);
       if (file !== undefined) return sendFile(file, response);
+    }
+    const written = await writing.answer(endpoint, url.searchParams, request);
+    if (written !== undefined) {
+      response.writeHead(written.status, { 'content-type': 'application/json' });
+      return void response.end(JSON.stringify(written.body));
     }
     const body = answers[endpoint]?.(url.searchParams);
     response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json' });
     response.end(JSON.stringify(body ?? { message: 'There is no such thing.' }));
   }
 
+  const fileAt = (id: string, bytes: number) => {
+    const content = writing.contentOf(id);
+    return content ? fileOf(content) : { bytes, sha256: sha256Of(id, bytes) };
+  };
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.destroy());
   });
@@ -195,12 +208,13 @@ export async function createShelf(options: ShelfOptions): Promise<Simulator> {
             itemType: 'attachments',
             id: fileId,
             modified: utc(created),
-            file: { bytes, sha256: sha256Of(fileId, bytes) },
+            file: fileAt(fileId, bytes),
             fields: { book: id },
           };
         }
       }
     },
+    written: writing.written,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -22,6 +22,7 @@ export function shelfSubject(toy: string): ContractSubject {
       catalogue: ['GET /shelves'],
       limits: 'usual',
       openReferences: [],
+      writing: {},
       visibility: {
         kind: 'note',
         field: 'audience',

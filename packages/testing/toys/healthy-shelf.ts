@@ -4,4 +4,4 @@ import { shelf } from './shelf/shelf.js';
 /** Nothing is wrong with this one. */
 export const connector = shelf();
 
-export const functionFactory = createFunctionFactory(connector, import.meta.url);
+export const functionFactory = createFunctionFactory(connector, import.meta.url, 'both');

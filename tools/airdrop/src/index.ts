@@ -7,12 +7,14 @@ export { type Platform, type PlatformOptions, startPlatform } from './platform/p
 export type { Phase, ReplyKind } from './platform/protocol-names.js';
 export type { ProtocolRule, Violation } from './platform/protocol-rules.js';
 export type { Fault, PlatformRequest } from './platform/server.js';
+export type { EditSummary } from './reverse/random-edits.js';
 export { type BoundaryWalk, walkBoundaries } from './sync-run/boundaries.js';
 export { type CallFigures, callFigures, type EndpointCalls } from './sync-run/call-figures.js';
 export type { Clock } from './sync-run/clock.js';
 export { type Connection, connectionOf } from './sync-run/connection-source.js';
 export { faultProfiles } from './sync-run/fault-profiles.js';
 export { copyPlatform, type ResumedRun, type ResumePoint, resumeRun } from './sync-run/resume-run.js';
+export { editDevrev } from './sync-run/reverse-run.js';
 export type { KillPoint, RunProgress, RunSyncOptions, StartedInvocation } from './sync-run/run-options.js';
 export type { RunScenario, RunStatus, RunSummary } from './sync-run/run-summary.js';
 export { runSync } from './sync-run/run-sync.js';

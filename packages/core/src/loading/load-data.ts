@@ -36,7 +36,8 @@ export async function loadData(
 export const listedFileType = 'attachment';
 
 /**
- * Takes up the list of files of a run, unless it is the one under way.
+ * Takes up the list of files of a run, unless it is the one under way. A first invocation may have died before it had
+ * noted the list, so whichever event names one is believed.
  * @returns what cannot be loaded
  */
 export async function beginLoading(
@@ -44,8 +45,8 @@ export async function beginLoading(
   { state }: StateStore,
   rankOf: (itemType: string) => number | undefined,
 ): Promise<readonly LoadFileProgress[]> {
-  if (!event.type?.startsWith('START_')) return [];
   const statsFile = event.data.stats_file;
+  if (!event.type?.startsWith('START_') && !statsFile) return [];
   const lines: unknown[] = [];
   if (typeof statsFile === 'string' && statsFile !== '')
     for await (const line of readLines(await platform.downloadArtifact(statsFile), clock)) lines.push(line);

@@ -48,6 +48,17 @@ test('the same files once more change nothing', async () => {
   expect(boxes.writes).toHaveLength(3);
 });
 
+test('an invocation that died before it had noted the list is made up for by the next, whatever its event', async () => {
+  const boxes = createBoxes();
+  const platform = platformWithItems(items(3));
+  await load(platform, boxes, {
+    trouble: (operation) => (operation === 'writeState' ? 'dies before' : 'none'),
+  });
+  expect(boxes.boxes).toEqual([]);
+  const { reply } = await load(platform, boxes, { type: 'CONTINUE_LOADING_DATA' });
+  expect(reply).toMatchObject({ eventType: 'DATA_LOADING_DONE', reports: [{ created: 3 }] });
+});
+
 test('without anything that can be loaded it is done at once', async () => {
   const platform = platformWithItems();
   const { reply } = await load(platform, createBoxes());

@@ -11,6 +11,7 @@ import { driftCases } from './drift.js';
 import { earlyPhaseCases } from './early-phases.js';
 import { efficiencyCases } from './efficiency.js';
 import { eventCases } from './events.js';
+import { loadingCases } from './loading.js';
 import { oddFileCases } from './odd-files.js';
 import { pagingCases } from './paging.js';
 import { platformCases } from './platform.js';
@@ -48,6 +49,7 @@ export const allCases: readonly ContractCase[] = [
   ...driftCases,
   ...oddFileCases,
   ...efficiencyCases,
+  ...loadingCases,
 ];
 
 /** @throws Error when there is no case with this id */

@@ -1,20 +1,19 @@
+import type { Readable } from 'node:stream';
 import {
   ahead,
   attachments,
   type Connector,
   createKit,
   defineConnection,
-  enumOf,
   type HttpClient,
   type InitialDomainMapping,
   type RateBudget,
   type RemoteFile,
-  recordType,
-  reference,
-  text,
   UnexpectedResponseError,
 } from '@airdrop-connectors/core';
 import * as z from 'zod/mini';
+import { shelfLoaders, type WritingParts, type WrittenThing } from './loaders.js';
+import { books, mapping, notes, rareBooks, readers } from './record-types.js';
 
 export interface Book {
   id: string;
@@ -62,13 +61,13 @@ interface PageContext {
   includesNotes: boolean;
 }
 
-type ShelfClient = ReturnType<typeof createClient>;
+export type ShelfClient = ReturnType<typeof createClient>;
 
 /** What a broken toy changes; everything else is healthy. */
-export interface ShelfParts {
+export interface ShelfParts extends WritingParts {
   bookPages(context: PageContext): AsyncGenerator<Page, void, void>;
   bookData(book: Book): { title: string; genre: 'novel' | 'poetry' | 'guide'; reader: string };
-  noteData(note: Note): { text: string; book: string; audience: Audience };
+  noteData(note: Note): { text: readonly string[]; book: string; audience: Audience };
   fileName(name: string): string;
   openFile(client: ShelfClient, id: string): Promise<RemoteFile>;
   /** Whether to ask for more notes of a book. */
@@ -79,19 +78,6 @@ export interface ShelfParts {
   mapping: InitialDomainMapping;
   budgets: readonly RateBudget[];
 }
-
-const readers = recordType('readers', 'Reader', { name: text('Name') });
-const books = recordType('books', 'Book', {
-  title: text('Title'),
-  genre: enumOf('Genre', { novel: 'Novel', poetry: 'Poetry', guide: 'Guide' }).optional(),
-  reader: reference('Reader', readers),
-});
-const rareBooks = recordType('books_rare', 'Rare book', { title: text('Title') });
-const notes = recordType('notes', 'Note', {
-  text: text('Text'),
-  book: reference('Book', books),
-  audience: enumOf('Audience', { public: 'Everybody', internal: 'Staff', restricted: 'The author' }),
-});
 
 const connection = defineConnection({
   schema: z.object({ site: z.string(), token: z.string() }),
@@ -121,6 +107,17 @@ function createClient(http: HttpClient, token: string, { hasMoreNotes }: ShelfPa
       }
     },
     file: (id: string) => http.file({ path: `/files/${id}`, endpoint: '/files/{id}' }),
+    write: async (method: 'POST' | 'PATCH', path: string, body: object) =>
+      (await http.json({ method, path, body, safeToRepeat: method === 'PATCH' })) as WrittenThing,
+    upload: async (query: Readonly<Record<string, string>>, bytes: number, open: () => Promise<Readable>) =>
+      (await http.json({
+        method: 'POST',
+        path: '/files',
+        query,
+        upload: { open, bytes, contentType: 'text/plain' },
+      })) as WrittenThing,
+    one: async (path: string, id: string) => (await list<WrittenThing>(path, { id }))[0],
+    marked: async (path: string, mark: string) => (await list<WrittenThing>(path, { mark }))[0],
   };
 }
 
@@ -168,13 +165,15 @@ const genres = { novel: 'novel', poetry: 'poetry', guide: 'guide' } as const;
 export const healthy: ShelfParts = {
   bookPages: healthyPages,
   bookData: ({ title, genre, reader }) => ({ title, genre: genres[genre as keyof typeof genres], reader }),
-  noteData: ({ text: content, book, audience }) => ({ text: content, book: book.id, audience }),
+  noteData: ({ text: content, book, audience }) => ({ text: [content], book: book.id, audience }),
   readerData: ({ name }) => ({ name }),
   isTwice: () => false,
   fileName: (name) => name,
   openFile: (client, id) => client.file(id),
   hasMoreNotes: (read, total) => read < total,
-  mapping: { additional_mappings: { format_version: 'v0.2.0' } },
+  mapping,
+  mark: (key) => key,
+  canFind: true,
   budgets: [
     { name: 'notes', capacity: 300, perSeconds: 10, weight: ({ path }) => (path === '/notes' ? 1 : 0) },
   ],
@@ -272,6 +271,7 @@ export function shelf(changes: Partial<ShelfParts> = {}): Connector {
     },
     metadata: { recordTypes: [readers, books, rareBooks, notes] },
     streams: [readerStream, bookStream],
+    ...shelfLoaders(kit, parts),
     openAttachment: ({ client, attachment }) => parts.openFile(client, attachment.id),
     initialDomainMapping: parts.mapping,
   });

@@ -27,6 +27,10 @@ export async function linkAttachments(database: Database, run: number): Promise<
     FROM latest_files AS files
     LEFT JOIN parents ON parents.external_id = files.parent_id
     LEFT JOIN (FROM records WHERE item_type = 'attachments') AS described ON described.id = files.external_id;
+    INSERT INTO devrev_artifacts
+    SELECT own.id, own.external_id, own.parent_id, object.leaf_type, own.file_name, own.content_type, own.bytes, false
+    FROM devrev_own_files AS own JOIN devrev_objects AS object ON object.id = own.parent_id
+    WHERE own.external_id IS NULL OR own.external_id NOT IN (SELECT external_id FROM files);
     DELETE FROM devrev_staged WHERE item_type = 'attachments';
     INSERT INTO devrev_staged
     SELECT 'attachments', described.id, NULL,

@@ -5,6 +5,8 @@ export interface ExternalType {
   readonly key: string;
   readonly name: string;
   readonly category?: string;
+  /** Objects of this type may be handed to a loader. */
+  readonly isLoadable: boolean;
   readonly fields: ReadonlyMap<string, ExternalField>;
   readonly stageDiagram?: StageDiagram;
   readonly linkNames: ReadonlyMap<string, LinkNames>;
@@ -15,6 +17,7 @@ export interface ExternalField {
   readonly name: string;
   readonly type: string;
   readonly isCollection: boolean;
+  readonly isReadOnly: boolean;
   readonly isWriteOnly: boolean;
   /** Names by key, in the order of the metadata; empty when the field is no enum. */
   readonly enumNames: ReadonlyMap<string, string>;
@@ -65,6 +68,7 @@ export function readExternalTypes(document: unknown): Map<string, ExternalType> 
       key,
       name: textOr(type.name, key),
       ...(isText(type.category) ? { category: type.category } : {}),
+      isLoadable: type.is_loadable === true,
       fields: fieldsOf(memberObject(type, 'fields'), membersOf),
       ...(diagram === undefined ? {} : { stageDiagram: diagram }),
       linkNames: linkNamesOf(type),
@@ -82,6 +86,7 @@ function fieldsOf(fields: JsonObject, membersOf: ReadonlyMap<string, readonly st
       name: textOr(field.name, key),
       type: textOr(field.type, 'unknown'),
       isCollection: isJsonObject(field.collection),
+      isReadOnly: field.is_read_only === true,
       isWriteOnly: field.is_write_only === true,
       enumNames: enumNamesOf(field),
       targets: targetsOf(field, membersOf),

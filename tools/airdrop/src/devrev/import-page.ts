@@ -6,7 +6,7 @@ import { type MappedRecord, mapRecord } from './map-record.js';
 import type { MappingPlan, TypePlan } from './mapping-plan.js';
 import { referredValues, resolveValues } from './page-references.js';
 import type { ResolvedReferences } from './record-context.js';
-import { fillPageTable, userLeafTypes } from './tables.js';
+import { contentHash, fillPageTable, userLeafTypes } from './tables.js';
 
 /** What stays the same over the pages of one step. */
 export interface ImportStep {
@@ -187,7 +187,7 @@ async function write({ database, run, step }: ImportStep, output: PageOutput): P
       INSERT INTO devrev_objects
       SELECT id, display_id, leaf_type, subtype, held.sync_unit, page.item_type, page.external_id, email, false,
         fields, custom_fields, created_date::TIMESTAMP, modified_date::TIMESTAMP, content_hash, previous_hash,
-        created_run, updated_run, ${run}
+        created_run, updated_run, ${run}, ${contentHash}
       FROM devrev_page_objects AS page JOIN (SELECT item_type, external_id, sync_unit FROM devrev_identities) AS held
         ON held.item_type = page.item_type AND held.external_id = page.external_id;
       UPDATE devrev_identities AS held

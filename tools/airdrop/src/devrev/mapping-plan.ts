@@ -31,6 +31,8 @@ export interface TypePlan {
   readonly constructedFields: readonly PlannedField[];
   /** External fields nothing maps: they become custom fields by themselves. */
   readonly customFields: readonly ExternalField[];
+  /** The mapping of the chosen leaf type as it was installed; `reverse` on it says that objects go back. */
+  readonly mapping: { readonly reverse: boolean; readonly stockFields: JsonObject };
 }
 
 export interface PlannedField {
@@ -74,7 +76,7 @@ function compileType(type: ExternalType, mapping: unknown, notes: Notes): TypePl
     notes.problems.add(`The mapping of ${type.key} ${chosen}.`);
     return undefined;
   }
-  const { leafType, shard } = chosen;
+  const { leafType, shard, isReverse } = chosen;
   const object = devrevObject(leafType);
   if (object === undefined || !object.canLoad) {
     notes.problems.add(
@@ -126,6 +128,7 @@ function compileType(type: ExternalType, mapping: unknown, notes: Notes): TypePl
     stockFields: byName(stockFields, ({ target }) => target.name),
     constructedFields: byName(constructedFields, ({ target }) => target.name),
     customFields: byName(customFields, ({ key }) => key),
+    mapping: { reverse: isReverse, stockFields: memberObject(shard, 'stock_field_mappings') },
   };
 }
 
@@ -139,12 +142,15 @@ function entryOf(type: ExternalType, mapping: unknown): JsonObject | undefined {
 }
 
 /** What the default of an entry leads to, or what is wrong with the entry as the end of a sentence. */
-function chooseShard(entry: JsonObject): { leafType: string; shard: JsonObject } | string {
+function chooseShard(
+  entry: JsonObject,
+): { leafType: string; shard: JsonObject; isReverse: boolean } | string {
   const standard = memberObject(entry, 'default_mapping');
   if (standard.object_category === 'fresh_custom') {
     const custom = memberObject(entry, 'mapping_as_custom_object');
     if (custom.forward === false) return 'does not go forward';
-    return { leafType: 'new_custom_object', shard: memberObject(custom, 'shard') };
+    const shard = memberObject(custom, 'shard');
+    return { leafType: 'new_custom_object', shard, isReverse: custom.reverse === true };
   }
   const leafType = standard.object_type;
   if (!isText(leafType)) return 'has no default_mapping';
@@ -154,7 +160,7 @@ function chooseShard(entry: JsonObject): { leafType: string; shard: JsonObject }
   const found: unknown = possible.find((candidate) => leafTypeOf(candidate) === leafType);
   if (!isJsonObject(found)) return `has ${leafType} as its default, but does not say how to map to it`;
   if (found.forward === false) return 'does not go forward';
-  return { leafType, shard: memberObject(found, 'shard') };
+  return { leafType, shard: memberObject(found, 'shard'), isReverse: found.reverse === true };
 }
 
 /** Leaf types are written as a text in one place and as an object in another. */

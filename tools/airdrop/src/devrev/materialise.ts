@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type Database, literal } from '../database/database.js';
 import { latestMetadata } from '../database/latest-metadata.js';
+import type { MapperRecord } from '../platform/mapper-store.js';
 import { linkAttachments } from './attachments.js';
 import { devrevObject } from './devrev-target.js';
 import { type DevrevFigures, devrevFigures } from './figures.js';
 import { importPage } from './import-page.js';
+import { passOwnVersions, takeLinks } from './linked-objects.js';
 import { compilePlan, type MappingPlan } from './mapping-plan.js';
 import {
   choosePending,
@@ -20,6 +22,8 @@ export interface MaterialiseOptions {
   syncUnit: string;
   /** Mapping the snap-in installed for the sync unit. */
   mapping: unknown;
+  /** What loaders have noted: counterparts of objects made in DevRev, and versions that are our own writes. */
+  links?: readonly MapperRecord[];
   /** Records read, mapped and written at a time. */
   pageRecords?: number;
 }
@@ -29,8 +33,9 @@ export interface MaterialiseOptions {
  * without new data changes nothing; what a killed process left undone is caught up on.
  */
 export async function materialise(database: Database, options: MaterialiseOptions): Promise<DevrevFigures> {
-  const { run, syncUnit, mapping, pageRecords = 4000 } = options;
+  const { run, syncUnit, mapping, links = [], pageRecords = 4000 } = options;
   await createDevrevTables(database);
+  await takeLinks(database, links);
   const metadata = await latestMetadata(database);
   const plan = compilePlan(metadata, mapping);
   await describeRecords(database, plan);
@@ -38,6 +43,7 @@ export async function materialise(database: Database, options: MaterialiseOption
   await describeCustomFields(database, plan);
   const standIns = await ensureStandIns(database, plan.standIns, nameFieldOf, run);
   await identifyRecords(database, syncUnit);
+  await passOwnVersions(database);
   await stageUnmappedTypes(database, run);
 
   const hash = createHash('sha256')

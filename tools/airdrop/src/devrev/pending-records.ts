@@ -9,7 +9,7 @@ const attachmentType = 'attachments';
 export async function describeRecords(database: Database, plan: MappingPlan): Promise<void> {
   await database.run(
     `CREATE OR REPLACE TEMP TABLE devrev_latest AS
-     SELECT item_type, id AS external_id, created_date, sequence FROM records
+     SELECT item_type, id AS external_id, created_date, modified_date, sequence FROM records
      WHERE item_type <> ${literal(attachmentType)};
      CREATE OR REPLACE TEMP TABLE devrev_types (
        position INTEGER, item_type VARCHAR, leaf_type VARCHAR, don_prefix VARCHAR)`,

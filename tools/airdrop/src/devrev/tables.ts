@@ -4,7 +4,11 @@ import { devrevObject, type TargetField, targetFields } from './devrev-target.js
 
 /**
  * `devrev_identities`: which object a record became or will become; of one never placed only the number is
- * taken. Steps order what was processed and placed when. Stand-in objects have no item type.
+ * taken. Steps order what was processed and placed when. Stand-in objects have no item type, and objects made in
+ * DevRev no external id until a loader has made their counterparts.
+ *
+ * `devrev_objects.synced_hash`: what both sides know of the object; it differs where people have edited since.
+ * `devrev_own_files`: files people have added in DevRev.
  */
 const schema = `
 CREATE TABLE IF NOT EXISTS devrev_identities (
@@ -15,6 +19,10 @@ CREATE TABLE IF NOT EXISTS devrev_objects (
   external_id VARCHAR, email VARCHAR, is_stand_in BOOLEAN, fields JSON, custom_fields JSON,
   created_date TIMESTAMP, modified_date TIMESTAMP, content_hash VARCHAR, previous_hash VARCHAR,
   created_run INTEGER, updated_run INTEGER, seen_run INTEGER);
+ALTER TABLE devrev_objects ADD COLUMN IF NOT EXISTS synced_hash VARCHAR;
+CREATE TABLE IF NOT EXISTS devrev_own_files (
+  id VARCHAR, external_id VARCHAR, parent_id VARCHAR, file_name VARCHAR, content_type VARCHAR, bytes BIGINT,
+  created_date TIMESTAMP, is_synced BOOLEAN);
 CREATE TABLE IF NOT EXISTS devrev_staged (
   item_type VARCHAR, external_id VARCHAR, leaf_type VARCHAR, reason VARCHAR, field VARCHAR, detail VARCHAR,
   run INTEGER);
@@ -31,6 +39,9 @@ CREATE TABLE IF NOT EXISTS devrev_plans (hash VARCHAR);
 export async function createDevrevTables(database: Database): Promise<void> {
   await database.run(schema);
 }
+
+/** What people see of an object, as one text: an edit is what makes it another one. */
+export const contentHash = 'md5(fields::VARCHAR || custom_fields::VARCHAR)';
 
 /** Columns of the temporary tables that carry one page into statements. */
 const pageTables = {

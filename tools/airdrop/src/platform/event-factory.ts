@@ -37,6 +37,8 @@ export interface EventDetails {
   phase: Phase;
   /** Absent while external sync units are being listed. */
   unit?: ExternalSyncUnit;
+  /** Members of `event_data`. */
+  eventData?: JsonObject;
 }
 
 /** One version for good: the mapping is installed once per sync unit. */
@@ -78,7 +80,7 @@ export function buildEvent(setting: EventSetting, details: EventDetails, ids: In
         key_type: '',
       },
       event_type: details.eventType,
-      event_data: {},
+      event_data: details.eventData ?? {},
       event_context: {
         callback_url: `${setting.platformUrl}/callback/${ids.callbackId}`,
         worker_data_url: `${setting.platformUrl}/internal/airdrop.external-worker`,
@@ -113,12 +115,16 @@ export function buildEvent(setting: EventSetting, details: EventDetails, ids: In
   };
 }
 
-function unitMembers(connector: string, unit: ExternalSyncUnit | undefined) {
-  const syncUnitId = unit === undefined ? '' : syncUnitIdOf(unit);
+/** Id of a sync unit as events and links name it. */
+export function syncUnitDonOf(connector: string, unit: ExternalSyncUnit): string {
   const system = `don:integration:dvrv-us-1:devo/local:external_system_type/ADAAS:external_system/${connector}`;
+  return `${system}:sync_unit/${syncUnitIdOf(unit)}`;
+}
+
+function unitMembers(connector: string, unit: ExternalSyncUnit | undefined) {
   return {
-    sync_unit: unit === undefined ? '' : `${system}:sync_unit/${syncUnitId}`,
-    sync_unit_id: syncUnitId,
+    sync_unit: unit === undefined ? '' : syncUnitDonOf(connector, unit),
+    sync_unit_id: unit === undefined ? '' : syncUnitIdOf(unit),
     external_sync_unit: unit?.id ?? '',
     external_sync_unit_id: unit?.id ?? '',
     external_sync_unit_name: unit?.name ?? '',

@@ -19,7 +19,11 @@ export interface MapperStore {
   findByTarget(syncUnit: string, target: string): MapperRecord | undefined;
   findByExternalId(syncUnit: string, externalId: string): MapperRecord | undefined;
   findById(id: string): MapperRecord | undefined;
+  /** All links of a sync unit. */
+  of(syncUnit: string): MapperRecord[];
   create(record: Omit<MapperRecord, 'id'>): Promise<MapperRecord>;
+  /** Links of objects that came with forward syncs; one that is there stays as it is. */
+  ensure(syncUnit: string, links: Iterable<{ target: string; externalId: string }>): Promise<void>;
   /** Keeps a record that was changed in place. */
   update(record: MapperRecord): Promise<void>;
 }
@@ -46,6 +50,13 @@ export async function openMapperStore(directory: string): Promise<MapperStore> {
     }
   }
 
+  function add(details: Omit<MapperRecord, 'id'>): MapperRecord {
+    const id = `don:integration:dvrv-us-1:devo/local:sync_mapper_record/${records.size + 1}`;
+    const record = { id, ...details };
+    index(record);
+    return record;
+  }
+
   function save(): Promise<void> {
     queued ??= writing.then(() => {
       queued = undefined;
@@ -57,16 +68,20 @@ export async function openMapperStore(directory: string): Promise<MapperStore> {
 
   return {
     findById: (id) => records.get(id),
+    of: (syncUnit) => [...records.values()].filter((record) => record.sync_unit === syncUnit),
     findByTarget: (syncUnit, target) => byTarget.get(keyOf(syncUnit, target)),
     findByExternalId: (syncUnit, externalId) => byExternalId.get(keyOf(syncUnit, externalId)),
     async create(details) {
-      const record = {
-        id: `don:integration:dvrv-us-1:devo/local:sync_mapper_record/${records.size + 1}`,
-        ...details,
-      };
-      index(record);
+      const record = add(details);
       await save();
       return record;
+    },
+    async ensure(syncUnit, links) {
+      for (const { target, externalId } of links) {
+        if (byTarget.has(keyOf(syncUnit, target))) continue;
+        add({ sync_unit: syncUnit, external_ids: [externalId], targets: [target], status: 'operational' });
+      }
+      await save();
     },
     async update(record) {
       index(record);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type ArtifactStore, openArtifactStore } from './artifact-store.js';
+import { type Artifact, type ArtifactStore, openArtifactStore } from './artifact-store.js';
 import {
   buildEvent,
   type ConnectionData,
@@ -15,7 +15,7 @@ import {
   createInvocationDesk,
   type Invocation,
 } from './invocation-desk.js';
-import { openMapperStore } from './mapper-store.js';
+import { type MapperStore, openMapperStore } from './mapper-store.js';
 import { type MappingStore, openMappingStore } from './mapping-store.js';
 import { type ProtocolRule, Refusal, type Violation } from './protocol-rules.js';
 import { type Fault, type PlatformRequest, startServer } from './server.js';
@@ -66,6 +66,9 @@ export interface Platform {
   readonly token: string;
   readonly artifacts: ArtifactStore;
   readonly mappings: MappingStore;
+  readonly mappers: MapperStore;
+  /** Address of an artifact as the platform hands it out, good for a while. */
+  downloadUrl(artifact: Artifact): string;
   /** Broken rules so far. */
   readonly violations: readonly Violation[];
   /** Requests per endpoint template. */
@@ -93,6 +96,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const mappers = await openMapperStore(dataDirectory);
   const states = openStateStore(dataDirectory, now);
   const inspections = createInspectionDesk();
+  const signer = createUploadSigner(randomBytes(32), now);
   const violations: Violation[] = [];
 
   function keep(refusal: Refusal, endpoint: string, invocation: Invocation | undefined): void {
@@ -118,7 +122,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       mappers,
       mappings,
       inspections,
-      signer: createUploadSigner(randomBytes(32), now),
+      signer,
       importSlug: importSlugOf(connector),
       snapInSlug: snapInSlugOf(connector),
       extractionScope: options.extractionScope ?? {},
@@ -157,6 +161,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     token,
     artifacts,
     mappings,
+    mappers,
+    downloadUrl: (artifact) => signer.downloadUrl(artifact, platformUrl),
     violations,
     requests: server.requests,
     stateChanges: states.changes,

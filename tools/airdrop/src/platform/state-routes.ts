@@ -51,5 +51,6 @@ function checkStateCall(exchange: Exchange): string {
   if (query.get('request_id') !== requestId) {
     refuse('request-id', `request_id is ${JSON.stringify(query.get('request_id'))}.`);
   }
-  return syncUnitId;
+  // Each direction has a state of its own (developer documentation, "Loading phases").
+  return phaseProtocols[phase].side === 'loading' ? `${syncUnitId}.loader` : syncUnitId;
 }

@@ -10,7 +10,7 @@ export interface StateStore {
   changes(): number;
 }
 
-/** One file per sync unit, `state/<sync unit id>.json`; ids are made by this tool and safe as file names. */
+/** One file per sync unit and direction, `state/<sync unit id>.json` and `state/<sync unit id>.loader.json`; ids are made by this tool and safe as file names. */
 export function openStateStore(directory: string, now: () => number): StateStore {
   let changes = 0;
   let lastWrite: Promise<void> = Promise.resolve();

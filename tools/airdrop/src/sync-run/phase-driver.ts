@@ -1,5 +1,6 @@
 import type { EventDetails, ExternalSyncUnit } from '../platform/event-factory.js';
 import type { AcceptedReply, Invocation } from '../platform/invocation-desk.js';
+import type { JsonObject } from '../platform/json-shape.js';
 import type { Platform } from '../platform/platform.js';
 import { type Phase, phaseProtocols } from '../platform/protocol-names.js';
 import type { Clock } from './clock.js';
@@ -23,9 +24,16 @@ export class RunFailure extends Error {}
 export interface PhaseDriver {
   /**
    * Sends events of a phase until the connector is done with it. Rejects with a `RunFailure`.
-   * @param first event to go on with; the start of the phase when not given
+   * @param unit absent while external sync units are being listed
    */
-  run(phase: Phase, unit?: ExternalSyncUnit, first?: string): Promise<void>;
+  run(phase: Phase, unit?: ExternalSyncUnit, details?: PhaseDetails): Promise<void>;
+}
+
+export interface PhaseDetails {
+  /** Event to go on with; the start of the phase when not given. */
+  first?: string;
+  /** Members of `event_data` of all its events. */
+  eventData?: JsonObject;
 }
 
 /** Plays the platform's part of a phase: start, continue at once, continue after a delay, start again. */
@@ -39,7 +47,11 @@ export function createPhaseDriver(options: {
 }): PhaseDriver {
   const { platform, clock, signal } = options;
 
-  async function run(phase: Phase, unit?: ExternalSyncUnit, first?: string): Promise<void> {
+  async function run(
+    phase: Phase,
+    unit?: ExternalSyncUnit,
+    { first, eventData }: PhaseDetails = {},
+  ): Promise<void> {
     const protocol = phaseProtocols[phase];
     let eventType = first ?? protocol.start;
     let fruitless = 0;
@@ -47,7 +59,12 @@ export function createPhaseDriver(options: {
     let unheard = 0;
     for (;;) {
       const stateBefore = platform.stateChanges();
-      const details: EventDetails = { eventType, phase, ...(unit === undefined ? {} : { unit }) };
+      const details: EventDetails = {
+        eventType,
+        phase,
+        ...(unit && { unit }),
+        ...(eventData && { eventData }),
+      };
       const { invocation, end } = await options.invoke(details);
       signal.throwIfAborted();
       failOnViolation(platform);

@@ -78,7 +78,7 @@ export async function resumeRun(
     for (const phase of phases.slice(phases.indexOf(from.phase))) {
       if (phase !== from.phase && (await isKnown(phase))) return { status: 'known', ...outcome };
       const unit = phase === 'external-sync-units' ? undefined : from.unit;
-      await driver.run(phase, unit, phase === from.phase ? from.eventType : undefined);
+      await driver.run(phase, unit, phase === from.phase ? { first: from.eventType } : {});
     }
     return { status: 'done', ...outcome };
   } catch (error) {

@@ -34,6 +34,7 @@ export type RunProgress =
   | { type: 'waiting'; seconds: number }
   | { type: 'no-reply'; problem: string }
   | { type: 'violation'; message: string }
+  | { type: 'handed-out'; items: number; files: number }
   | { type: 'mapping' }
   | { type: 'comparing' };
 
@@ -65,6 +66,8 @@ export interface RunSyncOptions {
   invocationLimitSeconds?: number;
   /** Options of the snap-in as whoever installed it has set them; defaults for the others. */
   settings?: Readonly<Record<string, string>>;
+  /** A reverse run also hands out what nobody has edited: the loader has to find out that there is nothing to do. */
+  handOutEverything?: boolean;
   extractionScope?: Readonly<Record<string, { extract: boolean }>>;
   /** Takes in what arrives instead of the file in the data directory, and is left open: for many runs over little data. */
   database?: Database;

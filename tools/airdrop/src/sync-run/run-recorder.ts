@@ -15,6 +15,8 @@ export interface RunRecorder {
   line(text: string): string;
   /** What the connector could not deliver so far, by kind; single entries are in `skip-report.jsonl`. */
   skipped(): SkippedKind[];
+  /** Objects of DevRev that the connector has named as not written. */
+  unwritten(): ReadonlySet<string>;
   summary(summary: RunSummary): Promise<void>;
   redact(text: string): string;
 }
@@ -41,6 +43,7 @@ export function createRunRecorder(
       return redacted;
     },
     skipped: skipReport.kinds,
+    unwritten: skipReport.items,
     summary: (summary) =>
       writeFileAtomically(
         path.join(directory, 'summary.json'),

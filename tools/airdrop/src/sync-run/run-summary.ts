@@ -11,7 +11,14 @@ import type { SkippedKind } from './skip-report.js';
 
 export type RunStatus = 'done' | 'failed' | 'interrupted';
 
-export type RunScenario = 'initial' | 'incremental';
+export type RunScenario = 'initial' | 'incremental' | 'reverse';
+
+export interface LoadedItems {
+  created: number;
+  updated: number;
+  skipped: number;
+  failed: number;
+}
 
 /** Outcome of one sync run; `summary.json` of its directory. */
 export interface RunSummary {
@@ -36,9 +43,21 @@ export interface RunSummary {
   callFigures: CallFigures | null;
   /** Distinct ids delivered in this run, per item type. */
   records: Record<string, number>;
-  /** Objects and files of the source the platform does not hold; null without an oracle. */
+  /** What a reverse run has written, as the connector reports it, per item type; null for forward runs. */
+  loaded: Record<string, LoadedItems> | null;
+  /** Values of DevRev without a counterpart outside that a reverse run could not hand out, as sentences. */
+  lost: string[];
+  /** Where both sides differed when a reverse run handed out everything, as sentences; null for other runs. */
+  differing: string[] | null;
+  /**
+   * Objects and files of the source the platform does not hold, of a reverse run those of DevRev that were not made
+   * outside; null without an oracle.
+   */
   missing: number | null;
-  /** Objects held twice or held without a counterpart in the source; null without an oracle. */
+  /**
+   * Objects held twice or held without a counterpart in the source, of a reverse run those made outside that no object
+   * of DevRev is linked with; null without an oracle.
+   */
   duplicated: number | null;
   /** Deliveries of a version the run had delivered before. */
   repeated: number;

@@ -7,7 +7,14 @@ import { loadAcceptedArtifacts } from '../database/load-artifacts.js';
 import { type RunFigures, runFigures } from '../database/run-figures.js';
 import type { DevrevFigures } from '../devrev/figures.js';
 import { materialise } from '../devrev/materialise.js';
-import { type ExternalSyncUnit, snapInVersionId, syncUnitIdOf } from '../platform/event-factory.js';
+import type { SyncMode } from '../platform/event-factory.js';
+import {
+  type ExternalSyncUnit,
+  snapInVersionId,
+  syncUnitDonOf,
+  syncUnitIdOf,
+} from '../platform/event-factory.js';
+import type { AcceptedReply } from '../platform/invocation-desk.js';
 import { type Platform, type PlatformOptions, startPlatform } from '../platform/platform.js';
 import { type CallFigures, callFigures } from './call-figures.js';
 import { type Clock, systemClock } from './clock.js';
@@ -16,14 +23,21 @@ import { createInvoker, type Invoker } from './invoker.js';
 import { compareWithTruth, type OracleVerdict } from './oracle.js';
 import { createPhaseDriver, type PhaseDriver, RunFailure } from './phase-driver.js';
 import { createRedactor } from './redaction.js';
+import { createLoadReports, type LoadedBack, loadBack, reverseVerdict } from './reverse-run.js';
 import type { RunSyncOptions } from './run-options.js';
 import { createRunRecorder, type RunRecorder } from './run-recorder.js';
-import { type RunSummary, readSummaries, runDirectory, runNumbers } from './run-summary.js';
+import { type RunScenario, type RunSummary, readSummaries, runDirectory, runNumbers } from './run-summary.js';
 import { chooseUnit, unitOfInitialRun } from './unit-choice.js';
+
+const modes: Readonly<Record<RunScenario, SyncMode>> = {
+  initial: 'INITIAL',
+  incremental: 'INCREMENTAL',
+  reverse: 'LOADING',
+};
 
 /**
  * Plays one whole sync run against a snap-in: an initial run lists external sync units first, an incremental
- * run continues the last finished initial one. What the connector does wrong ends up in the summary; rejects
+ * run continues the last finished initial one, and a reverse run writes back what was edited since. What the connector does wrong ends up in the summary; rejects
  * only when the data directory cannot be used.
  */
 export async function runSync(options: RunSyncOptions): Promise<RunSummary> {
@@ -35,20 +49,26 @@ export async function runSync(options: RunSyncOptions): Promise<RunSummary> {
   const run = ((await runNumbers(dataDirectory)).at(-1) ?? 0) + 1;
   const callsBefore = callsOf(options);
   const figures = createFigureReader();
+  const reports = createLoadReports();
   let redact = createRedactor(options.secrets ?? []);
   const recorder = createRunRecorder(runDirectory(dataDirectory, run), clock.now, (text) => redact(text));
   const invoker = createInvoker(options, clock, signal, recorder, figures);
   const database = options.database ?? (await openDatabase(dataDirectory, 'read-write'));
   let platform: Platform | undefined;
   try {
-    platform = await startPlatform(platformOptions(options, run, clock, invoker, recorder));
+    platform = await startPlatform(platformOptions(options, run, clock, invoker, recorder, reports.read));
     redact = createRedactor([platform.token, ...(options.secrets ?? [])]);
     const parts = { options, run, clock, signal, platform, database, invoker };
-    const { ending, unit } = await play(parts);
+    const { ending, unit, back } = await play(parts);
     const devrev = ending.status === 'interrupted' ? null : await objectsOf(parts, unit);
     const counted = await runFigures(database, run);
     const dangling = ending.status === 'done' ? await countDanglingReferences(database) : [];
-    const verdict = ending.status === 'done' ? await verdictOf(parts, unit, startedMs) : undefined;
+    const verdict =
+      ending.status !== 'done' || unit === undefined
+        ? undefined
+        : back === undefined
+          ? await verdictOf(parts, unit, startedMs)
+          : reverseVerdict({ options, platform, unit }, back.handedOut, recorder.unwritten());
     const { calls, skipped } = figures.total();
     const summary = summarise({
       ...ending,
@@ -64,6 +84,8 @@ export async function runSync(options: RunSyncOptions): Promise<RunSummary> {
       skips: recorder.skipped(),
       dangling,
       counted,
+      loaded: back === undefined ? null : reports.loaded,
+      back,
       devrev,
       verdict,
       violations: platform.violations,
@@ -83,24 +105,26 @@ function platformOptions(
   clock: Clock,
   invoker: Invoker,
   recorder: RunRecorder,
+  readReports: (reply: AcceptedReply) => void,
 ): PlatformOptions {
   const { onProgress } = options;
   return {
     dataDirectory: options.dataDirectory,
     connector: options.connector,
     connection: options.connection,
-    mode: options.scenario === 'initial' ? 'INITIAL' : 'INCREMENTAL',
+    mode: modes[options.scenario],
     run,
     now: clock.now,
     cutOff: invoker.cutOff,
     ...(options.secrets === undefined ? {} : { secrets: options.secrets }),
-    ...(options.functionName === undefined ? {} : { functionName: options.functionName }),
+    functionName: options.functionName ?? (options.scenario === 'reverse' ? 'loading' : 'extraction'),
     ...(options.settings === undefined ? {} : { settings: options.settings }),
     ...(options.extractionScope === undefined ? {} : { extractionScope: options.extractionScope }),
     ...(options.faults === undefined ? {} : { faults: options.faults }),
     ...(options.eventOverride === undefined ? {} : { eventOverride: options.eventOverride }),
     onReply(invocation, reply) {
       recorder.reply(invocation, reply);
+      readReports(reply);
       const { eventType, kind, artifacts } = reply;
       onProgress?.({ type: 'reply', eventType, kind, artifacts: artifacts.length });
     },
@@ -125,8 +149,15 @@ interface RunParts {
 
 type Ending = Pick<RunSummary, 'status' | 'error'>;
 
+/** How the phases went; with what was handed out, of a reverse run. */
+interface Played {
+  ending: Ending;
+  unit: ExternalSyncUnit | undefined;
+  back?: LoadedBack;
+}
+
 /** Plays all phases; returns when everything that was accepted is in the database. */
-async function play(parts: RunParts): Promise<{ ending: Ending; unit: ExternalSyncUnit | undefined }> {
+async function play(parts: RunParts): Promise<Played> {
   const { options, clock, signal, platform, database, invoker } = parts;
   let loading: Promise<void> = Promise.resolve();
   const driver = createPhaseDriver({
@@ -135,6 +166,8 @@ async function play(parts: RunParts): Promise<{ ending: Ending; unit: ExternalSy
     signal,
     async invoke(details) {
       const outcome = await invoker.invoke(platform, details);
+      // A reverse run brings nothing, and needs the database for itself.
+      if (options.scenario === 'reverse') return outcome;
       // Loading goes on beside the next invocation; a failure surfaces where it is awaited.
       loading = loading.then(() => loadAcceptedArtifacts(database, platform.artifacts));
       loading.catch(() => undefined);
@@ -145,16 +178,18 @@ async function play(parts: RunParts): Promise<{ ending: Ending; unit: ExternalSy
   });
   let unit: ExternalSyncUnit | undefined;
   let ending: Ending;
+  let back: LoadedBack | undefined;
   try {
     unit = await unitToSync(parts, driver, () => loading);
-    await extract(parts, driver, unit);
+    if (options.scenario === 'reverse') back = await loadBack({ ...parts, driver, unit });
+    else await extract(parts, driver, unit);
     ending = { status: 'done' };
   } catch (error) {
     ending = endingOf(error, signal);
   } finally {
     await loading;
   }
-  return { ending, unit };
+  return { ending, unit, ...(back && { back }) };
 }
 
 async function unitToSync(
@@ -162,7 +197,7 @@ async function unitToSync(
   driver: PhaseDriver,
   loaded: () => Promise<void>,
 ): Promise<ExternalSyncUnit> {
-  if (options.scenario === 'incremental') {
+  if (options.scenario !== 'initial') {
     return unitOfInitialRun(await readSummaries(options.dataDirectory), options.unitId);
   }
   options.onProgress?.({ type: 'phase', phase: 'external-sync-units' });
@@ -199,20 +234,21 @@ async function objectsOf(
   { options, run, platform, database }: RunParts,
   unit: ExternalSyncUnit | undefined,
 ): Promise<DevrevFigures | null> {
-  if (unit === undefined || options.makeObjects === false) return null;
+  if (unit === undefined || options.makeObjects === false || options.scenario === 'reverse') return null;
   const syncUnit = syncUnitIdOf(unit);
   const mapping = platform.mappings.installed(snapInVersionId, syncUnit);
   if (mapping === undefined) return null;
   options.onProgress?.({ type: 'mapping' });
-  return materialise(database, { run, syncUnit, mapping });
+  const links = platform.mappers.of(syncUnitDonOf(options.connector, unit));
+  return materialise(database, { run, syncUnit, mapping, links });
 }
 
 async function verdictOf(
   { options, database }: RunParts,
-  unit: ExternalSyncUnit | undefined,
+  unit: ExternalSyncUnit,
   startedMs: number,
 ): Promise<OracleVerdict | undefined> {
-  if (options.simulator === undefined || unit === undefined) return undefined;
+  if (options.simulator === undefined) return undefined;
   options.onProgress?.({ type: 'comparing' });
   const scratchDirectory = path.join(options.dataDirectory, 'runs');
   return compareWithTruth(database, wholeTruth(options.simulator, unit.id), startedMs, scratchDirectory);
@@ -237,6 +273,8 @@ function summarise(
     skips: RunSummary['skips'];
     dangling: DanglingReferences[];
     counted: RunFigures;
+    loaded: RunSummary['loaded'];
+    back: LoadedBack | undefined;
     devrev: DevrevFigures | null;
     verdict: OracleVerdict | undefined;
     violations: Platform['violations'];
@@ -256,6 +294,9 @@ function summarise(
     calls: outcome.calls,
     callFigures: outcome.callFigures,
     records: counted.records,
+    loaded: outcome.loaded,
+    lost: outcome.back?.lost ?? [],
+    differing: outcome.options.handOutEverything === true ? (outcome.back?.differing ?? []) : null,
     missing: verdict?.missing ?? null,
     duplicated: verdict?.duplicated ?? null,
     repeated: counted.repeated,

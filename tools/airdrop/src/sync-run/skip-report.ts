@@ -6,7 +6,7 @@ import { isJsonObject } from '../platform/json-shape.js';
 export interface SkippedKind {
   /**
    * `record`: a whole record or file; `field`: delivered without that field; `file`: delivered with a remark; `scope`:
-   * everything of a stream, because the external system refused it.
+   * everything of a stream, because the external system refused it; `item`: an object of DevRev that was not written.
    */
   what: string;
   itemType: string;
@@ -25,6 +25,7 @@ export const skipReportFile = 'skip-report.jsonl';
 export function createSkipReport(directory: string) {
   const kinds = new Map<string, SkippedKind>();
   const seen = new Set<string>();
+  const items = new Set<string>();
   return {
     read(line: string): void {
       if (!line.includes('"skip_report"')) return;
@@ -34,6 +35,7 @@ export function createSkipReport(directory: string) {
       const entryKey = JSON.stringify([what, itemType, id, field]);
       if (seen.has(entryKey)) return;
       seen.add(entryKey);
+      if (what === 'item') items.add(String(id));
       const report = {
         what,
         item_type: itemType,
@@ -57,6 +59,7 @@ export function createSkipReport(directory: string) {
         });
       }
     },
+    items: (): ReadonlySet<string> => items,
     kinds: (): SkippedKind[] => [...kinds.values()].sort((left, right) => right.count - left.count),
   };
 }

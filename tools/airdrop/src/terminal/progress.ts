@@ -53,6 +53,8 @@ function lineOf(progress: RunProgress): string | undefined {
       return `   no reply: ${progress.problem.split('\n', 1)[0]}`;
     case 'violation':
       return `   refused: ${progress.message}`;
+    case 'handed-out':
+      return `handed out ${grouped(progress.items)} objects and ${grouped(progress.files)} files of DevRev`;
     case 'mapping':
       return 'making DevRev objects';
     case 'comparing':

@@ -13,6 +13,11 @@ export function summaryTable(summary: RunSummary): string {
   table.push([`${summary.connector} ${summary.scenario}`, statusText(summary)]);
   if (summary.unit !== undefined) table.push(['external sync unit', summary.unit.id]);
   for (const [itemType, count] of Object.entries(summary.records)) table.push([itemType, grouped(count)]);
+  for (const [itemType, { created, updated, skipped, failed }] of Object.entries(summary.loaded ?? {})) {
+    const counts = { created, updated, unchanged: skipped, failed };
+    const told = Object.entries(counts).filter(([, count]) => count > 0);
+    table.push([itemType, told.map(([name, count]) => `${grouped(count)} ${name}`).join(', ')]);
+  }
   table.push(['attachment bytes', grouped(summary.attachmentsBytes)]);
   table.push(['missing', countOrUnknown(summary.missing)]);
   table.push(['duplicated', countOrUnknown(summary.duplicated)]);
@@ -31,6 +36,7 @@ const wordingOf: Readonly<Record<string, string>> = {
   field: 'field left out of',
   file: 'delivered with a remark',
   scope: 'refused stream of',
+  item: 'not written',
 };
 
 /** What was left out and why, and references that lead nowhere; empty when there is nothing to say. */

@@ -1,0 +1,225 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  type BoundaryWalk,
+  connectionOf,
+  editDevrev,
+  openDatabase,
+  type RunSummary,
+  runSync,
+  walkBoundaries,
+} from '@airdrop-connectors/airdrop';
+import { createSimulator, type Simulator, withFaults } from '@airdrop-connectors/simulators';
+import { expect } from 'vitest';
+import type { ContractCase, ContractSubject } from '../contract-case.js';
+import { expectComplete } from '../outcome.js';
+import { testSeed } from '../random-numbers.js';
+import { createWorld, impatience, inWorld, type World } from '../world.js';
+
+const group = 'loading';
+
+/** Runs that are killed at a time. */
+const lanes = 3;
+
+/** Edits on both sides, over all rounds. */
+const roundTripEdits = 1000;
+const rounds = 5;
+
+/** What people make and change in DevRev arrives outside, once, and both sides end up alike. */
+export const loadingCases: readonly ContractCase[] = [
+  {
+    id: 'reverse-run',
+    group,
+    needs: 'writing',
+    title: 'what was made and edited in DevRev is written, and a second run changes nothing (A33)',
+    run: writeOnce,
+  },
+  {
+    id: 'reverse-round-trip',
+    group,
+    needs: 'writing',
+    title: 'after edits on both sides they end up alike, and nothing goes back and forth (A34, A35)',
+    timeoutMs: 600_000,
+    run: roundTrip,
+  },
+  {
+    id: 'reverse-kill-anywhere',
+    group,
+    needs: 'writing',
+    title: 'killed at any boundary of a reverse run, everything is made once (A34)',
+    timeoutMs: 1_200_000,
+    alone: true,
+    run: killEverywhere,
+  },
+];
+
+async function writeOnce(subject: ContractSubject): Promise<void> {
+  await inWorld({ ...subject, size: 40 }, async (world) => {
+    expectComplete(await world.sync({ makeObjects: true }));
+    await world.editDevrev({ seed: 1, edits: 60 });
+    const first = await world.sync({ scenario: 'reverse' });
+    expectWritten(first);
+    expect(made(first)).toBeGreaterThan(10);
+    const writes = writesOf(world.simulator);
+    const second = await world.sync({ scenario: 'reverse', handOutEverything: true });
+    expectWritten(second);
+    expect({ made: made(second), writes: writesOf(world.simulator) }).toEqual({ made: 0, writes });
+    expectComplete(await world.sync({ scenario: 'incremental', makeObjects: true }));
+  });
+}
+
+async function roundTrip(subject: ContractSubject): Promise<void> {
+  const seed = testSeed();
+  process.stdout.write(`${subject.system} reverse-round-trip: replay with AIRDROP_SEED=${seed}\n`);
+  const editsPerSide = roundTripEdits / rounds / 2;
+  await inWorld({ ...subject, size: 60, seed }, async (world) => {
+    expectComplete(await world.sync({ makeObjects: true }));
+    for (let round = 1; round <= rounds; round += 1) {
+      world.simulator.applyChanges({ seed: seed + round, edits: editsPerSide });
+      await world.editDevrev({ seed: seed * 100 + round, edits: editsPerSide });
+      expectWritten(await world.sync({ scenario: 'reverse' }));
+      expectForward(await world.sync({ scenario: 'incremental', makeObjects: true }));
+    }
+    await settled(world);
+  });
+}
+
+/** Nothing is left to do on either side, and both say the same. */
+async function settled(world: World): Promise<void> {
+  const writes = writesOf(world.simulator);
+  const back = await world.sync({ scenario: 'reverse', handOutEverything: true });
+  expectWritten(back);
+  expect({ differing: back.differing, writes: writesOf(world.simulator) }).toEqual({ differing: [], writes });
+  const forward = await world.sync({ scenario: 'incremental', makeObjects: true });
+  expectForward(forward);
+  const changed = forward.devrev?.objects.filter(({ created, updated }) => created + updated > 0);
+  expect(changed).toEqual([]);
+}
+
+/**
+ * Plays the same reverse run once undisturbed and then once for each of its boundaries, each time against a world of its
+ * own as it was before, with the process killed there.
+ */
+async function killEverywhere(subject: ContractSubject): Promise<void> {
+  const { roots = 20, edits = 120 } = subject.shape?.writing?.killed ?? {};
+  const scratch = await mkdtemp(path.join(tmpdir(), 'reverse-kill-anywhere-'));
+  const before = path.join(scratch, 'before');
+  try {
+    const world = await createWorld({ ...subject, size: roots });
+    try {
+      const initial = await runSync({ ...world.runOptions, dataDirectory: before, scenario: 'initial' });
+      expectComplete(initial);
+      await editBefore(before, initial.unit, edits);
+    } finally {
+      await world.close();
+    }
+    const undisturbed = await playKilled(subject, { before, roots, at: 0 });
+    expectWritten(undisturbed.summary);
+    const boundaries = undisturbed.walk.passed.length;
+    const wrong: string[] = [];
+    let next = 1;
+    const work = async () => {
+      while (next <= boundaries) {
+        const at = next;
+        next += 1;
+        const { summary, walk, written } = await playKilled(subject, { before, roots, at });
+        const where = `boundary ${at}, ${undisturbed.walk.passed[at - 1]}`;
+        const problem = summary.error ?? summary.violations[0]?.message ?? summary.examples[0];
+        if (problem !== undefined) wrong.push(`${where}: ${problem}`);
+        if (written !== undisturbed.written)
+          wrong.push(`${where}: ${written} things were made instead of ${undisturbed.written}.`);
+        if (walk.kills() !== 1) wrong.push(`${where}: ${walk.kills()} kills.`);
+      }
+    };
+    await Promise.all(Array.from({ length: lanes }, work));
+    process.stdout.write(
+      `${subject.system}: ${boundaries} boundaries of loading, ${boundaries} kills, ${undisturbed.written} things made\n`,
+    );
+    expect(boundaries).toBeGreaterThanOrEqual(500);
+    expect(wrong).toEqual([]);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function editBefore(dataDirectory: string, unit: RunSummary['unit'], edits: number): Promise<void> {
+  const database = await openDatabase(dataDirectory, 'read-write');
+  try {
+    await editDevrev(database, dataDirectory, unit ?? expect.fail('There is no sync unit.'), {
+      seed: 1,
+      edits,
+    });
+  } finally {
+    database.close();
+  }
+}
+
+/** @param at boundary at which the process is killed; none for 0 */
+async function playKilled(
+  subject: ContractSubject,
+  { before, roots, at }: { before: string; roots: number; at: number },
+): Promise<{ summary: RunSummary; walk: BoundaryWalk; written: number }> {
+  const { system, bundlePath } = subject;
+  const dataDirectory = `${before}-${at}`;
+  const walk = walkBoundaries((passed) => passed === at);
+  const settings = { size: roots, seed: 1 };
+  const plain = await (subject.createSimulator?.(settings) ?? createSimulator(system, settings));
+  const simulator = await withFaults(plain, walk.source);
+  const connection = connectionOf(system, simulator.connection);
+  try {
+    await cp(before, dataDirectory, { recursive: true });
+    const summary = await runSync({
+      connector: system,
+      bundlePath,
+      connection: connection.data,
+      secrets: connection.secrets,
+      simulator,
+      environment: impatience,
+      warmStarts: true,
+      dataDirectory,
+      scenario: 'reverse',
+      ...walk.run,
+    });
+    const written = [...(simulator.written?.() ?? [])].filter(({ isNew }) => isNew).length;
+    return { summary, walk, written };
+  } finally {
+    await simulator.close();
+    await rm(dataDirectory, { recursive: true, force: true });
+  }
+}
+
+/** Everything was written once; what could not be was named. */
+function expectWritten(summary: RunSummary): void {
+  const { status, error, missing, duplicated, violations, examples, lost } = summary;
+  const unwritten = summary.skips.filter(({ what }) => what === 'item' || what === 'scope');
+  expect({ status, error, missing, duplicated, unwritten, violations, examples, lost }).toEqual({
+    status: 'done',
+    error: undefined,
+    missing: 0,
+    duplicated: 0,
+    unwritten: [],
+    violations: [],
+    examples: [],
+    lost: [],
+  });
+}
+
+function expectForward({ status, error, missing, duplicated, violations, examples }: RunSummary): void {
+  expect({ status, error, missing, duplicated, violations, examples }).toEqual({
+    status: 'done',
+    error: undefined,
+    missing: 0,
+    duplicated: 0,
+    violations: [],
+    examples: [],
+  });
+}
+
+function made({ loaded }: RunSummary): number {
+  return Object.values(loaded ?? {}).reduce((total, { created }) => total + created, 0);
+}
+
+function writesOf(simulator: Simulator): number {
+  return [...(simulator.written?.() ?? [])].reduce((total, { writes }) => total + writes, 0);
+}
