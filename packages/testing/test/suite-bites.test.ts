@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { caseById } from '../src/cases/all.js';
-import type { ContractSubject } from '../src/contract-case.js';
+import { type ContractSubject, shapeOf } from '../src/contract-case.js';
 import { shelfSubject } from './shelf-subject.js';
 
 /** Toys with one thing wrong, the case that must notice, and what it must notice. */
@@ -37,6 +37,19 @@ describe.concurrent('the suite notices', () => {
   test.for(broken)('%s by %s', { timeout: 180_000 }, async ([toy, caseId, complaint]) => {
     expect(await complaintOf(shelfSubject(toy), caseId)).toMatch(complaint);
   });
+
+  // The few edits have few boundaries; what is wrong shows at some of them.
+  test.each(['broken-unmarked-writes', 'broken-unsought-writes'])(
+    '%s by reverse-kill-anywhere',
+    { timeout: 180_000 },
+    async (toy) => {
+      const subject = shelfSubject(toy);
+      const shape = { ...shapeOf(subject), writing: { killed: { roots: 4, edits: 6 } } };
+      expect(await complaintOf({ ...subject, shape }, 'reverse-kill-anywhere')).toMatch(
+        /was made, but no object of DevRev is linked with it/,
+      );
+    },
+  );
 
   test('a second reply by initial-run', async () => {
     const bundlePath = path.join(import.meta.dirname, 'broken-double-reply.cjs');

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { addDoctorCommand } from './commands/doctor.js';
+import { addEditCommand } from './commands/edit.js';
 import { addInvokeCommand } from './commands/invoke.js';
 import { addObjectsCommand } from './commands/objects.js';
 import { addPlatformCommand } from './commands/platform.js';
@@ -23,6 +24,7 @@ Examples:
   $ airdrop validate jira
   $ airdrop doctor jira
   $ airdrop objects issue
+  $ airdrop edit ISS-12 title="Printer on fire"
   $ airdrop report
   $ airdrop query "SELECT item_type, count(*) FROM records GROUP BY ALL"
   $ airdrop invoke jira --event metadata
@@ -35,6 +37,7 @@ addSyncCommand(program);
 addValidateCommand(program);
 addDoctorCommand(program);
 addObjectsCommand(program);
+addEditCommand(program);
 addQueryCommand(program);
 addReportCommand(program);
 addInvokeCommand(program);

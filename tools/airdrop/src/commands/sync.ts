@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { faultProfiles } from '../sync-run/fault-profiles.js';
 import type { RunScenario, RunSummary } from '../sync-run/run-summary.js';
-import { runScenario } from '../sync-run/scenario.js';
+import { runScenario, type Scenario } from '../sync-run/scenario.js';
 import { addSetting, type SnapInSettings, settingFlag, settingHelp } from '../sync-run/snap-in-settings.js';
 import { devrevLines } from '../terminal/devrev-report.js';
 import { createProgressView } from '../terminal/progress.js';
@@ -11,7 +11,7 @@ import { interruptedExitCode, interruptionSignal } from './interruption.js';
 
 interface SyncOptions {
   source: 'simulator' | 'live';
-  scenario: RunScenario;
+  scenario: Scenario;
   size: number;
   seed: number;
   edits?: number;
@@ -42,13 +42,20 @@ export function addSyncCommand(program: Command): void {
         .default('simulator'),
     )
     .addOption(
-      new Option('--scenario <scenario>', 'everything, or what changed since the last run')
-        .choices(['initial', 'incremental'])
+      new Option(
+        '--scenario <scenario>',
+        'everything, what changed since the last run, what was edited in DevRev, or all of it in both directions',
+      )
+        .choices(['initial', 'incremental', 'reverse', 'roundtrip'])
         .default('initial'),
     )
     .option('--size <number>', 'root objects in the simulated world', wholeNumber(1), 200)
     .option('--seed <number>', 'same seed, same simulated world', wholeNumber(0), 1)
-    .option('--edits <number>', 'objects edited before an incremental run (default: a tenth)', wholeNumber(1))
+    .option(
+      '--edits <number>',
+      'objects edited before the run, on the side it begins at (default: a tenth)',
+      wholeNumber(1),
+    )
     .option('--invocation-seconds <number>', 'soft deadline of each invocation', positiveNumber)
     .option('--data-dir <directory>', 'where everything is kept (default: .airdrop/<connector>)')
     .option('--unit <id>', 'external sync unit (default: the first one)')
@@ -70,6 +77,8 @@ export function addSyncCommand(program: Command): void {
 Examples:
   $ airdrop sync jira
   $ airdrop sync jira --scenario incremental --edits 20
+  $ airdrop sync jira --scenario reverse --edits 40
+  $ airdrop sync jira --scenario roundtrip --size 100 --edits 50
   $ airdrop sync jira --size 5000 --invocation-seconds 30 --data-dir /tmp/jira --json
   $ airdrop sync jira --faults hostile --kill-every 40 --seed 7
   $ airdrop sync jira --option change_history=true --option limit_share_percent=50
@@ -126,7 +135,7 @@ function report(summary: RunSummary, options: SyncOptions): void {
   if (options.json === true) printLine(JSON.stringify(jsonReport(summary, problem)));
   else {
     printLine(summaryTable(summary));
-    for (const line of [...gapLines(summary), ...summary.examples]) printLine(line);
+    for (const line of [...gapLines(summary), ...summary.lost, ...summary.examples]) printLine(line);
     if (summary.devrev !== null) for (const line of devrevLines(summary.devrev)) printLine(line);
   }
   if (problem === undefined) return;
@@ -163,12 +172,21 @@ function profileList(): string {
 }
 
 /** Why the run is no success, as a sentence; undefined when it is one. */
-function problemOf({ status, error, missing, duplicated, violations }: RunSummary): string | undefined {
+function problemOf({
+  scenario,
+  status,
+  error,
+  missing,
+  duplicated,
+  violations,
+}: RunSummary): string | undefined {
   if (status !== 'done') return error ?? 'The run failed.';
   const [violation] = violations;
   if (violation !== undefined) return violation.message;
   if ((missing ?? 0) === 0 && (duplicated ?? 0) === 0) return undefined;
-  return `The platform does not hold what the source holds: ${missing ?? 0} missing, ${duplicated ?? 0} duplicated.`;
+  return scenario === 'reverse'
+    ? `The external system does not hold what was made in DevRev: ${missing ?? 0} missing, ${duplicated ?? 0} made without a link.`
+    : `The platform does not hold what the source holds: ${missing ?? 0} missing, ${duplicated ?? 0} duplicated.`;
 }
 
 function jsonReport(summary: RunSummary, problem: string | undefined): object {
@@ -178,6 +196,7 @@ function jsonReport(summary: RunSummary, problem: string | undefined): object {
     invocations: summary.invocations,
     calls: summary.calls,
     records: summary.records,
+    ...(summary.loaded === null ? {} : { loaded: summary.loaded }),
     missing: summary.missing,
     duplicated: summary.duplicated,
     repeated: summary.repeated,

@@ -19,6 +19,8 @@ export interface WorldFile {
   world: World;
   /** Batches of edits made to a simulated world so far, oldest first, each with its time. */
   changes: (WorldChanges & { at: number })[];
+  /** A reverse run has written to the simulated world, which lives as long as its process. */
+  isWritten?: boolean;
 }
 
 const worldFileName = 'world.json';

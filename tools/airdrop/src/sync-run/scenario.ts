@@ -11,21 +11,25 @@ import {
   type WorldFile,
   writeWorldFile,
 } from './data-directory.js';
-import type { RunProgress } from './run-options.js';
+import { playReverse, playRoundTrip } from './reverse-scenario.js';
+import type { RunProgress, RunSyncOptions } from './run-options.js';
 import { type RunScenario, type RunSummary, readSummaries } from './run-summary.js';
 import { runSync } from './run-sync.js';
 import { checkSettings, type SnapInSettings } from './snap-in-settings.js';
 import { makeTrouble, type Trouble, type TroubleMaker } from './trouble.js';
 
+/** A run, or a `roundtrip`: edits on both sides, a run in each direction, and both once more. */
+export type Scenario = RunScenario | 'roundtrip';
+
 export interface ScenarioOptions {
   connector: string;
-  scenario: RunScenario;
+  scenario: Scenario;
   source: 'simulator' | 'live';
   dataDirectory: string;
   /** Simulated world. */
   size: number;
   seed: number;
-  /** Root objects edited before an incremental run; a tenth of the size when not given. */
+  /** Objects edited before an incremental run, or in DevRev before a reverse one; a tenth of the size when not given. */
   edits?: number;
   unitId?: string;
   /** JSON file with the fields of a live connection. */
@@ -93,21 +97,44 @@ async function troubledSimulator(options: ScenarioOptions, trouble: Trouble): Pr
 }
 
 async function playScenario(options: ScenarioOptions, setting: Setting): Promise<RunSummary> {
-  const { dataDirectory, scenario } = options;
+  const { dataDirectory, scenario, connector } = options;
+  const { simulator } = setting;
   if (scenario === 'initial') {
-    await startOver(dataDirectory, options.connector, setting.world);
+    await startOver(dataDirectory, connector, setting.world);
     return play(options, setting, 'initial');
   }
   let world = await readDataDirectory(dataDirectory);
+  if (world?.isWritten && simulator !== undefined) {
+    throw new Error(
+      `A reverse run has written to the simulated world of ${dataDirectory}, which ended with its process. Begin anew with --scenario initial, or play both directions with --scenario roundtrip in another --data-dir.`,
+    );
+  }
   const summaries = world === undefined ? [] : await readSummaries(dataDirectory);
   const hasInitial = summaries.some((run) => run.scenario === 'initial' && run.status === 'done');
   if (world === undefined || !hasInitial) {
-    world = await startOver(dataDirectory, options.connector, setting.world);
+    world = await startOver(dataDirectory, connector, setting.world);
     const initial = await play(options, setting, 'initial');
     if (initial.status !== 'done') return initial;
-  } else replayChanges(setting.simulator, world);
-  if (setting.simulator !== undefined) await changeWorld(options, setting.simulator, world);
-  return play(options, setting, 'incremental');
+  } else replayChanges(simulator, world);
+  if (scenario === 'incremental') {
+    if (simulator !== undefined) await changeWorld(options, simulator, world);
+    return play(options, setting, 'incremental');
+  }
+  const known = world;
+  const playBack = scenario === 'reverse' ? playReverse : playRoundTrip;
+  return playBack({
+    dataDirectory,
+    world,
+    simulator,
+    seed: options.seed,
+    edits: options.edits ?? Math.max(1, Math.round(options.size / 10)),
+    areEditsAskedFor: options.edits !== undefined,
+    ...(options.unitId === undefined ? {} : { unitId: options.unitId }),
+    play: (next, more) => play(options, setting, next, more),
+    changeWorld: async () => {
+      if (simulator !== undefined) await changeWorld(options, simulator, known);
+    },
+  });
 }
 
 /** A new process starts with the world as it was born; earlier batches of edits make it what the data is of. */
@@ -126,7 +153,12 @@ async function changeWorld(options: ScenarioOptions, simulator: Simulator, world
   simulator.applyChanges(changes);
 }
 
-function play(options: ScenarioOptions, setting: Setting, scenario: RunScenario): Promise<RunSummary> {
+function play(
+  options: ScenarioOptions,
+  setting: Setting,
+  scenario: RunScenario,
+  more: Partial<RunSyncOptions> = {},
+): Promise<RunSummary> {
   const { simulator, connection } = setting;
   options.onRun?.(scenario, () => totalCalls(simulator));
   return runSync({
@@ -143,6 +175,7 @@ function play(options: ScenarioOptions, setting: Setting, scenario: RunScenario)
     ...(options.unitId === undefined ? {} : { unitId: options.unitId }),
     ...(options.invocationSeconds === undefined ? {} : { invocationSeconds: options.invocationSeconds }),
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+    ...more,
   });
 }
 
