@@ -134,9 +134,10 @@ function lineLoader(
         return '';
       }
     },
-    async load({ record, isDoubtful, since }) {
+    async load({ record, isDoubtful, since, mayWait }) {
       try {
-        const item = await readableItem(invocation, context, itemOf(record, itemType));
+        const item = await readableItem(invocation, context, itemOf(record, itemType), mayWait);
+        if (!item) return 'waits';
         return await writeItem(invocation, loader, context, item, { isDoubtful, since });
       } catch (error) {
         if (!(error instanceof RecordError)) throw error;

@@ -29,17 +29,21 @@ export function itemOf(record: unknown, itemType: string): LoadItem<object> {
 /**
  * The item with its values as an extraction would deliver them. A reference to something that is not in the external
  * system is left out by name, like a field that cannot be delivered.
+ * @param mayWait what it refers to may be made meanwhile
+ * @returns undefined when it should wait for that
  */
 export async function readableItem(
   { log }: Pick<Invocation, 'log'>,
   { externalIdOf }: Pick<LoaderContext<unknown>, 'externalIdOf'>,
   item: LoadItem<object>,
-): Promise<LoadItem<object>> {
+  mayWait: boolean,
+): Promise<LoadItem<object> | undefined> {
   const ids = new Map<string, string | undefined>();
   await Promise.all(
     referencesIn(item.data).map(async (devrevId) => void ids.set(devrevId, await externalIdOf(devrevId))),
   );
   const { data, unknown } = inExtractedForm(item.data, (devrevId) => ids.get(devrevId));
+  if (mayWait && unknown.some(({ isMention }) => !isMention)) return undefined;
   for (const { field, devrevId, isMention } of unknown) {
     const what = isMention ? 'It is shown by its name' : 'The field was left out';
     log.warn('field not loaded', {

@@ -18,6 +18,8 @@ export interface LoadLine {
   isDoubtful: boolean;
   /** A moment before it was begun for the first time, RFC 3339. */
   since: string;
+  /** It comes round once more when it waits for something that other lines make. */
+  mayWait: boolean;
 }
 
 export interface LineLoader {
@@ -25,12 +27,16 @@ export interface LineLoader {
   orderOf: (record: unknown) => string;
   itemTypeOf: (record: unknown) => string;
   /** What becomes of it; throws what concerns more than this line. */
-  load: (line: LoadLine) => Promise<LoadOutcome>;
+  load: (line: LoadLine) => Promise<LoadOutcome | 'waits'>;
   settleSeconds: number;
 }
 
+/** Settled lines that are noted behind one that waits; then it waits no longer. */
+const maxSettledAhead = 2000;
+
 /**
- * Loads the lines of a file from where the saved state says. Before lines are begun the state says so: a process that
+ * Loads the lines of a file from where the saved state says. Lines that refer to something which is made by others of the
+ * same file come round again after those, as long as that helps. Before lines are begun the state says so: a process that
  * dies knows which objects it may have made without anybody having heard of it.
  * @param mustFind also lines nobody has begun in this file are doubtful
  * @returns whether it came to the end; false when time is up
@@ -50,30 +56,49 @@ export async function loadLines(
   let savedAt = clock.now();
   if (file.begunUntil > file.lineToProcess) await waitUntilSettled(invocation, file, loader.settleSeconds);
 
-  let line = -1;
-  let isAtEnd = true;
-  try {
-    for await (const record of readArtifact(await platform.downloadArtifact(file.id), clock)) {
-      line += 1;
-      if (isSettled(file, line)) continue;
-      if (deadline.softReached) {
-        isAtEnd = false;
-        break;
-      }
-      if (line >= file.begunUntil) {
-        file.begunUntil = line + linesBegunAtOnce;
-        file.begunAt = new Date(clock.now()).toISOString();
-        await save();
-      } else if (clock.now() - savedAt >= saveEveryMs) await save();
-      const current = { record, isDoubtful: line < doubtfulUntil, since, number: line };
-      await order.begin(loader.orderOf(record), () => loadLine(current));
-    }
-  } finally {
-    // What is under way is waited for, so that what it has done is known.
-    await order.idle();
+  let lastWaiting = Number.POSITIVE_INFINITY;
+  for (;;) {
+    const round = await loadRound(lastWaiting > 0);
+    if (!round.isAtEnd || round.waiting === 0) return round.isAtEnd;
+    // A round that has brought none of them further is followed by one in which nobody waits.
+    lastWaiting = round.waiting < lastWaiting ? round.waiting : 0;
   }
-  if (isAtEnd) requireWhole(file, line + 1);
-  return isAtEnd;
+
+  async function loadRound(mayWait: boolean): Promise<{ isAtEnd: boolean; waiting: number }> {
+    let line = -1;
+    let isAtEnd = true;
+    let waiting = 0;
+    try {
+      for await (const record of readArtifact(await platform.downloadArtifact(file.id), clock)) {
+        line += 1;
+        if (isSettled(file, line)) continue;
+        if (deadline.softReached) {
+          isAtEnd = false;
+          break;
+        }
+        if (line >= file.begunUntil) {
+          file.begunUntil = line + linesBegunAtOnce;
+          file.begunAt = new Date(clock.now()).toISOString();
+          await save();
+        } else if (clock.now() - savedAt >= saveEveryMs) await save();
+        const number = line;
+        const current = {
+          record,
+          isDoubtful: line < doubtfulUntil,
+          since,
+          mayWait: mayWait && file.settled.length < maxSettledAhead,
+        };
+        await order.begin(loader.orderOf(record), async () => {
+          if (!(await loadLine(current, number))) waiting += 1;
+        });
+      }
+    } finally {
+      // What is under way is waited for, so that what it has done is known.
+      await order.idle();
+    }
+    if (isAtEnd) requireWhole(file, line + 1);
+    return { isAtEnd, waiting };
+  }
 
   async function save(): Promise<void> {
     await store.save();
@@ -81,12 +106,15 @@ export async function loadLines(
     announceCheckpoint();
   }
 
-  async function loadLine({ number, ...current }: LoadLine & { number: number }): Promise<void> {
+  /** @returns false when it waits */
+  async function loadLine(current: LoadLine, number: number): Promise<boolean> {
     const outcome = await loader.load(current);
+    if (outcome === 'waits') return false;
     counts.count(loader.itemTypeOf(current.record), outcome);
     settle(file, number);
     store.state.stalledInvocations = 0;
     store.state.outageDelays = 0;
+    return true;
   }
 }
 

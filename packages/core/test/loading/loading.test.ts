@@ -124,6 +124,24 @@ test('a reference is written as the id outside; one that leads nowhere is left o
   );
 });
 
+test('items that refer to others of the same file are written after those, in whatever order they come', async () => {
+  const boxes = createBoxes();
+  const chain: ItemLine[] = [
+    { devrevId: 'c', label: { devrev: 'b' } },
+    { devrevId: 'b', label: { devrev: 'a' } },
+    { devrevId: 'lost', label: { devrev: 'nowhere' }, size: 5 },
+    { devrevId: 'a', label: 'first' },
+    ...items(60),
+  ];
+  const platform = platformWithItems(chain);
+  const { reply, lines } = await load(platform, boxes);
+  expect(reply).toMatchObject({ eventType: 'DATA_LOADING_DONE', reports: [{ created: 64, failed: 0 }] });
+  const idOf = (devrevId: string) => platform.links.get(devrevId)?.externalIds[0];
+  const labelOfBox = (devrevId: string) => boxes.boxes.find(({ id }) => id === idOf(devrevId))?.label;
+  expect([labelOfBox('a'), labelOfBox('b'), labelOfBox('c')]).toEqual(['first', idOf('a'), idOf('b')]);
+  expect(lines.filter(({ code }) => code === 'reference_not_synced')).toMatchObject([{ id: 'lost' }]);
+});
+
 test('a version is ours alone only while nobody else has changed the object since we wrote it', async () => {
   const boxes = createBoxes();
   const platform = platformWithItems(items(1));
