@@ -125,6 +125,16 @@ export const customSchemaSchema = z.object({
 export type CustomSchema = z.infer<typeof customSchemaSchema>;
 export const schemaListSchema = z.object({ results: z.array(customSchemaSchema) });
 
+/** A type as far as its properties are asked for. */
+export const typeDescriptionListSchema = z.object({
+  results: z.array(z.object({ objectTypeId: z.string(), properties: z.array(propertySchema) })),
+});
+
+const typeNamed = z.object({ objectTypeId: z.string() });
+export const labelUseListSchema = z.object({
+  results: z.array(z.object({ fromObjectType: typeNamed, toObjectType: typeNamed, usage: z.number() })),
+});
+
 export const tagListSchema = listSchema;
 export const tagSchema = z.object({
   id,

@@ -32,7 +32,6 @@ export async function* engagementPages(
     properties: type.properties,
     withHistory: false,
     labelled: [],
-    withArchived: false,
     together,
   };
   for await (const { objects, cursor: reached } of walkObjects(client, walk, { window, cursor })) {

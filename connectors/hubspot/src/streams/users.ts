@@ -2,11 +2,13 @@ import * as z from 'zod/mini';
 import { kit } from '../kit.js';
 import { teamItem, userItem } from '../normalize-lists.js';
 import { teams, users as userType } from '../record-types.js';
+import { withinOverlapSeconds } from './rest.js';
 
-/** People who can sign in, and their teams: what was written names users, not owners. Read whole in every run. */
+/** People who can sign in, and their teams: what was written names users, not owners. Read whole. */
 export const users = kit.stream({
   name: 'users',
   delivers: { users: userType, teams },
+  restSeconds: withinOverlapSeconds,
   cursor: z.object({ after: z.string(), isLast: z.boolean() }),
 
   async *pages({ client, cursor, scope }) {

@@ -93,6 +93,7 @@ export async function createSimulator(options: HubspotSimulatorOptions): Promise
     searchLagSeconds: options.searchLagSeconds ?? 0,
     searchDisorder: options.searchDisorder ?? 0,
     timeZone: options.timeZone ?? 'US/Eastern',
+    missing: new Set(options.missingScopes ?? []),
     url: api.url,
     mediaUrl: (fileId) => `${media.url}${signedMediaPath(world, fileId, now() + tokenMs)}`,
   };
@@ -101,8 +102,7 @@ export async function createSimulator(options: HubspotSimulatorOptions): Promise
     origin: api.url,
     secret: `pat-eu1-simulated-${drawHex(32, world.seed, TOKEN)}`,
   });
-  const missing = new Set(options.missingScopes ?? []);
-  answer = createApi(portal, { endpoints: hubspotEndpoints, keyring, missing, count, limiter });
+  answer = createApi(portal, { endpoints: hubspotEndpoints, keyring, count, limiter });
   return {
     system: 'hubspot',
     url: api.url,

@@ -1,3 +1,4 @@
+import type { Scope } from './http/endpoint.js';
 import type { World } from './world/model.js';
 
 /** The simulated portal as endpoints see it. */
@@ -11,6 +12,8 @@ export interface Portal {
   readonly searchDisorder: number;
   /** Time zone of the account, by its IANA name. */
   readonly timeZone: string;
+  /** Permissions the token lacks. */
+  readonly missing: ReadonlySet<Scope>;
   /** Origin of the API. */
   readonly url: string;
   /** Signed and short-lived address of a file, on another origin. */

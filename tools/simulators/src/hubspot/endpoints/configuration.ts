@@ -1,11 +1,12 @@
 import { type Call, ok } from '../../http/reply.js';
 import type { Endpoint } from '../http/endpoint.js';
+import { bodyOf } from '../http/parameters.js';
 import type { Portal } from '../portal.js';
 import { portalId } from '../render/records.js';
-import { objectTags, type Pipeline, type Property } from '../world/catalogue.js';
-import { kinds, machineTypeId } from '../world/kinds.js';
+import { associationLabels, objectTags, type Pipeline, type Property } from '../world/catalogue.js';
+import { type Kind, type KindName, kindAt, kinds, machineTypeId } from '../world/kinds.js';
 import type { World } from '../world/model.js';
-import { kindOf, scopeOf } from './objects.js';
+import { kindOf, scopeOf, texts } from './objects.js';
 
 /** What default pipelines and properties say of their age. */
 const EPOCH = '1970-01-01T00:00:00Z';
@@ -20,7 +21,7 @@ export const configurationEndpoints: readonly Endpoint[] = [
     method: 'GET',
     template: '/crm/properties/{version}/{objectType}',
     scope: (call) => scopeOf(call.pathValue('objectType')),
-    answer: (call, { world }) => ok({ results: propertiesOf(call, world) }),
+    answer: (call, { world }) => ok({ results: propertiesOf(kindOf(call), world) }),
   },
   {
     method: 'GET',
@@ -37,6 +38,16 @@ export const configurationEndpoints: readonly Endpoint[] = [
     template: '/crm-object-schemas/{version}/schemas',
     scope: 'custom',
     answer: (_, { world }) => ok({ results: [machineSchema(world)] }),
+  },
+  {
+    method: 'POST',
+    template: '/crm-object-schemas/{version}/schemas/batch/read',
+    answer: (call, portal) => ok({ results: describedTypes(call, portal) }),
+  },
+  {
+    method: 'GET',
+    template: '/crm/limits/{version}/associations/labels',
+    answer: () => ok({ results: labelUse }),
   },
   {
     method: 'GET',
@@ -79,8 +90,50 @@ function offsetMinutes(timeZone: string, now: number): number {
   return Math.round((Date.parse(`${local}Z`) - minute) / 60_000);
 }
 
-function propertiesOf(call: Call, world: World): object[] {
-  const { name: kind, createdProperty, modifiedProperty } = kindOf(call);
+/** Types that the token may not see are left out. */
+function describedTypes(call: Call, { world, missing }: Portal): object[] {
+  return texts(bodyOf(call).inputs).flatMap((typeId): object[] => {
+    const kind = kindAt(typeId);
+    const scope = scopeOf(typeId);
+    if (kind === undefined || (scope !== undefined && missing.has(scope))) return [];
+    if (kind.name === 'machines') return [machineSchema(world)];
+    return [
+      {
+        id: kind.typeId,
+        objectTypeId: kind.typeId,
+        fullyQualifiedName: kind.name.toUpperCase(),
+        name: kind.name.toUpperCase(),
+        labels: { singular: kind.singular, plural: kind.name },
+        requiredProperties: [],
+        searchableProperties: [],
+        secondaryDisplayProperties: [],
+        associations: [],
+        archived: false,
+        properties: propertiesOf(kind, world),
+      },
+    ];
+  });
+}
+
+/** A pair of types is there once, whatever the direction. */
+const labelUse = Object.entries(associationLabels).map(([pair, labels]) => {
+  const [from, to] = pair.split(' ').map((name) => kinds[name as KindName]);
+  const named = (kind: Kind | undefined) => ({
+    objectTypeId: kind?.typeId,
+    singularLabel: kind?.singular,
+    pluralLabel: kind?.name,
+  });
+  return {
+    fromObjectType: named(to),
+    toObjectType: named(from),
+    allLabels: labels.map(({ label }) => label),
+    usage: labels.length,
+    limit: 50,
+    percentage: labels.length * 2,
+  };
+});
+
+function propertiesOf({ name: kind, createdProperty, modifiedProperty }: Kind, world: World): object[] {
   const standard: Property[] = [
     { name: createdProperty, label: 'Create date', type: 'datetime', fieldType: 'date', isStandard: true },
     {

@@ -3,7 +3,7 @@ import { type Call, type Reply, ReplyError } from '../../http/reply.js';
 import { createRouter, type Route } from '../../http/router.js';
 import type { Limiter } from '../limits/limiter.js';
 import type { Portal } from '../portal.js';
-import { type Endpoint, isKnownVersion, type Scope, withCurrentPath } from './endpoint.js';
+import { type Endpoint, isKnownVersion, withCurrentPath } from './endpoint.js';
 import { failureJson, missingScopes } from './failure.js';
 import type { Keyring } from './keyring.js';
 
@@ -15,8 +15,6 @@ const naming: ReadonlySet<string> = new Set(['version', 'objectType', 'fromObjec
 export interface ApiOptions {
   endpoints: readonly Endpoint[];
   keyring: Keyring;
-  /** Permissions the token lacks. */
-  missing: ReadonlySet<Scope>;
   /** Called once per request with the endpoint, such as `GET /crm/objects/2026-09/tickets`. */
   count(endpoint: string): void;
   limiter: Limiter;
@@ -50,7 +48,7 @@ export function createApi(portal: Portal, options: ApiOptions): (request: Incomi
           return typeof value === 'string' ? value : undefined;
         },
       };
-      return answer(found.endpoint, call, portal, options.missing);
+      return answer(found.endpoint, call, portal);
     });
   };
 }
@@ -60,10 +58,10 @@ const unauthorized = failureJson(
   'INVALID_AUTHENTICATION',
 );
 
-function answer(endpoint: Endpoint, call: Call, portal: Portal, missing: ReadonlySet<Scope>): Reply {
+function answer(endpoint: Endpoint, call: Call, portal: Portal): Reply {
   try {
     const scope = typeof endpoint.scope === 'function' ? endpoint.scope(call) : endpoint.scope;
-    if (scope !== undefined && missing.has(scope)) throw missingScopes(scope);
+    if (scope !== undefined && portal.missing.has(scope)) throw missingScopes(scope);
     return endpoint.answer(call, portal);
   } catch (error) {
     if (error instanceof ReplyError) return error.reply;
