@@ -1,4 +1,4 @@
-import { draw, drawHex, drawUuid, pick, salt } from '../../random/draw.js';
+import { draw, drawHex, pick, salt } from '../../random/draw.js';
 import { associatedWith } from './associations.js';
 import { messageFile } from './files.js';
 import type { World } from './model.js';
@@ -112,10 +112,8 @@ function makeMessage(
   const type = isFirst || isMany || isAnswer ? saidType(seed) : typeOf(seed);
   const isFromCustomer = type === 'MESSAGE' && (isFirst || seed % 2 === 0);
   const fileId = isFirst ? messageFile(world, thread.index) : undefined;
-  const id = thread.index * 1_000_000 + number;
   return {
-    // Two forms of ids are in use.
-    id: seed % 2 === 0 ? drawUuid(world.seed, ID, id) : drawHex(32, world.seed, ID, id),
+    id: messageId(world, thread.index, { number, isUuid: seed % 2 === 0 }),
     type,
     createdAt: at,
     actorId: isFromCustomer
@@ -131,6 +129,22 @@ function makeMessage(
     ...(fileId !== undefined && { fileId }),
     seed,
   };
+}
+
+/** Two forms of ids are in use. Drawn ones would meet each other in a portal of this size. */
+function messageId(
+  world: World,
+  threadIndex: number,
+  { number, isUuid }: { number: number; isUuid: boolean },
+): string {
+  const [start, end] = [hexOf(threadIndex, 8), hexOf(number, 12)];
+  const middle = drawHex(12, world.seed, ID, threadIndex, number);
+  if (!isUuid) return `${start}${middle}${end}`;
+  return `${start}-${middle.slice(0, 4)}-4${middle.slice(5, 8)}-a${middle.slice(9)}-${end}`;
+}
+
+function hexOf(number: number, digits: number): string {
+  return number.toString(16).padStart(digits, '0');
 }
 
 function saidType(seed: number): Message['type'] {
