@@ -27,6 +27,15 @@ export const accountSchema = z.object({
   portalId: id,
   uiDomain: optionalText,
   companyCurrency: optionalText,
+  timeZone: optionalText,
+});
+export const exchangeRateSchema = z.object({
+  fromCurrencyCode: z.string(),
+  toCurrencyCode: z.string(),
+  conversionRate: z.number(),
+  createdAt: z.string(),
+  effectiveAt: optionalText,
+  updatedAt: optionalText,
 });
 
 const inlineAssociations = z.object({
@@ -164,13 +173,23 @@ export const userSchema = z.object({
   superAdmin: optionalFlag,
   primaryTeamId: z.optional(z.nullable(id)),
 });
-export const teamSchema = z.object({ id, name: z.string() });
+const ids = z.optional(z.nullable(z.array(id)));
+export const teamSchema = z.object({ id, name: z.string(), userIds: ids, secondaryUserIds: ids });
 
 export const threadSchema = z.object({
   id,
   threadAssociations: z.optional(z.nullable(z.object({ associatedTicketId: z.optional(z.nullable(id)) }))),
   latestMessageTimestamp: optionalText,
+  createdAt: optionalText,
+  closedAt: optionalText,
+  status: optionalText,
+  inboxId: z.optional(z.nullable(id)),
+  originalChannelId: z.optional(z.nullable(id)),
+  associatedContactId: z.optional(z.nullable(id)),
+  assignedTo: optionalText,
+  spam: optionalFlag,
 });
+export type Thread = z.infer<typeof threadSchema>;
 export const messageFileSchema = z.object({
   type: z.string(),
   fileId: z.optional(z.nullable(id)),

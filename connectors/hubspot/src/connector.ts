@@ -9,6 +9,7 @@ import { calls } from './streams/calls.js';
 import { communications } from './streams/communications.js';
 import { companies } from './streams/companies.js';
 import { contacts } from './streams/contacts.js';
+import { currencies } from './streams/currencies.js';
 import { customObjects } from './streams/custom-objects.js';
 import { deals } from './streams/deals.js';
 import { emails } from './streams/emails.js';
@@ -46,6 +47,7 @@ export const connector = kit.connector({
     customObjects,
     users,
     formerOwners,
+    currencies,
     tags,
     articles,
     archive,

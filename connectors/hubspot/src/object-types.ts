@@ -113,6 +113,7 @@ export const objectTypes = {
       'hs_email_direction',
       'hs_email_from_email',
       'hs_email_to_email',
+      'hs_engagement_source',
     ],
     associations: parents,
   },

@@ -117,6 +117,20 @@ export const deals = recordTypeFamily(dealsTarget.key, 'Deal', 'deal_', {
   ...common,
 });
 
+/** Other currencies than that of the company, as they stand now. */
+export const currencies = recordType('currencies', 'Currency', {
+  name: text('Currency'),
+  rate: float('Worth in the currency of the company'),
+  company_currency: text('Currency of the company'),
+  since: timestamp('Since').optional(),
+});
+
+export const teamMembers = recordType('team_members', 'Team member', {
+  team: reference('Team', teamsTarget, { parent: true }),
+  member: reference('Member', usersTarget),
+  is_primary: bool('First team of the member'),
+});
+
 export const products = recordType(productsTarget.key, 'Product', {
   name: text('Name'),
   price: text('Price').optional(),

@@ -17,6 +17,7 @@ const documents = {
   '/crm/object-tags/': 'objectTags.2026-09-beta',
   '/crm/owners/': 'crmOwners.2026-09',
   '/settings/users/': 'userProvisioning.2026-03',
+  '/settings/currencies/': 'multicurrency.2026-09',
   '/conversations/': 'conversations.2026-09',
   '/files/2026-09/': 'files.2026-09',
   '/files/v3/': 'files.v3',

@@ -9,6 +9,8 @@ export interface WalkOptions {
   /** Pages after which to stop. */
   most?: number;
   unitId?: string;
+  /** Item types that are switched off. */
+  without?: readonly string[];
 }
 
 export interface WalkedItem {
@@ -26,7 +28,7 @@ export async function walk(stream: Stream<HubspotClient>, client: HubspotClient,
     externalSyncUnit,
     options: {},
     window: options.window ?? {},
-    scope: { includes: () => true },
+    scope: { includes: (itemType: string) => options.without?.includes(itemType) !== true },
     metadata: documentOf(types),
     signal: new AbortController().signal,
   };

@@ -25,7 +25,10 @@ export const archive = kit.stream({
   overlapSeconds: indexLagSeconds,
   restSeconds: archiveRestSeconds,
 
-  prepare: async ({ metadata }) => ({ recordTypes: metadata.record_types }),
+  prepare: async ({ client, metadata }) => ({
+    recordTypes: metadata.record_types,
+    companyCurrency: await client.companyCurrency(),
+  }),
 
   cursor: z.object({ type: z.string(), after: z.string(), isLast: z.boolean() }),
 

@@ -59,7 +59,8 @@ export async function createSimulator(options: HubspotSimulatorOptions): Promise
     throw new Error(
       `A page of a simulated list holds at least 1 entry, not ${pageSize}. Choose another pageSize.`,
     );
-  const limiter = createLimiter(options.limits, now, options.spentToday ?? 0);
+  const timeZone = options.timeZone ?? 'US/Eastern';
+  const limiter = createLimiter(options.limits, now, { spentToday: options.spentToday ?? 0, timeZone });
   const world = createWorld({
     seed: options.seed,
     size: options.size,
@@ -92,7 +93,7 @@ export async function createSimulator(options: HubspotSimulatorOptions): Promise
     pageSize,
     searchLagSeconds: options.searchLagSeconds ?? 0,
     searchDisorder: options.searchDisorder ?? 0,
-    timeZone: options.timeZone ?? 'US/Eastern',
+    timeZone,
     missing: new Set(options.missingScopes ?? []),
     url: api.url,
     mediaUrl: (fileId) => `${media.url}${signedMediaPath(world, fileId, now() + tokenMs)}`,

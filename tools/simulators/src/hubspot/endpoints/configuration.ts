@@ -1,9 +1,17 @@
 import { type Call, ok } from '../../http/reply.js';
 import type { Endpoint } from '../http/endpoint.js';
 import { bodyOf } from '../http/parameters.js';
+import { offsetMinutes } from '../limits/account-day.js';
 import type { Portal } from '../portal.js';
 import { portalId } from '../render/records.js';
-import { associationLabels, objectTags, type Pipeline, type Property } from '../world/catalogue.js';
+import {
+  associationLabels,
+  companyCurrency,
+  exchangeRates,
+  objectTags,
+  type Pipeline,
+  type Property,
+} from '../world/catalogue.js';
 import { type Kind, type KindName, kindAt, kinds, machineTypeId } from '../world/kinds.js';
 import type { World } from '../world/model.js';
 import { kindOf, scopeOf, texts } from './objects.js';
@@ -51,6 +59,24 @@ export const configurationEndpoints: readonly Endpoint[] = [
   },
   {
     method: 'GET',
+    template: '/settings/currencies/{version}/exchange-rates/current',
+    scope: 'currencies',
+    answer: () =>
+      ok({
+        results: exchangeRates.map(({ code, rate }, position) => ({
+          id: String(position + 1),
+          fromCurrencyCode: code,
+          toCurrencyCode: companyCurrency,
+          conversionRate: rate,
+          visibleInUI: true,
+          effectiveAt: '2024-02-01T00:00:00Z',
+          createdAt: '2024-01-01T00:00:00Z',
+          updatedAt: '2024-02-01T00:00:00Z',
+        })),
+      }),
+  },
+  {
+    method: 'GET',
     template: '/crm/object-tags/{version}/{objectType}',
     scope: 'tags',
     answer: () =>
@@ -75,19 +101,13 @@ function accountJson({ world, timeZone }: Portal) {
     portalId,
     accountType: 'STANDARD',
     timeZone,
-    companyCurrency: 'USD',
-    additionalCurrencies: ['EUR'],
+    companyCurrency,
+    additionalCurrencies: exchangeRates.map(({ code }) => code),
     utcOffset: `${sign}${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`,
     utcOffsetMilliseconds: offset * 60_000,
     uiDomain: 'app-eu1.hubspot.com',
     dataHostingLocation: 'eu1',
   };
-}
-
-function offsetMinutes(timeZone: string, now: number): number {
-  const minute = Math.floor(now / 60_000) * 60_000;
-  const local = new Date(minute).toLocaleString('sv-SE', { timeZone }).replace(' ', 'T');
-  return Math.round((Date.parse(`${local}Z`) - minute) / 60_000);
 }
 
 /** Types that the token may not see are left out. */

@@ -16,6 +16,7 @@ export type Scope =
   | 'conversations'
   | 'files'
   | 'content'
+  | 'currencies'
   | 'tags';
 
 export interface Endpoint extends Routed {

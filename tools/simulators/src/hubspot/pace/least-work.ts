@@ -28,6 +28,7 @@ const onceEndpoints = [
   `GET /crm-object-schemas/${version}/schemas`,
   `GET /crm/object-tags/2026-09-beta/0-5`,
   `GET /cms/site-search/${version}/search`,
+  `GET /settings/currencies/${version}/exchange-rates/current`,
   'GET /settings/users/2026-03/teams',
   `POST /conversations/conversations/${version}/actors/batch/read`,
   ...['contacts/companies', 'tickets/contacts'].map(

@@ -192,6 +192,15 @@ export const associationLabels: Readonly<Record<string, readonly { typeId: numbe
   'contacts companies': [{ typeId: 38, label: 'Billing contact' }],
 };
 
+/** Amounts that name no currency are in this one. */
+export const companyCurrency = 'USD';
+
+/** What others are worth in it. */
+export const exchangeRates = [
+  { code: 'EUR', rate: 1.08 },
+  { code: 'JPY', rate: 0.0067 },
+];
+
 /** Tags that tickets can have. */
 export const objectTags = [
   { id: 9_001, label: 'VIP', color: 'RED' },

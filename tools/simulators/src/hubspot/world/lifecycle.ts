@@ -1,6 +1,7 @@
 import type { KindName } from './kinds.js';
 import type { World } from './model.js';
 import { bear, change, idOf, indexOf, readRow } from './rows.js';
+import { threadAt } from './threads.js';
 
 /** How records end, in ways that searches by date do not show. */
 export interface Lifecycle {
@@ -12,6 +13,8 @@ export interface Lifecycle {
   merge(kind: KindName, primaryId: string, otherId: string): string;
   /** Deletes for good: neither listed, searched nor archived. */
   erase(kind: KindName, id: string): void;
+  /** Takes a conversation for spam. */
+  markSpam(threadId: string): void;
 }
 
 export function lifecycleOf(world: World): Lifecycle {
@@ -36,6 +39,11 @@ export function lifecycleOf(world: World): Lifecycle {
     },
     erase(kind, id) {
       overrideOf(kind, id).override.gone = {};
+    },
+    markSpam(threadId) {
+      const thread = threadAt(world, threadId);
+      if (thread === undefined) throw new Error(`The simulated portal has no thread ${threadId}.`);
+      world.spam.add(thread.index);
     },
   };
 }

@@ -21,6 +21,8 @@ export interface World {
   readonly messagesPerTicket: number | undefined;
   /** Messages that were written after the start, by position of their thread. */
   readonly answers: Map<number, Answer[]>;
+  /** Threads that were taken for spam, by position. */
+  readonly spam: Set<number>;
   readonly sequence: { message: number; file: number };
   /** When files that were added after the start were uploaded, by id, milliseconds. */
   readonly uploads: Map<number, number>;

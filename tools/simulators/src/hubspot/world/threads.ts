@@ -14,11 +14,13 @@ const MESSAGES_PER_PAGE = 100;
 export interface Thread {
   index: number;
   id: number;
-  ticketIndex: number;
+  /** Undefined for one that belongs to no ticket. */
+  ticketIndex: number | undefined;
   contactId: string;
   createdAt: number;
   latestMessageAt: number;
   isClosed: boolean;
+  isSpam: boolean;
 }
 
 export interface Message {
@@ -40,27 +42,38 @@ export interface Message {
   seed: number;
 }
 
-/** A thread for two in five tickets, a second one for some of those. */
-export function threadCount({ size }: World): number {
+/** A thread for two in five tickets, a second one for some of those, and a few of no ticket. */
+export function threadCount(world: World): number {
+  return ofTickets(world) + Math.floor(world.size / 25);
+}
+
+export function hasThread({ size }: World, ticketIndex: number): boolean {
+  return ticketIndex < Math.ceil((size * 2) / 5);
+}
+
+function ofTickets({ size }: World): number {
   return Math.round(size / 2);
 }
 
-/** Tickets with a thread are the first ones; the very first has no second thread. */
+/** Tickets with a thread are the first ones; the very first has no second thread. Those of no ticket come last. */
 export function readThread(world: World, index: number): Thread {
   const withThread = Math.ceil((world.size * 2) / 5);
+  const isOfTicket = index < ofTickets(world);
   const ticketIndex = index < withThread ? index : index - withThread + 1;
-  const ticket = readRow(world, 'tickets', ticketIndex);
+  // The others have the age, and the contact, of some ticket.
+  const ticket = readRow(world, 'tickets', isOfTicket ? ticketIndex : index % world.size);
   const [contact] = associatedWith(world, ticket, 'contacts');
   const answers = world.answers.get(index) ?? [];
   return {
     index,
     id: FIRST_THREAD + index * 3,
-    ticketIndex,
+    ticketIndex: isOfTicket ? ticketIndex : undefined,
     contactId: contact === undefined ? '990000000001' : idOf(world, 'contacts', contact.index),
     createdAt: ticket.createdAt + 1_000,
     latestMessageAt:
       answers.at(-1)?.at ?? ticket.createdAt + 1_000 + 60_000 * generatedMessages(world, index),
     isClosed: index % 3 === 0,
+    isSpam: world.spam.has(index),
   };
 }
 
