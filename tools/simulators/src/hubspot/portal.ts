@@ -1,4 +1,4 @@
-import type { Scope } from './http/endpoint.js';
+import type { Scope } from './http/scope.js';
 import type { World } from './world/model.js';
 
 /** The simulated portal as endpoints see it. */

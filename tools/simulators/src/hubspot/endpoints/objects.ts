@@ -1,7 +1,8 @@
 import { type Call, ok, type Reply } from '../../http/reply.js';
-import type { Endpoint, Scope } from '../http/endpoint.js';
+import type { Endpoint } from '../http/endpoint.js';
 import { failure, failureJson, notFound } from '../http/failure.js';
 import { bodyOf, limitOf, namesIn } from '../http/parameters.js';
+import type { Scope } from '../http/scope.js';
 import type { Portal } from '../portal.js';
 import { recordJson, type Wanted } from '../render/records.js';
 import { search } from '../search/search.js';
