@@ -14,7 +14,7 @@ const id = z.pipe(
   z.transform((value) => String(value)),
 );
 const paging = z.optional(z.nullable(z.object({ next: z.optional(z.nullable(z.object({ after: id }))) })));
-const identified = z.object({ id });
+export const identified = z.object({ id });
 
 export const listSchema = z.object({ results: z.array(z.unknown()) });
 export const openPageSchema = z.extend(listSchema, { paging });

@@ -6,6 +6,7 @@ import { metadata } from './metadata.js';
 import { archive } from './streams/archive.js';
 import { articles } from './streams/articles.js';
 import { calls } from './streams/calls.js';
+import { census } from './streams/census.js';
 import { communications } from './streams/communications.js';
 import { companies } from './streams/companies.js';
 import { contacts } from './streams/contacts.js';
@@ -51,6 +52,7 @@ export const connector = kit.connector({
     tags,
     articles,
     archive,
+    census,
   ],
   openAttachment,
   initialDomainMapping,

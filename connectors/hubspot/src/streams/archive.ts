@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import { anyMember } from '../declared-types.js';
 import { kit } from '../kit.js';
 import { companyItem, contactItem, customObjectItem, dealItem, ticketItem } from '../normalize.js';
-import { customObjectType, type ObjectType, objectTypes } from '../object-types.js';
-import { companies, contacts, customObjects, deals, tickets } from '../record-types.js';
 import { archivedPages } from './archived-pages.js';
-import { customTypeIds } from './custom-types.js';
+import type { FoundObject } from './object-page.js';
+import { type FedRecords, fedTypes, recordFeeds } from './record-feeds.js';
 import { archiveRestSeconds } from './rest.js';
 import { indexLagSeconds, ticketsOfUnit } from './unit.js';
+
+type Archived = FoundObject & { itemType: string };
 
 /**
  * Records that were archived, which moves no date that a search knows: archives are looked through for what came into
@@ -15,13 +15,7 @@ import { indexLagSeconds, ticketsOfUnit } from './unit.js';
  */
 export const archive = kit.stream({
   name: 'archive',
-  delivers: {
-    companies,
-    contacts,
-    deals,
-    tickets,
-    custom_objects: customObjects,
-  },
+  delivers: recordFeeds,
   overlapSeconds: indexLagSeconds,
   restSeconds: archiveRestSeconds,
 
@@ -34,9 +28,7 @@ export const archive = kit.stream({
 
   async *pages({ client, cursor, externalSyncUnit, metadata, scope, window }) {
     if (window.from === undefined || cursor?.isLast === true) return;
-    const types = [...standardTypes, ...customTypeIds(metadata).map(custom)].filter(({ itemType }) =>
-      scope.includes(itemType),
-    );
+    const types = fedTypes(metadata, scope);
     const begin = Math.max(
       0,
       types.findIndex(({ type }) => type.path === cursor?.type),
@@ -48,10 +40,7 @@ export const archive = kit.stream({
       for await (const page of archivedPages(client, type, { fields, from: window.from, after })) {
         const objects = feed === 'tickets' ? ticketsOfUnit(page.objects, externalSyncUnit) : page.objects;
         yield {
-          records: only(
-            feed,
-            objects.map((found) => ({ ...found, itemType })),
-          ),
+          records: { [feed]: objects.map((found) => ({ ...found, itemType })) } as FedRecords<Archived>,
           cursor:
             page.next !== undefined
               ? { type: type.path, after: page.next, isLast: false }
@@ -74,31 +63,3 @@ export const archive = kit.stream({
       customObjectItem(found, itemType, prepared.recordTypes[itemType]),
   },
 });
-
-type Feed = 'companies' | 'contacts' | 'deals' | 'tickets' | 'custom_objects';
-
-/** A page has records of one type. */
-function only<Found>(feed: Feed, objects: Found[]): { readonly [K in Feed]?: Found[] } {
-  return { [feed]: objects };
-}
-
-interface ArchivedType {
-  feed: Feed;
-  type: ObjectType;
-  itemType: string;
-}
-
-const standardTypes: readonly ArchivedType[] = [
-  { feed: 'companies', type: objectTypes.companies, itemType: companies.itemType(anyMember) },
-  { feed: 'contacts', type: objectTypes.contacts, itemType: contacts.itemType(anyMember) },
-  { feed: 'deals', type: objectTypes.deals, itemType: deals.itemType(anyMember) },
-  { feed: 'tickets', type: objectTypes.tickets, itemType: tickets.itemType(anyMember) },
-];
-
-function custom(typeId: string): ArchivedType {
-  return {
-    feed: 'custom_objects',
-    type: customObjectType(typeId),
-    itemType: customObjects.itemType(typeId),
-  };
-}

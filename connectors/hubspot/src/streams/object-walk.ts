@@ -35,6 +35,20 @@ export async function* walkObjects(
   }
 }
 
+/** Records as they are now, by their ids; those that are gone, merged or archived are left out. */
+export async function objectsById(
+  client: HubspotClient,
+  walk: ObjectWalk,
+  ids: readonly string[],
+): Promise<FoundObject[]> {
+  const bodies = await withBodies(
+    client,
+    walk,
+    ids.map((id) => readObject({ id })),
+  );
+  return withAssociations(client, walk, bodies, { isListed: false });
+}
+
 /** Objects as a list or a search tells them; those of a search are ids only. */
 interface RawPage extends ObjectPage {
   isComplete: boolean;

@@ -37,6 +37,7 @@ export const tickets = kit.stream({
     'tasks',
     'communications',
     'archive',
+    'census',
   ],
   overlapSeconds: indexLagSeconds,
 

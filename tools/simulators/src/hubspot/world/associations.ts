@@ -83,6 +83,8 @@ export function ticketOf(world: World, { kind, index, override }: Row): number |
 }
 
 function targetsOf(world: World, row: Row, to: KindName): number[] {
+  const changed = row.override?.related?.[to];
+  if (changed !== undefined) return changed;
   const { tables, seed } = world;
   const drawn = draw(seed, PEOPLE, row.index);
   const { size: contacts } = tables.contacts;

@@ -13,6 +13,8 @@ export interface Lifecycle {
   merge(kind: KindName, primaryId: string, otherId: string): string;
   /** Deletes for good: neither listed, searched nor archived. */
   erase(kind: KindName, id: string): void;
+  /** Puts these in place of the records of a type that a record is associated with; no date moves. */
+  associate(kind: KindName, id: string, to: KindName, targetIds: readonly string[]): void;
   /** Takes a conversation for spam. */
   markSpam(threadId: string): void;
 }
@@ -39,6 +41,11 @@ export function lifecycleOf(world: World): Lifecycle {
     },
     erase(kind, id) {
       overrideOf(kind, id).override.gone = {};
+    },
+    associate(kind, id, to, targetIds) {
+      const targets = targetIds.map((target) => overrideOf(to, target).index);
+      const { override } = overrideOf(kind, id);
+      override.related = { ...override.related, [to]: targets };
     },
     markSpam(threadId) {
       const thread = threadAt(world, threadId);

@@ -52,6 +52,8 @@ export interface Override {
   past?: { property: string; value: string; at: number }[];
   /** Files of records created after the start. */
   files?: readonly number[];
+  /** Records it is associated with, by type, where that was changed: by index. */
+  related?: Partial<Record<KindName, number[]>>;
   /** Record it hangs on, where it was created after the start. */
   parent?: number;
 }
