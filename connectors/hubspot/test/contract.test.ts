@@ -8,6 +8,7 @@ connectorContract({
   idleIncrementCalls: 14,
   shape: {
     rootPages: 'GET /crm/objects/2026-09/tickets',
+    changedRoots: 'POST /crm/objects/2026-09/tickets/search',
     rootKind: 'ticket',
     fields: {
       ticket: {
@@ -87,6 +88,8 @@ connectorContract({
     ],
     limits: 'professional',
     openReferences: ['owners', 'users', 'contacts'],
+    // Files come with messages and with engagements, owners from two lists.
+    interleaved: ['attachments', 'owners', 'queues'],
     killedRoots: 10,
     // Positions in lists are ids of records.
     lastingPositions: true,
