@@ -16,6 +16,7 @@ import type { Portal } from './portal.js';
 import { applyChanges } from './world/changes.js';
 import { applyDrift } from './world/drift.js';
 import { firstTicket } from './world/first-ticket.js';
+import type { KindName } from './world/kinds.js';
 import { type Lifecycle, lifecycleOf } from './world/lifecycle.js';
 import { truthOf, unitIds } from './world/truth.js';
 import { createWorld } from './world/world.js';
@@ -30,6 +31,8 @@ export interface HubspotSimulatorOptions extends SimulatorOptions {
   searchDisorder?: number;
   /** Permissions the token lacks. */
   missingScopes?: readonly Scope[];
+  /** Properties that administrators demand of new records, by type; older versions of the API let them pass. */
+  demanded?: Readonly<Partial<Record<KindName, readonly string[]>>>;
   /** Requests that other programs have made today. */
   spentToday?: number;
   /** Time zone of the account, by its IANA name. */
@@ -94,6 +97,7 @@ export async function createSimulator(options: HubspotSimulatorOptions): Promise
     searchLagSeconds: options.searchLagSeconds ?? 0,
     searchDisorder: options.searchDisorder ?? 0,
     timeZone,
+    demanded: options.demanded ?? {},
     missing: new Set(options.missingScopes ?? []),
     url: api.url,
     mediaUrl: (fileId) => `${media.url}${signedMediaPath(world, fileId, now() + tokenMs)}`,

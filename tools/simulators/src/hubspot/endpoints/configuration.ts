@@ -1,20 +1,20 @@
-import { type Call, ok } from '../../http/reply.js';
+import { type Call, ok, type Reply } from '../../http/reply.js';
 import type { Endpoint } from '../http/endpoint.js';
+import { failure } from '../http/failure.js';
 import { bodyOf } from '../http/parameters.js';
 import { offsetMinutes } from '../limits/account-day.js';
 import type { Portal } from '../portal.js';
 import { portalId } from '../render/records.js';
 import {
-  associationLabels,
   companyCurrency,
   exchangeRates,
   objectTags,
   type Pipeline,
   type Property,
 } from '../world/catalogue.js';
-import { type Kind, type KindName, kindAt, kinds, machineTypeId } from '../world/kinds.js';
+import type { Kind } from '../world/kinds.js';
 import type { World } from '../world/model.js';
-import { kindOf, scopeOf, texts } from './objects.js';
+import { kindOf, scopeOf } from './objects.js';
 
 /** What default pipelines and properties say of their age. */
 const EPOCH = '1970-01-01T00:00:00Z';
@@ -32,6 +32,12 @@ export const configurationEndpoints: readonly Endpoint[] = [
     answer: (call, { world }) => ok({ results: propertiesOf(kindOf(call), world) }),
   },
   {
+    method: 'POST',
+    template: '/crm/properties/{version}/{objectType}',
+    scope: (call) => scopeOf(call.pathValue('objectType')),
+    answer: createProperty,
+  },
+  {
     method: 'GET',
     template: '/crm/pipelines/{version}/{objectType}',
     scope: (call) => scopeOf(call.pathValue('objectType')),
@@ -40,22 +46,6 @@ export const configurationEndpoints: readonly Endpoint[] = [
         kindOf(call).name === 'deals' ? world.catalogue.pipelines.deals : world.catalogue.pipelines.tickets;
       return ok({ results: all.filter(({ isArchived }) => !isArchived).map(pipelineJson) });
     },
-  },
-  {
-    method: 'GET',
-    template: '/crm-object-schemas/{version}/schemas',
-    scope: 'custom',
-    answer: (_, { world }) => ok({ results: [machineSchema(world)] }),
-  },
-  {
-    method: 'POST',
-    template: '/crm-object-schemas/{version}/schemas/batch/read',
-    answer: (call, portal) => ok({ results: describedTypes(call, portal) }),
-  },
-  {
-    method: 'GET',
-    template: '/crm/limits/{version}/associations/labels',
-    answer: () => ok({ results: labelUse }),
   },
   {
     method: 'GET',
@@ -93,6 +83,30 @@ export const configurationEndpoints: readonly Endpoint[] = [
   },
 ];
 
+/** A text property; the others have values that would have to be drawn. */
+function createProperty(call: Call, { world }: Portal): Reply {
+  const kind = kindOf(call).name;
+  const { name, label, type, hasUniqueValue } = bodyOf(call);
+  if (typeof name !== 'string' || !/^[a-z][a-z0-9_]*$/.test(name) || type !== 'string')
+    throw failure(400, 'A property needs a name in lower case and the type string');
+  const before = world.catalogue.properties[kind] ?? [];
+  if (before.some((property) => property.name === name))
+    throw failure(409, `A property with the name ${name} already exists`, 'CONFLICT');
+  const made: Property = {
+    name,
+    label: String(label ?? name),
+    type: 'string',
+    fieldType: 'text',
+    isAdded: true,
+    ...(hasUniqueValue === true && { isUnique: true }),
+  };
+  world.catalogue = {
+    ...world.catalogue,
+    properties: { ...world.catalogue.properties, [kind]: [...before, made] },
+  };
+  return { status: 201, json: propertyJson(made) };
+}
+
 function accountJson({ world, timeZone }: Portal) {
   const offset = offsetMinutes(timeZone, world.now());
   const sign = offset < 0 ? '-' : '+';
@@ -110,50 +124,10 @@ function accountJson({ world, timeZone }: Portal) {
   };
 }
 
-/** Types that the token may not see are left out. */
-function describedTypes(call: Call, { world, missing }: Portal): object[] {
-  return texts(bodyOf(call).inputs).flatMap((typeId): object[] => {
-    const kind = kindAt(typeId);
-    const scope = scopeOf(typeId);
-    if (kind === undefined || (scope !== undefined && missing.has(scope))) return [];
-    if (kind.name === 'machines') return [machineSchema(world)];
-    return [
-      {
-        id: kind.typeId,
-        objectTypeId: kind.typeId,
-        fullyQualifiedName: kind.name.toUpperCase(),
-        name: kind.name.toUpperCase(),
-        labels: { singular: kind.singular, plural: kind.name },
-        requiredProperties: [],
-        searchableProperties: [],
-        secondaryDisplayProperties: [],
-        associations: [],
-        archived: false,
-        properties: propertiesOf(kind, world),
-      },
-    ];
-  });
-}
-
-/** A pair of types is there once, whatever the direction. */
-const labelUse = Object.entries(associationLabels).map(([pair, labels]) => {
-  const [from, to] = pair.split(' ').map((name) => kinds[name as KindName]);
-  const named = (kind: Kind | undefined) => ({
-    objectTypeId: kind?.typeId,
-    singularLabel: kind?.singular,
-    pluralLabel: kind?.name,
-  });
-  return {
-    fromObjectType: named(to),
-    toObjectType: named(from),
-    allLabels: labels.map(({ label }) => label),
-    usage: labels.length,
-    limit: 50,
-    percentage: labels.length * 2,
-  };
-});
-
-function propertiesOf({ name: kind, createdProperty, modifiedProperty }: Kind, world: World): object[] {
+export function propertiesOf(
+  { name: kind, createdProperty, modifiedProperty }: Kind,
+  world: World,
+): object[] {
   const standard: Property[] = [
     { name: createdProperty, label: 'Create date', type: 'datetime', fieldType: 'date', isStandard: true },
     {
@@ -190,7 +164,7 @@ function stageProperty(name: string, label: string, pipelines: readonly Pipeline
   };
 }
 
-function propertyJson(property: Property) {
+export function propertyJson(property: Property) {
   return {
     name: property.name,
     label: property.label,
@@ -210,7 +184,7 @@ function propertyJson(property: Property) {
     ...(property.numberDisplayHint && { numberDisplayHint: property.numberDisplayHint }),
     ...(property.currencyPropertyName && { currencyPropertyName: property.currencyPropertyName }),
     ...(property.isStandard && { hubspotDefined: true }),
-    hasUniqueValue: false,
+    hasUniqueValue: property.isUnique === true,
     hidden: false,
     formField: true,
     displayOrder: -1,
@@ -246,31 +220,5 @@ function pipelineJson({ id, label, stages }: Pipeline, displayOrder: number) {
           ? { ticketState: stage.isClosed ? 'CLOSED' : 'OPEN', isClosed: String(stage.isClosed) }
           : { isClosed: String(stage.isClosed), probability: stage.probability },
     })),
-  };
-}
-
-function machineSchema(world: World) {
-  return {
-    id: '3465404',
-    objectTypeId: machineTypeId,
-    fullyQualifiedName: `p${portalId}_machine`,
-    name: 'machine',
-    labels: { singular: 'Machine', plural: 'Machines' },
-    primaryDisplayProperty: 'serial',
-    secondaryDisplayProperties: [],
-    requiredProperties: ['serial'],
-    searchableProperties: ['serial'],
-    archived: false,
-    createdAt: '2024-01-01T00:00:00Z',
-    updatedAt: '2024-01-01T00:00:00Z',
-    properties: (world.catalogue.properties.machines ?? []).map(propertyJson),
-    associations: [
-      {
-        id: '81',
-        fromObjectTypeId: machineTypeId,
-        toObjectTypeId: kinds.tickets.typeId,
-        name: 'machine_to_ticket',
-      },
-    ],
   };
 }

@@ -16,6 +16,8 @@ export interface Property {
   fieldType: string;
   isStandard?: true;
   isCalculated?: true;
+  /** No two records have the same value. */
+  isUnique?: true;
   /** Its options live elsewhere, among the owners. */
   hasExternalOptions?: true;
   numberDisplayHint?: 'currency' | 'duration' | 'formatted';

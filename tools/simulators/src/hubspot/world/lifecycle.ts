@@ -15,6 +15,8 @@ export interface Lifecycle {
   erase(kind: KindName, id: string): void;
   /** Puts these in place of the records of a type that a record is associated with; no date moves. */
   associate(kind: KindName, id: string, to: KindName, targetIds: readonly string[]): void;
+  /** Lets a record refuse so many writes because something else works on it. */
+  lock(kind: KindName, id: string, writes: number): void;
   /** Takes a conversation for spam. */
   markSpam(threadId: string): void;
 }
@@ -46,6 +48,9 @@ export function lifecycleOf(world: World): Lifecycle {
       const targets = targetIds.map((target) => overrideOf(to, target).index);
       const { override } = overrideOf(kind, id);
       override.related = { ...override.related, [to]: targets };
+    },
+    lock(kind, id, writes) {
+      world.locks.set(`${kind} ${id}`, writes);
     },
     markSpam(threadId) {
       const thread = threadAt(world, threadId);

@@ -125,7 +125,7 @@ function* ticketTruth(world: World, row: Row): Generator<TruthObject> {
       subject: state.subject,
       pipeline: state.pipelineId,
       stage: state.stageId,
-      priority: state.priority,
+      priority: values.hs_ticket_priority,
       owner: values.hubspot_owner_id,
       company: company === undefined ? null : idOf(world, 'companies', company.index),
       contacts: associatedWith(world, row, 'contacts').map(({ index }) => idOf(world, 'contacts', index)),
