@@ -100,7 +100,11 @@ const toOpportunity = mapTo(deal, 'opportunity', {
   account_id: deal.directly('company'),
   contact_ids: deal.directly('contacts'),
   stage: deal.customStages('stage'),
-  forecast_category: fixedEnum('pipeline'),
+  forecast_category: deal.enumValue(
+    'forecast',
+    { OMIT: 'omitted', PIPELINE: 'pipeline', BEST_CASE: 'upside', COMMIT: 'commit', CLOSED: 'won' },
+    { fallback: 'pipeline' },
+  ),
   priority: fixedEnum('P2'),
   value: structOf({ amount: deal.directly('amount'), currency: deal.directly('currency') }),
   target_close_date: deal.directly('close_date'),

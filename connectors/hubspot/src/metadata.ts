@@ -43,7 +43,7 @@ function ticketMember(properties: readonly Property[], pipelines: readonly Pipel
     anyMember,
     'Ticket',
     { stage: dynamicEnum('Stage', stages), ...declareCustomFields(properties) },
-    { stageDiagram: stagesOf(stages) },
+    diagramOf(stages),
   );
 }
 
@@ -53,8 +53,13 @@ function dealMember(properties: readonly Property[], pipelines: readonly Pipelin
     anyMember,
     'Deal',
     { stage: dynamicEnum('Stage', stages), ...declareCustomFields(properties) },
-    { stageDiagram: stagesOf(stages) },
+    diagramOf(stages),
   );
+}
+
+/** None where there is one stage only: pipelines that may not be seen have none but the unknown one. */
+function diagramOf(stages: ReturnType<typeof stageValues>) {
+  return stages.length > 1 ? { stageDiagram: stagesOf(stages) } : {};
 }
 
 /** What records are known by comes first. */

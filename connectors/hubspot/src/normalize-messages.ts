@@ -16,10 +16,10 @@ export interface SaidMessage {
 }
 
 /**
- * HubSpot gives conversations no title.
+ * @param title what was said first
  * @throws RecordError for spam, whose messages are not delivered either
  */
-export function conversationItem(thread: Thread): ItemOf<typeof conversations> {
+export function conversationItem(thread: Thread, title: string | undefined): ItemOf<typeof conversations> {
   const { id, createdAt, latestMessageTimestamp: latest, assignedTo } = thread;
   if (thread.spam === true) {
     throw new RecordError('HubSpot takes this conversation for spam, so it is not delivered.', {
@@ -33,7 +33,7 @@ export function conversationItem(thread: Thread): ItemOf<typeof conversations> {
     createdDate,
     modifiedDate: momentOrNull(latest) ?? createdDate,
     data: {
-      title: `Conversation ${id}`,
+      title: title || `Conversation ${id}`,
       status: thread.status === 'CLOSED' ? 'closed' : 'open',
       contact: thread.associatedContactId ?? null,
       assignee: isPerson(assignedTo ?? '') ? (assignedTo ?? '').slice(2) : null,

@@ -102,6 +102,8 @@ export function ticketItem(found: FoundObject, { recordTypes }: PortalContext): 
   });
 }
 
+const forecasts = ['OMIT', 'PIPELINE', 'BEST_CASE', 'COMMIT', 'CLOSED'] as const;
+
 export function dealItem(
   found: FoundObject,
   { recordTypes, companyCurrency }: PortalContext,
@@ -124,7 +126,7 @@ export function dealItem(
       currency: amount === null ? null : (present(properties.deal_currency_code) ?? companyCurrency ?? null),
       amount_in_company_currency: present(properties.amount_in_home_currency),
       close_date: momentOrNull(properties.closedate),
-      forecast: present(properties.hs_forecast_category),
+      forecast: oneOf(forecasts, properties.hs_forecast_category, 'Forecast category', others),
       owner: present(properties.hubspot_owner_id),
       company: idsOf(found, 'companies')[0] ?? null,
       contacts: idsOf(found, 'contacts'),

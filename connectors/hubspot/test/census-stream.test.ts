@@ -105,6 +105,12 @@ describe('a census', () => {
     expect(problems).toEqual([expect.stringContaining('than can be told apart')]);
   });
 
+  it('counts what it may see', async () => {
+    const { simulator, recount } = await countedPortal({ missingScopes: ['companies'] });
+    simulator.lifecycle.associate('tickets', ticket(2), 'contacts', [contact(9)]);
+    expect(idsOf((await recount()).items, 'tickets')).toEqual([ticket(2)]);
+  });
+
   it('of a pipeline has its tickets only', async () => {
     const { simulator, recount } = await countedPortal();
     const unitId = 'pipeline-75012839';

@@ -61,6 +61,8 @@ describe('conversations', () => {
     expect(idsOf(items, 'conversations')).toEqual(wanted.map(({ id }) => id));
     const parents = new Set(items.map(({ data }) => data.parent));
     expect(wanted.filter(({ id }) => !parents.has(id))).toEqual([]);
+    for (const { data } of items.filter(({ feed }) => feed === 'conversations'))
+      expect(data.title).toMatch(/^(?!Conversation ).{3,80}$/);
     const inPipeline = await walk(threads, client, { unitId: 'pipeline-0' });
     expect(idsOf(inPipeline.items, 'conversations')).toEqual([]);
   });

@@ -120,6 +120,14 @@ describe('a later run', () => {
     expect((await walk(archive, client)).pages).toBe(0);
   });
 
+  it('looks into the archives that it may see', async () => {
+    const { client, simulator, clock } = await startPortal({ missingScopes: ['companies', 'deals'] });
+    clock.now += 60_000;
+    simulator.lifecycle.archive('tickets', '360000030000');
+    const { items } = await walk(archive, client, { window: since(WORLD_TIME) });
+    expect(idsOf(items, 'tickets')).toEqual(['360000030000']);
+  });
+
   it('goes on in the archive from any page', async () => {
     const { client, simulator, clock } = await startPortal({ pageSize: 2 });
     clock.now += 60_000;

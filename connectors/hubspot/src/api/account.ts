@@ -21,7 +21,7 @@ export function accountApi(http: Pick<HttpClient, 'json'>, remembered: Remembere
 
     /** In which amounts without a currency are; undefined where HubSpot does not say. */
     companyCurrency: async (): Promise<string | undefined> =>
-      remembered.get(accountFacts.currency) ?? ((await account()).companyCurrency || undefined),
+      remembered.get(accountFacts.currency) ?? (await account()).companyCurrency ?? undefined,
 
     /**
      * What other currencies are worth in that of the company, now.

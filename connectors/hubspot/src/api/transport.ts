@@ -16,6 +16,12 @@ import { budgets, dailyWaitSeconds } from './budgets.js';
 /** What the edge answers to a token it does not take for one. */
 const malformedTokenStatus = 530;
 
+/** While something else works on a record, and while an account moves to another data centre. */
+const busy: Readonly<Record<number, { why: string; waitSeconds: number }>> = {
+  423: { why: 'something else is working on what was asked for', waitSeconds: 60 },
+  477: { why: 'the account is being moved to another data centre', waitSeconds: 3_600 },
+};
+
 const system: SystemDescription = {
   name: 'HubSpot',
   authenticationAdvice:
@@ -63,6 +69,11 @@ function classify(
         untilMidnight(timeZone, headers.date) ?? dailyWaitSeconds,
       ),
     };
+  }
+  const reason = busy[status];
+  if (reason !== undefined) {
+    const message = `HubSpot wants to be asked later, because ${reason.why} (${status}). The sync goes on by itself after the wait.`;
+    return { action: 'fail', error: new RateLimitedError(message, reason.waitSeconds) };
   }
   return { action: 'default' };
 }

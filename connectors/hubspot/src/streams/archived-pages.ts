@@ -3,6 +3,7 @@ import { customPropertiesIn } from '../custom-fields.js';
 import type { ObjectType } from '../object-types.js';
 import { type FoundObject, readObject } from './object-page.js';
 import { namesFit } from './object-walk.js';
+import { visiblePage } from './visible-page.js';
 
 export interface ArchivedPage {
   objects: FoundObject[];
@@ -28,7 +29,7 @@ export async function* archivedPages(
     archived: true,
   };
   for (let position: string | undefined = after; position !== undefined; ) {
-    const page: { results: unknown[]; next: string | undefined } = await client.objectPage(type.path, {
+    const page: Awaited<ReturnType<typeof visiblePage>> = await visiblePage(client, type.path, {
       ...query,
       after: position,
     });

@@ -10,6 +10,7 @@ import { entriesOf } from './census-entries.js';
 import { fedTypes, recordFeeds } from './record-feeds.js';
 import { listRestSeconds } from './rest.js';
 import { indexLagSeconds } from './unit.js';
+import { visiblePage } from './visible-page.js';
 
 const nothing: RecountedRecords = {};
 
@@ -57,7 +58,7 @@ export const census = kit.stream({
       const associated = [...new Set([...type.associations, ...type.labelled])];
       let after = position === begin ? (cursor?.after ?? '') : '';
       for (let isOpen = true; isOpen; ) {
-        const page = await client.objectPage(type.path, {
+        const page = await visiblePage(client, type.path, {
           after,
           properties: ['hs_object_id'],
           history: [],

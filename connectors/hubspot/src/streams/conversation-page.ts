@@ -81,6 +81,16 @@ export async function readConversation(
   return { messages, files: kept.flatMap(({ raw }) => filesIn(raw, ticketId)) };
 }
 
+const longestTitle = 80;
+
+/** What a conversation is about: HubSpot gives it no title, but e-mails have a subject, and all begin with something. */
+export function titleOf(messages: readonly FoundMessage[]): string | undefined {
+  const read = messages.flatMap(({ raw }) => z.safeParse(messageSchema, raw).data ?? []);
+  const subject = read.map((message) => message.subject?.trim()).find(Boolean);
+  const [beginning] = read.flatMap(({ text }) => text?.trim().split('\n', 1) ?? []).filter(Boolean);
+  return (subject ?? beginning)?.slice(0, longestTitle).trim();
+}
+
 /** What is gone meanwhile is delivered as far as the list shows it. */
 async function whole(client: HubspotClient, threadId: string, { id }: Message) {
   return client.originalContent(threadId, id).catch((error: unknown) => {

@@ -21,7 +21,10 @@ export const customObjects = kit.stream({
   cursor: z.extend(objectCursor, { typeId: z.string() }),
 
   async *pages({ cursor, ...context }) {
-    for (const typeId of customTypeIds(context.metadata)) {
+    const typeIds = customTypeIds(context.metadata);
+    // None is declared either because there is none, or because they may not be seen, which has to be named.
+    if (typeIds.length === 0) await context.client.customSchemas();
+    for (const typeId of typeIds) {
       if (cursor !== undefined && typeId < cursor.typeId) continue;
       const itemType = customObjectFamily.itemType(typeId);
       if (!context.scope.includes(itemType)) continue;

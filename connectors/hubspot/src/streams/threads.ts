@@ -8,7 +8,7 @@ import { kit } from '../kit.js';
 import { conversationItem, fileItem, messageItem } from '../normalize-messages.js';
 import { parse } from '../parse.js';
 import { createActorNames } from './actor-names.js';
-import { readConversation, readThread } from './conversation-page.js';
+import { readConversation, readThread, titleOf } from './conversation-page.js';
 import { describedFiles } from './engagement-files.js';
 import { indexLagSeconds, ticketsInUnit } from './unit.js';
 
@@ -36,6 +36,7 @@ export const threads = kit.stream({
       );
       const wanted = inUnit.filter(({ isRead }) => isRead);
       const read = await Promise.all(wanted.map((thread) => readConversation(client, thread)));
+      const titles = new Map(wanted.map(({ id }, place) => [id, titleOf(read[place]?.messages ?? [])]));
       const said = read.flatMap(({ messages }) => messages);
       const files = scope.includes('attachments') ? read.flatMap((found) => found.files) : [];
       const described = await describedFiles(
@@ -45,7 +46,9 @@ export const threads = kit.stream({
       const authorNames = await names.of(said.flatMap(({ actorId }) => actorId ?? []));
       yield {
         records: {
-          conversations: inUnit.filter(({ ticketId, isRead }) => ticketId === undefined || !isRead),
+          conversations: inUnit
+            .filter(({ ticketId, isRead }) => ticketId === undefined || !isRead)
+            .map(({ id, raw }) => ({ raw, title: titles.get(id) })),
           messages: said.map((message) => ({
             ...message,
             authorName: authorNames.get(message.actorId ?? ''),
@@ -58,7 +61,7 @@ export const threads = kit.stream({
   },
 
   normalize: {
-    conversations: ({ raw }) => conversationItem(parse(threadSchema, raw, 'conversation')),
+    conversations: ({ raw, title }) => conversationItem(parse(threadSchema, raw, 'conversation'), title),
     messages: ({ raw, ...found }) => messageItem({ ...found, message: parse(messageSchema, raw, 'message') }),
     // One that the file manager does not show still has the name it was sent under.
     attachments: ({ id, fileId, file, parentId, ticketId, ...sent }) => ({
