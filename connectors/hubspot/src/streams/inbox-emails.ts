@@ -5,7 +5,8 @@ import type { FoundObject } from './object-page.js';
 
 /**
  * Who has written an e-mail down. Inboxes and the help desk do so with every message that comes or goes by e-mail, which
- * then is there twice: in the CRM and in a conversation.
+ * then is there twice: in the CRM and in a conversation. Values of `hs_engagement_source`:
+ * https://github.com/HubSpot/HubSpot-public-api-spec-collection
  */
 const inboxes: ReadonlySet<string> = new Set(['CONVERSATIONS', 'HELP_DESK']);
 
