@@ -99,6 +99,33 @@ describe('a record', () => {
   });
 });
 
+describe('records', () => {
+  it('are merged into a third one, which both old ids lead to', async () => {
+    const { send } = await start();
+    const [primaryObjectId, objectIdToMerge] = [contactId, '300000060000'];
+    const merged = await send('POST', `${objects}/contacts/merge`, { primaryObjectId, objectIdToMerge });
+    expect(merged.body.properties.hs_merged_object_ids).toBe(`${primaryObjectId};${objectIdToMerge}`);
+    for (const id of [primaryObjectId, objectIdToMerge])
+      expect((await send('GET', `${objects}/contacts/${id}`)).body.id).toBe(merged.body.id);
+    const again = await send('POST', `${objects}/contacts/merge`, { primaryObjectId, objectIdToMerge });
+    expect(again.status).toBe(400);
+  });
+
+  it('of people are deleted for good', async () => {
+    const { send } = await start();
+    const body = { objectId: 'customer-5@client.example', idProperty: 'email' };
+    expect((await send('POST', `${objects}/contacts/gdpr-delete`, body)).status).toBe(204);
+    for (const archived of [false, true])
+      expect((await send('GET', `${objects}/contacts/${contactId}?archived=${archived}`)).status).toBe(404);
+  });
+
+  it('are not to be had while the account is being moved', async () => {
+    const { send } = await start({ movingRequests: 1 });
+    expect((await send('GET', `${objects}/contacts`)).status).toBe(477);
+    expect((await send('GET', `${objects}/contacts`)).status).toBe(200);
+  });
+});
+
 describe('a value', () => {
   it.each([
     ['of a property that is not there', { nonsense: '1' }, 'PROPERTY_DOESNT_EXIST'],

@@ -31,6 +31,8 @@ export interface HubspotSimulatorOptions extends SimulatorOptions {
   searchDisorder?: number;
   /** Permissions the token lacks. */
   missingScopes?: readonly Scope[];
+  /** Requests that are refused to begin with because the account is being moved. */
+  movingRequests?: number;
   /** Properties that administrators demand of new records, by type; older versions of the API let them pass. */
   demanded?: Readonly<Partial<Record<KindName, readonly string[]>>>;
   /** Requests that other programs have made today. */
@@ -107,7 +109,8 @@ export async function createSimulator(options: HubspotSimulatorOptions): Promise
     origin: api.url,
     secret: `pat-eu1-simulated-${drawHex(32, world.seed, TOKEN)}`,
   });
-  answer = createApi(portal, { endpoints: hubspotEndpoints, keyring, count, limiter });
+  const movingRequests = options.movingRequests ?? 0;
+  answer = createApi(portal, { endpoints: hubspotEndpoints, keyring, count, limiter, movingRequests });
   return {
     system: 'hubspot',
     url: api.url,

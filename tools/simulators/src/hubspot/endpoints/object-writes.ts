@@ -4,6 +4,7 @@ import { failure } from '../http/failure.js';
 import { bodyOf } from '../http/parameters.js';
 import type { Portal } from '../portal.js';
 import { iso } from '../world/iso.js';
+import { lifecycleOf } from '../world/lifecycle.js';
 import { archiveRecord } from '../world/writes.js';
 import { create, indexWith, liveRow, type RecordInput, update, writtenJson } from '../writes/write-record.js';
 import { kindOf, scopeOf } from './objects.js';
@@ -43,6 +44,8 @@ export const objectWriteEndpoints: readonly Endpoint[] = [
     answer: (call, portal) => batch(call, portal, 200, (input) => upsert(call, portal, input)),
   },
   { method: 'POST', template: `${objects}/batch/archive`, scope, answer: archiveMany },
+  { method: 'POST', template: `${objects}/merge`, scope, answer: merge },
+  { method: 'POST', template: `${objects}/gdpr-delete`, scope, answer: erase },
 ];
 
 function createOne(call: Call, portal: Portal): Reply {
@@ -75,6 +78,28 @@ function archiveQuietly(call: Call, world: Portal['world'], id: string): void {
   } catch (error) {
     if (!(error instanceof ReplyError && error.reply.status === 404)) throw error;
   }
+}
+
+/** Makes a third record of two, as far as the simulated portal is concerned. */
+function merge(call: Call, { world }: Portal): Reply {
+  const { primaryObjectId, objectIdToMerge } = bodyOf(call);
+  const ids = [primaryObjectId, objectIdToMerge].map(String);
+  const [primary, other] = ids.map((id) => liveRow(world, kindOf(call), id, null));
+  if (primary === undefined || other === undefined || primary.id === other.id)
+    throw failure(400, 'Two different records are merged');
+  const { merge: merged } = lifecycleOf(world);
+  const id = merged(primary.kind, String(primary.id), String(other.id));
+  return ok(writtenJson(world, liveRow(world, kindOf(call), id, null), { hs_merged_object_ids: '' }));
+}
+
+/** Of contacts only, and for good. */
+function erase(call: Call, { world }: Portal): Reply {
+  const kind = kindOf(call);
+  if (kind.name !== 'contacts') throw failure(404, 'Not Found');
+  const { objectId, idProperty } = bodyOf(call);
+  const row = liveRow(world, kind, String(objectId), typeof idProperty === 'string' ? idProperty : null);
+  lifecycleOf(world).erase(row.kind, String(row.id));
+  return { status: 204 };
 }
 
 interface BatchInput extends RecordInput {

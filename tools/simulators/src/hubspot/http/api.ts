@@ -9,6 +9,8 @@ import type { Keyring } from './keyring.js';
 
 /** Longest address the edge takes. */
 const LONGEST_ADDRESS = 8_192;
+/** How long the move of an account to another data centre is said to take. */
+const MOVE_SECONDS = 3_600;
 /** Parts of a path that name an endpoint rather than a record of it. */
 const naming: ReadonlySet<string> = new Set(['version', 'objectType', 'fromObjectType', 'toObjectType']);
 
@@ -18,11 +20,14 @@ export interface ApiOptions {
   /** Called once per request with the endpoint, such as `GET /crm/objects/2026-09/tickets`. */
   count(endpoint: string): void;
   limiter: Limiter;
+  /** Requests that are refused to begin with because the account is being moved. */
+  movingRequests: number;
 }
 
 /** The API as a function from request to reply; it never rejects for anything a client sends. */
 export function createApi(portal: Portal, options: ApiOptions): (request: IncomingMessage) => Promise<Reply> {
   const route = createRouter(options.endpoints);
+  let moving = options.movingRequests;
   return async (request) => {
     const url = new URL(request.url ?? '/', 'http://portal.invalid');
     const method = request.method ?? 'GET';
@@ -34,6 +39,10 @@ export function createApi(portal: Portal, options: ApiOptions): (request: Incomi
     const credential = options.keyring.check(request.headers.authorization);
     if (credential === 'malformed') return webPage(530, 'Origin DNS error');
     if (credential === 'unknown') return { status: 401, json: unauthorized };
+    if (moving > 0) {
+      moving -= 1;
+      return { status: 477, headers: { 'retry-after': String(MOVE_SECONDS) }, json: moved };
+    }
     const version = found?.pathValues.get('version');
     if (found === undefined || (version !== undefined && !isKnownVersion(version)))
       return webPage(404, 'Not Found');
@@ -52,6 +61,8 @@ export function createApi(portal: Portal, options: ApiOptions): (request: Incomi
     });
   };
 }
+
+const moved = failureJson('Migration in progress: this account is being moved', 'MIGRATION');
 
 const unauthorized = failureJson(
   'Authentication credentials not found. This API supports OAuth 2.0 authentication.',
