@@ -14,7 +14,7 @@ const id = z.pipe(
   z.transform((value) => String(value)),
 );
 const paging = z.optional(z.nullable(z.object({ next: z.optional(z.nullable(z.object({ after: id }))) })));
-const identified = z.object({ id });
+export const identified = z.object({ id });
 
 export const listSchema = z.object({ results: z.array(z.unknown()) });
 export const openPageSchema = z.extend(listSchema, { paging });
@@ -27,6 +27,15 @@ export const accountSchema = z.object({
   portalId: id,
   uiDomain: optionalText,
   companyCurrency: optionalText,
+  timeZone: optionalText,
+});
+export const exchangeRateSchema = z.object({
+  fromCurrencyCode: z.string(),
+  toCurrencyCode: z.string(),
+  conversionRate: z.number(),
+  createdAt: z.string(),
+  effectiveAt: optionalText,
+  updatedAt: optionalText,
 });
 
 const inlineAssociations = z.object({
@@ -125,6 +134,16 @@ export const customSchemaSchema = z.object({
 export type CustomSchema = z.infer<typeof customSchemaSchema>;
 export const schemaListSchema = z.object({ results: z.array(customSchemaSchema) });
 
+/** A type as far as its properties are asked for. */
+export const typeDescriptionListSchema = z.object({
+  results: z.array(z.object({ objectTypeId: z.string(), properties: z.array(propertySchema) })),
+});
+
+const typeNamed = z.object({ objectTypeId: z.string() });
+export const labelUseListSchema = z.object({
+  results: z.array(z.object({ fromObjectType: typeNamed, toObjectType: typeNamed, usage: z.number() })),
+});
+
 export const tagListSchema = listSchema;
 export const tagSchema = z.object({
   id,
@@ -154,13 +173,23 @@ export const userSchema = z.object({
   superAdmin: optionalFlag,
   primaryTeamId: z.optional(z.nullable(id)),
 });
-export const teamSchema = z.object({ id, name: z.string() });
+const ids = z.optional(z.nullable(z.array(id)));
+export const teamSchema = z.object({ id, name: z.string(), userIds: ids, secondaryUserIds: ids });
 
 export const threadSchema = z.object({
   id,
   threadAssociations: z.optional(z.nullable(z.object({ associatedTicketId: z.optional(z.nullable(id)) }))),
   latestMessageTimestamp: optionalText,
+  createdAt: optionalText,
+  closedAt: optionalText,
+  status: optionalText,
+  inboxId: z.optional(z.nullable(id)),
+  originalChannelId: z.optional(z.nullable(id)),
+  associatedContactId: z.optional(z.nullable(id)),
+  assignedTo: optionalText,
+  spam: optionalFlag,
 });
+export type Thread = z.infer<typeof threadSchema>;
 export const messageFileSchema = z.object({
   type: z.string(),
   fileId: z.optional(z.nullable(id)),

@@ -16,7 +16,7 @@ export type HubspotClient = ReturnType<typeof createHubspotClient>;
 export function createHubspotClient(context: ClientContext<HubspotConnection>) {
   const http = createTransport(context);
   return {
-    ...accountApi(http),
+    ...accountApi(http, context.remembered),
     ...catalogueApi(http),
     ...peopleApi(http),
     ...objectApi(http),

@@ -3,14 +3,18 @@ import { externalSyncUnits } from './external-sync-units.js';
 import { kit } from './kit.js';
 import { initialDomainMapping } from './mapping.js';
 import { metadata } from './metadata.js';
+import { archive } from './streams/archive.js';
 import { articles } from './streams/articles.js';
 import { calls } from './streams/calls.js';
+import { census } from './streams/census.js';
 import { communications } from './streams/communications.js';
 import { companies } from './streams/companies.js';
 import { contacts } from './streams/contacts.js';
+import { currencies } from './streams/currencies.js';
 import { customObjects } from './streams/custom-objects.js';
 import { deals } from './streams/deals.js';
 import { emails } from './streams/emails.js';
+import { formerOwners } from './streams/former-owners.js';
 import { lineItems } from './streams/line-items.js';
 import { meetings } from './streams/meetings.js';
 import { notes } from './streams/notes.js';
@@ -43,8 +47,12 @@ export const connector = kit.connector({
     products,
     customObjects,
     users,
+    formerOwners,
+    currencies,
     tags,
     articles,
+    archive,
+    census,
   ],
   openAttachment,
   initialDomainMapping,

@@ -86,6 +86,11 @@ const probes: readonly Probe[] = [
       'Authors of messages are unknown. Add the scopes settings.users.read and settings.users.teams.read.',
   },
   {
+    what: 'currencies',
+    ask: (client) => client.exchangeRates(),
+    without: 'Exchange rates are missing. Add the scope settings.currencies.read.',
+  },
+  {
     what: 'conversations',
     ask: (client) => client.threadPage('', undefined),
     without: 'Most of what was said about tickets is missing. Add the scope conversations.read.',

@@ -1,5 +1,12 @@
 import { enumOf, int, recordType, reference, richText, text, timestamp } from '@airdrop-connectors/core';
-import { contactsTarget, ownersTarget, parentTargets, ticketsTarget, usersTarget } from './record-names.js';
+import {
+  contactsTarget,
+  conversationsTarget,
+  ownersTarget,
+  parentTargets,
+  ticketsTarget,
+  usersTarget,
+} from './record-names.js';
 
 const visibility = enumOf('Visibility', { public: 'Public', internal: 'Internal' });
 
@@ -74,10 +81,21 @@ export const communications = recordType('communications', 'Message logged', {
   ...engagement,
 });
 
-/** What was said in the conversations of a ticket. */
+/** One that belongs to no ticket: what is said in the others is said about their ticket. */
+export const conversations = recordType(conversationsTarget.key, 'Conversation', {
+  title: text('Title'),
+  status: enumOf('Status', { open: 'Open', closed: 'Closed' }),
+  contact: reference('Contact', contactsTarget).optional(),
+  assignee: reference('Assignee', usersTarget).optional(),
+  inbox: text('Inbox').optional(),
+  channel: text('Channel').optional(),
+  closed_at: timestamp('Closed').optional(),
+});
+
+/** What was said in conversations. */
 export const messages = recordType('messages', 'Conversation message', {
   body: richText('Body').optional(),
-  ticket: reference('Ticket', ticketsTarget, { parent: true }),
+  parent: reference('Ticket or conversation', [ticketsTarget, conversationsTarget], { parent: true }),
   author: reference('Author', [usersTarget, contactsTarget]).optional(),
   author_name: text('Name of the author').optional(),
   channel: text('Channel').optional(),

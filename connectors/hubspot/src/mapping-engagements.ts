@@ -1,6 +1,7 @@
 import { chosenRecord, chosenRecords, firstOf, fixedEnum, from, mapTo } from '@airdrop-connectors/core';
 import * as engagementTypes from './engagement-types.js';
 
+const conversation = from(engagementTypes.conversations);
 const message = from(engagementTypes.messages);
 const note = from(engagementTypes.notes);
 const email = from(engagementTypes.emails);
@@ -11,13 +12,24 @@ const communication = from(engagementTypes.communications);
 
 const visibilities = { public: 'Visibility_EXTERNAL', internal: 'Visibility_INTERNAL' } as const;
 
+/** A conversation of nobody belongs to whom the user chooses when the sync is set up: DevRev demands members. */
+const toConversation = mapTo(conversation, 'conversation', {
+  title: conversation.directly('title'),
+  conversation_type: fixedEnum('support'),
+  member_ids: firstOf(conversation.asList('assignee'), chosenRecords('devu')),
+  owned_by_ids: firstOf(conversation.asList('assignee'), chosenRecords('devu')),
+  participant_uids: conversation.asList('contact'),
+  stage: conversation.enumValue('status', { open: 'needs_response', closed: 'resolved' }),
+  actual_close_date: conversation.directly('closed_at'),
+});
+
 /** What automations said, and what nobody owns, belongs to whom the user chooses when the sync is set up. */
 const messageToComment = mapTo(message, 'comment', {
   body: message.richText('body', { fallback: '(empty message)' }),
   created_by_id: firstOf(message.directly('author'), chosenRecord('devu')),
   modified_by_id: firstOf(message.directly('author'), chosenRecord('devu')),
   creator_display_name: message.directly('author_name'),
-  parent_object_id: message.directly('ticket'),
+  parent_object_id: message.directly('parent'),
   visibility: message.enumValue('visibility', visibilities, { fallback: 'Visibility_INTERNAL' }),
 });
 
@@ -90,6 +102,7 @@ const toTask = mapTo(task, 'task', {
 });
 
 export const engagementMappings = [
+  toConversation,
   messageToComment,
   noteToComment,
   emailToComment,

@@ -7,6 +7,7 @@ import {
   from,
   mapTo,
   mapToCustomObject,
+  structOf,
 } from '@airdrop-connectors/core';
 import { engagementMappings } from './mapping-engagements.js';
 import * as recordTypes from './record-types.js';
@@ -15,6 +16,8 @@ const owner = from(recordTypes.owners);
 const queue = from(recordTypes.queues);
 const user = from(recordTypes.users);
 const team = from(recordTypes.teams);
+const teamMember = from(recordTypes.teamMembers);
+const currency = from(recordTypes.currencies);
 const tag = from(recordTypes.tags);
 const company = from(recordTypes.companies);
 const contact = from(recordTypes.contacts);
@@ -97,11 +100,24 @@ const toOpportunity = mapTo(deal, 'opportunity', {
   account_id: deal.directly('company'),
   contact_ids: deal.directly('contacts'),
   stage: deal.customStages('stage'),
-  forecast_category: fixedEnum('pipeline'),
+  forecast_category: deal.enumValue(
+    'forecast',
+    { OMIT: 'omitted', PIPELINE: 'pipeline', BEST_CASE: 'upside', COMMIT: 'commit', CLOSED: 'won' },
+    { fallback: 'pipeline' },
+  ),
   priority: fixedEnum('P2'),
+  value: structOf({ amount: deal.directly('amount'), currency: deal.directly('currency') }),
   target_close_date: deal.directly('close_date'),
   item_url_field: deal.directly('item_url_field'),
 });
+
+const toTeamMember = mapTo(teamMember, 'object_member', {
+  object_id: teamMember.directly('team'),
+  member_id: teamMember.directly('member'),
+  target_object_type: fixedEnum('group'),
+});
+
+const toCurrency = mapToCustomObject(currency, { title: currency.directly('name', { fallback: '?' }) });
 
 const toProduct = mapToCustomObject(product, {
   title: product.directly('name', { fallback: 'Unnamed product' }),
@@ -147,6 +163,8 @@ export const initialDomainMapping = domainMapping([
   userToDevUser,
   toGroup,
   queueToGroup,
+  toTeamMember,
+  toCurrency,
   toTag,
   toAccount,
   toRevUser,

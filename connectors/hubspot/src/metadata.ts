@@ -10,38 +10,27 @@ import type { HubspotClient } from './client.js';
 import { declareCustomFields } from './custom-fields.js';
 import { anyMember, families, fixedRecordTypes } from './declared-types.js';
 import { isGiven, labelKey } from './labels.js';
-import { labelledPairs } from './object-types.js';
+import { labelledPairs, standardTypeIds } from './object-types.js';
 import { associations, companies, contacts, customObjects, deals, tickets } from './record-types.js';
 import { stagesOf, stageValues } from './stages.js';
+import { standardProperties } from './standard-properties.js';
 
 export const metadata: MetadataSpecification<HubspotClient> = {
   recordTypes: fixedRecordTypes,
   families,
   discover: async ({ client }) => {
-    const [
-      ticketFields,
-      contactFields,
-      companyFields,
-      dealFields,
-      ticketPipelines,
-      dealPipelines,
-      schemas,
-      labels,
-    ] = await Promise.all([
-      client.properties('tickets'),
-      client.properties('contacts'),
-      unlessForbidden(client.properties('companies')),
-      unlessForbidden(client.properties('deals')),
+    const [properties, ticketPipelines, dealPipelines, schemas, labels] = await Promise.all([
+      standardProperties(client),
       client.pipelines('tickets'),
       unlessForbidden(client.pipelines('deals')),
       unlessForbidden(client.customSchemas()),
       allLabels(client),
     ]);
     return [
-      contacts.member(anyMember, 'Contact', declareCustomFields(contactFields)),
-      companies.member(anyMember, 'Company', declareCustomFields(companyFields)),
-      ticketMember(ticketFields, ticketPipelines),
-      dealMember(dealFields, dealPipelines),
+      contacts.member(anyMember, 'Contact', declareCustomFields(properties.contacts)),
+      companies.member(anyMember, 'Company', declareCustomFields(properties.companies)),
+      ticketMember(properties.tickets, ticketPipelines),
+      dealMember(properties.deals, dealPipelines),
       ...schemas.map(customMember),
       ...(labels.size > 0 ? [labelledAssociations(labels)] : []),
     ];
@@ -54,7 +43,7 @@ function ticketMember(properties: readonly Property[], pipelines: readonly Pipel
     anyMember,
     'Ticket',
     { stage: dynamicEnum('Stage', stages), ...declareCustomFields(properties) },
-    { stageDiagram: stagesOf(stages) },
+    diagramOf(stages),
   );
 }
 
@@ -64,8 +53,13 @@ function dealMember(properties: readonly Property[], pipelines: readonly Pipelin
     anyMember,
     'Deal',
     { stage: dynamicEnum('Stage', stages), ...declareCustomFields(properties) },
-    { stageDiagram: stagesOf(stages) },
+    diagramOf(stages),
   );
+}
+
+/** None where there is one stage only: pipelines that may not be seen have none but the unknown one. */
+function diagramOf(stages: ReturnType<typeof stageValues>) {
+  return stages.length > 1 ? { stageDiagram: stagesOf(stages) } : {};
 }
 
 /** What records are known by comes first. */
@@ -85,7 +79,7 @@ function named(properties: readonly Property[], name: string): Property | undefi
 /** Labels by the key of their kind. */
 async function allLabels(client: HubspotClient): Promise<Map<string, string>> {
   const lists = await Promise.all(
-    labelledPairs.map(async ([from, to]) => {
+    (await pairsWithLabels(client)).map(async ([from, to]) => {
       const types = await unlessForbidden(client.associationLabels(from, to));
       return types
         .filter(isGiven)
@@ -93,6 +87,24 @@ async function allLabels(client: HubspotClient): Promise<Map<string, string>> {
     }),
   );
   return new Map(lists.flat());
+}
+
+/** A label of a pair goes in both directions, and the list of what is used names one of them. */
+async function pairsWithLabels(client: HubspotClient): Promise<typeof labelledPairs> {
+  const use = await client.labelUse().catch((error: unknown) => {
+    if (error instanceof PermissionError) return undefined;
+    throw error;
+  });
+  if (use === undefined) return labelledPairs;
+  const named = new Set(
+    use
+      .filter(({ usage }) => usage > 0)
+      .flatMap(({ fromObjectType: { objectTypeId: from }, toObjectType: { objectTypeId: to } }) => [
+        `${from} ${to}`,
+        `${to} ${from}`,
+      ]),
+  );
+  return labelledPairs.filter(([from, to]) => named.has(`${standardTypeIds[from]} ${standardTypeIds[to]}`));
 }
 
 function labelledAssociations(labels: ReadonlyMap<string, string>): RecordType {

@@ -1,11 +1,30 @@
 import { htmlToRichText, type ItemOf, toUtcTimestamp } from '@airdrop-connectors/core';
+import * as z from 'zod/mini';
 
-import { articleSchema, type Owner, tagSchema, teamSchema, userSchema } from './api-types.js';
+import {
+  articleSchema,
+  exchangeRateSchema,
+  type Owner,
+  tagSchema,
+  teamSchema,
+  userSchema,
+} from './api-types.js';
 import { idsOf, opened } from './normalize.js';
 import { parse } from './parse.js';
-import { articles, lineItems, owners, products, queues, tags, teams, users } from './record-types.js';
+import {
+  articles,
+  currencies,
+  lineItems,
+  owners,
+  products,
+  queues,
+  tags,
+  teamMembers,
+  teams,
+  users,
+} from './record-types.js';
 import type { FoundObject } from './streams/object-page.js';
-import { decimalOf, present } from './values.js';
+import { decimalOf, momentOrNull, present } from './values.js';
 
 /** People, and the lists the portal keeps. */
 
@@ -61,6 +80,47 @@ export function userItem(raw: unknown): ItemOf<typeof users> {
 export function teamItem(raw: unknown): ItemOf<typeof teams> {
   const { id, name } = parse(teamSchema, raw, 'team');
   return teams.item({ id, ...undated, data: { name, description: ['Team in HubSpot'] } });
+}
+
+/** A user in a team, as the teams tell it. */
+export interface Membership {
+  teamId: string;
+  userId: string;
+  isPrimary: boolean;
+}
+
+/** None of a team that cannot be read: it is named as such. */
+export function membershipsOf(raw: unknown): Membership[] {
+  const { data } = z.safeParse(teamSchema, raw);
+  if (data === undefined) return [];
+  const first = (data.userIds ?? []).map((userId) => ({ teamId: data.id, userId, isPrimary: true }));
+  const further = (data.secondaryUserIds ?? [])
+    .filter((userId) => !(data.userIds ?? []).includes(userId))
+    .map((userId) => ({ teamId: data.id, userId, isPrimary: false }));
+  return [...first, ...further];
+}
+
+export function teamMemberItem({ teamId, userId, isPrimary }: Membership): ItemOf<typeof teamMembers> {
+  return teamMembers.item({
+    id: `${teamId}-${userId}`,
+    ...undated,
+    data: { team: teamId, member: userId, is_primary: isPrimary },
+  });
+}
+
+export function currencyItem(raw: unknown): ItemOf<typeof currencies> {
+  const rate = parse(exchangeRateSchema, raw, 'exchange rate');
+  return currencies.item({
+    id: rate.fromCurrencyCode,
+    createdDate: toUtcTimestamp(rate.createdAt) ?? undated.createdDate,
+    modifiedDate: toUtcTimestamp(rate.updatedAt ?? rate.createdAt) ?? undated.modifiedDate,
+    data: {
+      name: rate.fromCurrencyCode,
+      rate: rate.conversionRate,
+      company_currency: rate.toCurrencyCode,
+      since: momentOrNull(rate.effectiveAt),
+    },
+  });
 }
 
 export function tagItem(raw: unknown): ItemOf<typeof tags> {

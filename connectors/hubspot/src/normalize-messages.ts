@@ -1,23 +1,53 @@
-import { type AttachmentItem, type ItemOf, toUtcTimestamp } from '@airdrop-connectors/core';
-import type { Message, OriginalContent, PortalFile } from './api-types.js';
+import { type AttachmentItem, type ItemOf, RecordError, toUtcTimestamp } from '@airdrop-connectors/core';
+import type { Message, OriginalContent, PortalFile, Thread } from './api-types.js';
 import { addressOf } from './attachments.js';
-import { messages } from './engagement-types.js';
-import { bodyOf, present } from './values.js';
+import { conversations, messages } from './engagement-types.js';
+import { bodyOf, momentOrNull, present } from './values.js';
 
 /** A message of a conversation with what had to be asked for beside it. */
 export interface SaidMessage {
   message: Message;
-  ticketId: string;
+  /** Ticket or conversation it belongs to. */
+  parentId: string;
   /** The whole text, where the list shows the beginning only. */
   original: OriginalContent | undefined;
   /** Name of an author who is no person of the portal. */
   authorName: string | undefined;
 }
 
+/**
+ * @param title what was said first
+ * @throws RecordError for spam, whose messages are not delivered either
+ */
+export function conversationItem(thread: Thread, title: string | undefined): ItemOf<typeof conversations> {
+  const { id, createdAt, latestMessageTimestamp: latest, assignedTo } = thread;
+  if (thread.spam === true) {
+    throw new RecordError('HubSpot takes this conversation for spam, so it is not delivered.', {
+      code: 'spam',
+      isLimitation: true,
+    });
+  }
+  const createdDate = momentOrNull(createdAt) ?? momentOrNull(latest) ?? '1970-01-01T00:00:00.000Z';
+  return conversations.item({
+    id,
+    createdDate,
+    modifiedDate: momentOrNull(latest) ?? createdDate,
+    data: {
+      title: title || `Conversation ${id}`,
+      status: thread.status === 'CLOSED' ? 'closed' : 'open',
+      contact: thread.associatedContactId ?? null,
+      assignee: isPerson(assignedTo ?? '') ? (assignedTo ?? '').slice(2) : null,
+      inbox: thread.inboxId ?? null,
+      channel: thread.originalChannelId ?? null,
+      closed_at: momentOrNull(thread.closedAt),
+    },
+  });
+}
+
 /** Comments are for the team, everything else was said to the customer or by him. */
 export function messageItem({
   message,
-  ticketId,
+  parentId,
   original,
   authorName,
 }: SaidMessage): ItemOf<typeof messages> {
@@ -31,7 +61,7 @@ export function messageItem({
     modifiedDate: updatedAt && updatedAt > createdAt ? updatedAt : createdDate,
     data: {
       body: bodyOf(present(richText) ?? text),
-      ticket: ticketId,
+      parent: parentId,
       author: actorId !== undefined && isPerson(actorId) ? actorId.slice(2) : null,
       author_name: authorName ?? emailOf(actorId) ?? null,
       channel: present(message.channelId),

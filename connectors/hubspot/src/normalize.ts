@@ -18,6 +18,8 @@ import { bodyOf, listOf, momentOrNull, present } from './values.js';
 export interface PortalContext {
   /** As this run has declared them. */
   recordTypes: MetadataDocument['record_types'];
+  /** Code of the currency of the company, where it is known and wanted. */
+  companyCurrency?: string | undefined;
 }
 
 /** Records whose properties the portal adds to. */
@@ -100,12 +102,18 @@ export function ticketItem(found: FoundObject, { recordTypes }: PortalContext): 
   });
 }
 
-export function dealItem(found: FoundObject, { recordTypes }: PortalContext): ItemOf<typeof deals> {
+const forecasts = ['OMIT', 'PIPELINE', 'BEST_CASE', 'COMMIT', 'CLOSED'] as const;
+
+export function dealItem(
+  found: FoundObject,
+  { recordTypes, companyCurrency }: PortalContext,
+): ItemOf<typeof deals> {
   const { object, properties, dated } = opened(found, 'deal');
   const itemType = deals.itemType(anyMember);
   const fields = recordTypes[itemType]?.fields ?? {};
   const { values, others } = customValues(fields, properties);
   const { stage, undeclared } = stageOf(present(properties.dealstage), fields.stage);
+  const amount = present(properties.amount);
   return deals.item({
     itemType,
     ...dated,
@@ -113,11 +121,12 @@ export function dealItem(found: FoundObject, { recordTypes }: PortalContext): It
       name: present(properties.dealname) ?? `Deal ${object.id}`,
       pipeline: present(properties.pipeline),
       stage,
-      amount: present(properties.amount),
-      currency: present(properties.deal_currency_code),
+      amount,
+      // An amount that names none is in that of the company.
+      currency: amount === null ? null : (present(properties.deal_currency_code) ?? companyCurrency ?? null),
       amount_in_company_currency: present(properties.amount_in_home_currency),
       close_date: momentOrNull(properties.closedate),
-      forecast: present(properties.hs_forecast_category),
+      forecast: oneOf(forecasts, properties.hs_forecast_category, 'Forecast category', others),
       owner: present(properties.hubspot_owner_id),
       company: idsOf(found, 'companies')[0] ?? null,
       contacts: idsOf(found, 'contacts'),

@@ -113,6 +113,7 @@ export const objectTypes = {
       'hs_email_direction',
       'hs_email_from_email',
       'hs_email_to_email',
+      'hs_engagement_source',
     ],
     associations: parents,
   },
@@ -175,7 +176,11 @@ export function customObjectType(typeId: string): ObjectType {
   };
 }
 
+/** Types that the portal adds properties to, by the ids of their types. */
+export const standardTypeIds = { contacts: '0-1', companies: '0-2', deals: '0-3', tickets: '0-5' } as const;
+export type StandardType = keyof typeof standardTypeIds;
+
 /** Pairs of types whose associations can have labels that are delivered. */
-export const labelledPairs: readonly (readonly [from: string, to: string])[] = Object.values(
-  objectTypes,
-).flatMap(({ path, labelled }) => labelled.map((to) => [path, to] as const));
+export const labelledPairs: readonly (readonly [from: StandardType, to: StandardType])[] = (
+  ['contacts', 'tickets', 'deals'] as const
+).flatMap((from) => objectTypes[from].labelled.map((to) => [from, to] as const));

@@ -6,6 +6,7 @@ export const usersTarget = recordNamed('users');
 export const teamsTarget = recordNamed('teams');
 export const tagsTarget = recordNamed('tags');
 export const productsTarget = recordNamed('products');
+export const conversationsTarget = recordNamed('conversations');
 
 /** Types whose properties the portal adds to. */
 export const contactsTarget = { targetKind: 'category', key: 'contacts' } as const;

@@ -109,12 +109,32 @@ export const deals = recordTypeFamily(dealsTarget.key, 'Deal', 'deal_', {
   currency: text('Currency').optional(),
   amount_in_company_currency: text('Amount in the currency of the company').optional().readOnly(),
   close_date: timestamp('Close date').optional(),
-  forecast: text('Forecast category').optional(),
+  forecast: enumOf('Forecast category', {
+    OMIT: 'Not forecasted',
+    PIPELINE: 'Pipeline',
+    BEST_CASE: 'Best case',
+    COMMIT: 'Commit',
+    CLOSED: 'Closed won',
+  }).optional(),
   owner: reference('Owner', ownersTarget).optional(),
   company: reference('Company', companiesTarget).optional(),
   contacts: reference('Contacts', contactsTarget).list(),
   merged_into: reference('Merged into', dealsTarget).optional().readOnly(),
   ...common,
+});
+
+/** Other currencies than that of the company, as they stand now. */
+export const currencies = recordType('currencies', 'Currency', {
+  name: text('Currency'),
+  rate: float('Worth in the currency of the company'),
+  company_currency: text('Currency of the company'),
+  since: timestamp('Since').optional(),
+});
+
+export const teamMembers = recordType('team_members', 'Team member', {
+  team: reference('Team', teamsTarget, { parent: true }),
+  member: reference('Member', usersTarget),
+  is_primary: bool('First team of the member'),
 });
 
 export const products = recordType(productsTarget.key, 'Product', {

@@ -41,6 +41,7 @@ export const snapIn = defineSnapIn({
         { value: 'sales-email-read', reason: 'Reads what e-mails say.' },
         { value: 'settings.users.read', reason: 'Reads users, who write messages.' },
         { value: 'settings.users.teams.read', reason: 'Reads teams.' },
+        { value: 'settings.currencies.read', reason: 'Reads what currencies are worth.' },
         { value: 'conversations.read', reason: 'Reads conversations of tickets.' },
         { value: 'files', reason: 'Reads attachments.' },
         {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { emails } from '../src/streams/emails.js';
 import { threads } from '../src/streams/threads.js';
 import { startPortal, WORLD_TIME } from './hubspot-portal.js';
 import { idsOf, walk } from './walk-stream.js';
@@ -11,7 +12,7 @@ describe('conversations', () => {
     expect(idsOf(items, 'messages').sort()).toEqual(wanted.map(({ id }) => id).sort());
     const perTicket = new Map<unknown, Set<unknown>>();
     for (const { data } of items.filter(({ feed }) => feed === 'messages'))
-      perTicket.set(data.ticket, new Set([...(perTicket.get(data.ticket) ?? []), data.channel]));
+      perTicket.set(data.parent, new Set([...(perTicket.get(data.parent) ?? []), data.channel]));
     expect(perTicket.size).toBeGreaterThan(30);
   });
 
@@ -50,5 +51,55 @@ describe('conversations', () => {
     expect(fresh.length).toBeGreaterThan(0);
     expect(idsOf(items, 'messages')).toEqual(expect.arrayContaining(fresh.map(({ id }) => id)));
     expect(items.length).toBeLessThan((await walk(threads, client)).items.length);
+  });
+
+  it('without a ticket are records of their own, which belong to the portal as a whole only', async () => {
+    const { client, simulator } = await startPortal({ size: 100 });
+    const wanted = [...simulator.truth('portal')].filter(({ kind }) => kind === 'conversation');
+    expect(wanted).toHaveLength(4);
+    const { items } = await walk(threads, client);
+    expect(idsOf(items, 'conversations')).toEqual(wanted.map(({ id }) => id));
+    const parents = new Set(items.map(({ data }) => data.parent));
+    expect(wanted.filter(({ id }) => !parents.has(id))).toEqual([]);
+    for (const { data } of items.filter(({ feed }) => feed === 'conversations'))
+      expect(data.title).toMatch(/^(?!Conversation ).{3,80}$/);
+    const inPipeline = await walk(threads, client, { unitId: 'pipeline-0' });
+    expect(idsOf(inPipeline.items, 'conversations')).toEqual([]);
+  });
+
+  it('that are spam are named, and nothing that was said in them is delivered', async () => {
+    const { client, simulator } = await startPortal({ size: 100 });
+    const before = await walk(threads, client);
+    const [ofTicket, own] = ['9200000006', idsOf(before.items, 'conversations')[0] ?? ''];
+    for (const id of [ofTicket, own]) simulator.lifecycle.markSpam(id);
+    const { items, problems } = await walk(threads, client);
+    expect(problems).toEqual(
+      Array(2).fill('HubSpot takes this conversation for spam, so it is not delivered.'),
+    );
+    const gone = before.items.filter(({ id }) => !items.some((item) => item.id === id));
+    const wanted = new Set([...simulator.truth('portal')].map(({ id }) => id));
+    expect(gone.length).toBeGreaterThan(2);
+    expect(gone.filter(({ id }) => wanted.has(id))).toEqual([]);
+  });
+});
+
+describe('e-mails that an inbox has written down', () => {
+  const ofInbox = ({ data }: { data: Readonly<Record<string, unknown>> }) => String(data.subject);
+
+  it('arrive once: as messages of their conversation', async () => {
+    const { client, simulator } = await startPortal({ size: 100 });
+    const wanted = [...simulator.truth('portal')].filter(({ kind }) => kind === 'email');
+    const { items } = await walk(emails, client);
+    expect(idsOf(items, 'engagements').sort()).toEqual(wanted.map(({ id }) => id).sort());
+    expect(items.map(ofInbox)).not.toContain('Re: order 2');
+  });
+
+  it('arrive as e-mails while conversations cannot be seen, or are not wanted', async () => {
+    const { client } = await startPortal({ size: 100, missingScopes: ['conversations'] });
+    expect((await walk(emails, client)).items.map(ofInbox)).toContain('Re: order 2');
+    const { client: seeing, requests } = await startPortal({ size: 100 });
+    const { items } = await walk(emails, seeing, { without: ['messages'] });
+    expect(items.map(ofInbox)).toContain('Re: order 2');
+    expect(requests.filter(({ path }) => path.includes('/conversations/'))).toEqual([]);
   });
 });

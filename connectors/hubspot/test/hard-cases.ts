@@ -2,6 +2,7 @@ import type { HardCase } from '@airdrop-connectors/testing';
 
 const contract = (file: string) => `../../packages/testing/src/cases/${file}.ts`;
 const objects = (title: string) => ['test/object-stream.test.ts', title] as const;
+const recounted = (title: string) => ['test/census-stream.test.ts', title] as const;
 const values = (title: string) => ['test/normalize.test.ts', title] as const;
 const conversations = (title: string) => ['test/conversation-stream.test.ts', title] as const;
 const transport = (title: string) => ['test/transport.test.ts', title] as const;
@@ -26,10 +27,7 @@ const cases: readonly Omit<HardCase, 'number'>[] = [
   { about: 'archiving moves no date', test: objects('marks what was archived') },
   { about: 'merged records', test: objects('lets the old ids of merged records lead') },
   { about: 'associations of changed records', test: objects('reads associations for a thousand at once') },
-  {
-    about: 'associations added later',
-    limit: 'An association that is added or taken away alone is noticed when one of its records changes',
-  },
+  { about: 'associations added later', test: recounted('finds an association that came or went') },
   { about: 'associations of custom objects', test: objects('asks custom objects by the id') },
   { about: 'an association listed twice', test: values('names each record once') },
   { about: 'addresses that are too long', test: objects('reads bodies apart from the list') },

@@ -41,11 +41,12 @@ export async function startPortal(
   const simulator = await createSimulator({ size: 60, seed: 7, now: () => clock.now, ...options });
   open.push(simulator);
   const requests: HttpRequest[] = [];
+  const facts = new Map<string, string>();
   const client = createHubspotClient({
     connection: z.parse(connection.schema, { ...simulator.connection, ...credential }),
     organization: { id: '', name: '' },
     options: {},
-    remembered: { get: () => undefined, set: () => {} },
+    remembered: { get: (name) => facts.get(name), set: (name, value) => void facts.set(name, value) },
     createHttpClient: (http) => loopback(http, requests),
   });
   return { simulator, client, clock, requests };

@@ -239,7 +239,7 @@ describe('engagements', () => {
 describe('a message', () => {
   const message = (type: string, actorId: string) => ({
     message: { id: 'm', type, createdAt: dates.createdAt, senders: [{ actorId }], text: 'Hi' },
-    ticketId: '9',
+    parentId: '9',
     original: undefined,
     authorName: undefined,
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { customValues } from '../src/custom-values.js';
+import { archive } from '../src/streams/archive.js';
 import { changedIds } from '../src/streams/changed-ids.js';
 import { contacts } from '../src/streams/contacts.js';
 import { customObjects } from '../src/streams/custom-objects.js';
@@ -19,7 +20,7 @@ describe('a first run', () => {
     expect(new Set(idsOf(items, 'tickets')).size).toBe(250);
     const paths = requests.map(({ method = 'GET', path }) => `${method} ${path}`);
     expect(paths.filter((path) => path === 'GET /crm/objects/2026-09/tickets')).toHaveLength(5);
-    expect(paths.filter((path) => path.includes('/batch/read'))).toEqual([
+    expect(paths.filter((path) => /\/crm\/(objects|associations)\/.*\/batch\/read$/.test(path))).toEqual([
       'POST /crm/associations/2026-09/tickets/contacts/batch/read',
     ]);
     expect(paths.some((path) => path.endsWith('/search'))).toBe(false);
@@ -104,13 +105,44 @@ describe('a later run', () => {
     expect(before.filter((id) => !seen.has(id))).toEqual([]);
   });
 
-  it('marks what was archived, although no date of it moved', async () => {
+  it('marks what was archived, although no date of it moved, with the next look into the archive', async () => {
     const { client, simulator, clock } = await startPortal();
-    const id = '360000030000';
+    const ids = { tickets: '360000030000', contacts: '300000050000', machines: '540000010000' } as const;
     clock.now += 60_000;
-    simulator.lifecycle.archive('tickets', id);
-    const { items } = await walk(tickets, client, { window: since(WORLD_TIME) });
-    expect(items.filter(({ feed }) => feed === 'tickets')).toMatchObject([{ id, data: { archived: true } }]);
+    for (const [kind, id] of Object.entries(ids)) simulator.lifecycle.archive(kind as keyof typeof ids, id);
+    const { items, cursor } = await walk(archive, client, { window: since(WORLD_TIME) });
+    expect(items).toMatchObject([
+      { feed: 'contacts', id: ids.contacts, data: { archived: true } },
+      { feed: 'tickets', id: ids.tickets, data: { archived: true } },
+      { feed: 'custom_objects', id: ids.machines, data: { archived: true } },
+    ]);
+    expect((await walk(archive, client, { window: since(WORLD_TIME), cursor })).items).toEqual([]);
+    expect((await walk(archive, client)).pages).toBe(0);
+  });
+
+  it('looks into the archives that it may see', async () => {
+    const { client, simulator, clock } = await startPortal({ missingScopes: ['companies', 'deals'] });
+    clock.now += 60_000;
+    simulator.lifecycle.archive('tickets', '360000030000');
+    const { items } = await walk(archive, client, { window: since(WORLD_TIME) });
+    expect(idsOf(items, 'tickets')).toEqual(['360000030000']);
+  });
+
+  it('goes on in the archive from any page', async () => {
+    const { client, simulator, clock } = await startPortal({ pageSize: 2 });
+    clock.now += 60_000;
+    for (const index of [1, 2, 3, 4, 5]) {
+      simulator.lifecycle.archive('contacts', String(300_000_000_000 + index * 10_000));
+      simulator.lifecycle.archive('deals', String(340_000_000_000 + index * 10_000));
+    }
+    const window = since(WORLD_TIME);
+    const whole = await walk(archive, client, { window });
+    expect(whole.items).toHaveLength(10);
+    for (let most = 1; most < whole.pages; most++) {
+      const first = await walk(archive, client, { window, most });
+      const rest = await walk(archive, client, { window, cursor: first.cursor });
+      expect([...first.items, ...rest.items].map(({ id }) => id)).toEqual(whole.items.map(({ id }) => id));
+    }
   });
 
   it('lets the old ids of merged records lead to what they have become', async () => {

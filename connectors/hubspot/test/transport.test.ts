@@ -1,12 +1,13 @@
 import { AuthenticationError, PermissionError, RateLimitedError } from '@airdrop-connectors/core';
 import { describe, expect, it } from 'vitest';
+import { secondsToMidnight } from '../src/api/account-day.js';
 import { hubspotErrorMessage, nextAfter, read, refusedPolicy } from '../src/api/answers.js';
 import { budgets, isSearch } from '../src/api/budgets.js';
 import { listSchema } from '../src/api-types.js';
 import { openAttachment } from '../src/attachments.js';
 import { deals } from '../src/streams/deals.js';
 import { tickets } from '../src/streams/tickets.js';
-import { startPortal } from './hubspot-portal.js';
+import { startPortal, WORLD_TIME } from './hubspot-portal.js';
 import { walk } from './walk-stream.js';
 
 describe('a refusal', () => {
@@ -23,7 +24,39 @@ describe('a refusal', () => {
     const error = await client.account().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(RateLimitedError);
     expect(error).toMatchObject({ delaySeconds: 3_600 });
-    expect(String(error)).toContain('in a day are used up');
+    expect(String(error)).toContain('once the day of the account is over');
+  });
+
+  it('waits for midnight where the account is, once that is known', async () => {
+    const { client, clock } = await startPortal({
+      limits: 'professional',
+      spentToday: 649_999,
+      timeZone: 'Asia/Kathmandu',
+    });
+    // Noon in UTC is a quarter to six in the evening there.
+    clock.now = WORLD_TIME;
+    await client.account();
+    const error = await client.account().catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ delaySeconds: 6.25 * 3_600 + 60 });
+    expect(String(error)).toContain('goes on by itself after midnight in Asia/Kathmandu.');
+    clock.now += 6.25 * 3_600_000 - 1_000;
+    await expect(client.account()).rejects.toThrow(RateLimitedError);
+    clock.now += 1_000;
+    expect((await client.account()).timeZone).toBe('Asia/Kathmandu');
+  });
+
+  it.each([
+    ['an ordinary day', 'Europe/Berlin', '2026-06-10T20:00:00Z', 2],
+    ['the day that clocks are put forward', 'Europe/Berlin', '2026-03-28T23:30:00Z', 22.5],
+    ['the day that clocks are put back', 'Europe/Berlin', '2026-10-24T22:30:00Z', 24.5],
+    ['the last minute of one', 'US/Pacific', '2026-01-01T07:59:00Z', 1 / 60],
+    ['midnight itself', 'UTC', '2026-01-01T00:00:00Z', 24],
+  ])('tells midnight on %s', (_, zone, at, hours) => {
+    expect(secondsToMidnight(zone, Date.parse(at))).toBe(Math.round(hours * 3_600));
+  });
+
+  it('cannot tell midnight in a zone that nobody knows', () => {
+    expect(secondsToMidnight('Mars/Olympus', WORLD_TIME)).toBeUndefined();
   });
 
   it('of the edge, which does not take a token for one, is one of the credentials', async () => {

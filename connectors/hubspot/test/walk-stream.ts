@@ -6,9 +6,13 @@ import { metadata } from '../src/metadata.js';
 export interface WalkOptions {
   window?: ExtractionWindow;
   cursor?: Parameters<Stream<HubspotClient>['pages']>[0]['cursor'];
+  /** Where an earlier run has ended. */
+  previous?: WalkOptions['cursor'];
   /** Pages after which to stop. */
   most?: number;
   unitId?: string;
+  /** Item types that are switched off. */
+  without?: readonly string[];
 }
 
 export interface WalkedItem {
@@ -26,7 +30,7 @@ export async function walk(stream: Stream<HubspotClient>, client: HubspotClient,
     externalSyncUnit,
     options: {},
     window: options.window ?? {},
-    scope: { includes: () => true },
+    scope: { includes: (itemType: string) => options.without?.includes(itemType) !== true },
     metadata: documentOf(types),
     signal: new AbortController().signal,
   };
@@ -35,7 +39,7 @@ export async function walk(stream: Stream<HubspotClient>, client: HubspotClient,
   const problems: string[] = [];
   let cursor = options.cursor;
   let pages = 0;
-  for await (const page of stream.pages({ ...context, prepared, cursor })) {
+  for await (const page of stream.pages({ ...context, prepared, cursor, previous: options.previous })) {
     for (const [feed, raws] of Object.entries(page.records)) {
       for (const raw of raws ?? []) {
         try {

@@ -5,6 +5,8 @@ import type { Proof } from './failure-table.js';
 export interface ContractShape {
   /** Request that pages through root objects, as the simulator counts it: `POST /rest/api/3/search/jql`. */
   rootPages: string;
+  /** Request that an increment finds changed root objects with, where a first run pages through them by another one. */
+  changedRoots?: string;
   /** Kind of root objects in the simulator's truth: `issue`. */
   rootKind: string;
   /** Per kind of truth object: its field → field of the delivered record, in words both sides spell the same. */
@@ -32,6 +34,11 @@ export interface ContractShape {
   limits: string;
   /** Item types that references may miss, because the source hides some of them: people, as a rule. */
   openReferences: readonly string[];
+  /**
+   * Item types that several streams deliver beside each other, so that their records come in the order in which these
+   * streams are answered: files of whatever brings files.
+   */
+  interleaved?: readonly string[];
   /**
    * Calls after which a wrong credential is known to be wrong; 1 unless the source takes credentials at several places
    * and does not say where this one belongs.

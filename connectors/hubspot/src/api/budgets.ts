@@ -29,7 +29,7 @@ export const budgets: readonly RateBudget[] = [
   },
 ];
 
-/** How long to wait when the requests of a day are used up: until midnight of an account whose zone nobody tells here. */
+/** How long to wait when the requests of a day are used up and nobody knows yet in which zone the account has midnight. */
 export const dailyWaitSeconds = dayInSeconds / 24;
 
 export function isSearch({ method, path }: HttpRequest): boolean {

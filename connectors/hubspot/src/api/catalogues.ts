@@ -1,5 +1,12 @@
 import type { HttpClient } from '@airdrop-connectors/core';
-import { pipelineListSchema, propertyListSchema, schemaListSchema, tagListSchema } from '../api-types.js';
+import {
+  labelUseListSchema,
+  pipelineListSchema,
+  propertyListSchema,
+  schemaListSchema,
+  tagListSchema,
+  typeDescriptionListSchema,
+} from '../api-types.js';
 import { read } from './answers.js';
 import { apiVersion, versionOf } from './versions.js';
 
@@ -23,6 +30,32 @@ export function catalogueApi(http: Pick<HttpClient, 'json'>) {
       const path = `/crm-object-schemas/${apiVersion}/schemas`;
       const query = { includePropertyDefinitions: true, includeAssociationDefinitions: true };
       return read(schemaListSchema, await http.json({ path, query }), `GET ${path}`).results;
+    },
+
+    /**
+     * What is declared for types, HubSpot's own among them; the list of schemas has only those the portal has made.
+     * https://developers.hubspot.com/docs/api-reference/crm-schemas-v3
+     */
+    schemasOf: async (typeIds: readonly string[]) => {
+      const path = `/crm-object-schemas/${apiVersion}/schemas/batch/read`;
+      const body = await http.json({
+        method: 'POST',
+        path,
+        body: {
+          inputs: typeIds,
+          includePropertyDefinitions: true,
+          includeAssociationDefinitions: false,
+          includeAuditMetadata: false,
+        },
+        safeToRepeat: true,
+      });
+      return read(typeDescriptionListSchema, body, `POST ${path}`).results;
+    },
+
+    /** How many labels of its own the portal has made for each pair of types. */
+    labelUse: async () => {
+      const path = `/crm/limits/${apiVersion}/associations/labels`;
+      return read(labelUseListSchema, await http.json({ path }), `GET ${path}`).results;
     },
 
     /** Tags that tickets can have. */

@@ -1,5 +1,5 @@
-import type { HttpClient } from '@airdrop-connectors/core';
-import { batchSchema, objectPageSchema, searchPageSchema } from '../api-types.js';
+import { type HttpClient, NotFoundError } from '@airdrop-connectors/core';
+import { batchSchema, identified, objectPageSchema, searchPageSchema } from '../api-types.js';
 import { nextAfter, read } from './answers.js';
 import { apiVersion } from './versions.js';
 
@@ -81,6 +81,22 @@ export function objectApi(http: Pick<HttpClient, 'json'>) {
       });
       const { results, total } = read(searchPageSchema, body, `POST ${path}`);
       return { ids: results.map((row) => row.id), total };
+    },
+
+    /** Its id now: another one where it was merged. Undefined for one that is archived or was deleted for good. */
+    currentId: async (objectType: string, id: string, { archived }: { archived: boolean }) => {
+      const endpoint = `/crm/objects/${apiVersion}/${objectType}/{objectId}`;
+      const body = await http
+        .json({
+          path: `/crm/objects/${apiVersion}/${objectType}/${encodeURIComponent(id)}`,
+          endpoint,
+          query: { properties: 'hs_object_id', ...(archived && { archived }) },
+        })
+        .catch((error: unknown) => {
+          if (error instanceof NotFoundError) return undefined;
+          throw error;
+        });
+      return body === undefined ? undefined : read(identified, body, `GET ${endpoint}`).id;
     },
 
     /** At most a hundred, half of that with a history, in no order; those that are gone are left out. */

@@ -8,11 +8,19 @@ import {
   type SystemDescription,
 } from '@airdrop-connectors/core';
 import { apiOrigin, type HubspotConnection } from '../connection.js';
+import { accountFacts } from './account.js';
+import { secondsToMidnight } from './account-day.js';
 import { hubspotErrorMessage, refusedPolicy } from './answers.js';
 import { budgets, dailyWaitSeconds } from './budgets.js';
 
 /** What the edge answers to a token it does not take for one. */
 const malformedTokenStatus = 530;
+
+/** While something else works on a record, and while an account moves to another data centre. */
+const busy: Readonly<Record<number, { why: string; waitSeconds: number }>> = {
+  423: { why: 'something else is working on what was asked for', waitSeconds: 60 },
+  477: { why: 'the account is being moved to another data centre', waitSeconds: 3_600 },
+};
 
 const system: SystemDescription = {
   name: 'HubSpot',
@@ -26,6 +34,7 @@ const system: SystemDescription = {
 /** Core's HTTP with the credential of this connection, on the one host that may see it. */
 export function createTransport({
   connection,
+  remembered,
   createHttpClient,
 }: ClientContext<HubspotConnection>): HttpClient {
   const { base_url: baseUrl = apiOrigin, token, access_token: accessToken } = connection;
@@ -34,11 +43,15 @@ export function createTransport({
     headers: { authorization: `Bearer ${token ?? accessToken}` },
     system,
     budgets,
-    classify,
+    classify: (facts) => classify(facts, remembered.get(accountFacts.timeZone)),
   });
 }
 
-function classify({ status, bodyStart }: ResponseFacts): ResponseAction {
+/** @param timeZone of the account, where it is known already */
+function classify(
+  { status, headers, bodyStart }: ResponseFacts,
+  timeZone: string | undefined,
+): ResponseAction {
   if (status === malformedTokenStatus) {
     return {
       action: 'fail',
@@ -52,10 +65,23 @@ function classify({ status, bodyStart }: ResponseFacts): ResponseAction {
       action: 'fail',
       error: new RateLimitedError(
         'All requests that HubSpot allows this account in a day are used up, by this sync and by other programs. ' +
-          'The sync goes on by itself once the day of the account is over.',
-        dailyWaitSeconds,
+          `The sync goes on by itself ${timeZone === undefined ? 'once the day of the account is over' : `after midnight in ${timeZone}`}.`,
+        untilMidnight(timeZone, headers.date) ?? dailyWaitSeconds,
       ),
     };
   }
+  const reason = busy[status];
+  if (reason !== undefined) {
+    const message = `HubSpot wants to be asked later, because ${reason.why} (${status}). The sync goes on by itself after the wait.`;
+    return { action: 'fail', error: new RateLimitedError(message, reason.waitSeconds) };
+  }
   return { action: 'default' };
+}
+
+/** Counted from when HubSpot answered, and a minute more: nobody promises that both happen at once. */
+function untilMidnight(timeZone: string | undefined, answeredAt: string | undefined): number | undefined {
+  const at = Date.parse(answeredAt ?? '');
+  if (timeZone === undefined || Number.isNaN(at)) return undefined;
+  const seconds = secondsToMidnight(timeZone, at);
+  return seconds === undefined ? undefined : seconds + 60;
 }

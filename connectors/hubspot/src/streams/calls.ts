@@ -6,12 +6,14 @@ import { objectTypes } from '../object-types.js';
 import { attachmentItem } from './engagement-files.js';
 import { engagementPages } from './engagement-pages.js';
 import { objectCursor } from './object-cursor.js';
+import { withinOverlapSeconds } from './rest.js';
 import { indexLagSeconds } from './unit.js';
 
 export const calls = kit.stream({
   name: 'calls',
   delivers: { engagements: callType, attachments },
   overlapSeconds: indexLagSeconds,
+  restSeconds: withinOverlapSeconds,
   cursor: objectCursor,
 
   async *pages(context) {

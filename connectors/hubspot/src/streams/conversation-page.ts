@@ -8,14 +8,19 @@ import { attachmentId } from './engagement-files.js';
 /** A thread as far as it is needed to reach its messages. */
 export interface FoundThread {
   id: string;
-  ticketId: string;
+  /** Undefined for one that belongs to no ticket. */
+  ticketId: string | undefined;
+  raw: unknown;
+  /** Whether there is a way to what was said in it, and anybody who wants it. */
+  isRead: boolean;
 }
 
 /** A message that may be one that cannot be read. */
 export interface FoundMessage {
   id: string;
   raw: unknown;
-  ticketId: string;
+  /** Ticket or conversation it belongs to. */
+  parentId: string;
   /** The whole text, where the list shows the beginning only. */
   original: { text?: string | null | undefined; richText?: string | null | undefined } | undefined;
   /** Who said it. */
@@ -27,7 +32,7 @@ export interface FoundMessageFile {
   fileId: string;
   fileName: string | undefined;
   parentId: string;
-  ticketId: string;
+  ticketId: string | undefined;
   date: string;
 }
 
@@ -41,17 +46,17 @@ const said: ReadonlySet<string> = new Set(['MESSAGE', 'COMMENT', 'WELCOME_MESSAG
 
 const looseMessageSchema = z.object({ id: z.string(), type: z.optional(z.string()) });
 
-/** Undefined for a thread that belongs to no ticket. */
-export function readThread(raw: unknown): FoundThread | undefined {
+/** One that cannot be read, and spam, are records only to be named. */
+export function readThread(raw: unknown): FoundThread {
   const { data } = z.safeParse(threadSchema, raw);
-  const ticketId = data?.threadAssociations?.associatedTicketId;
-  return data === undefined || !ticketId ? undefined : { id: data.id, ticketId };
+  const ticketId = data?.threadAssociations?.associatedTicketId || undefined;
+  return { id: data?.id ?? 'unknown', ticketId, raw, isRead: data !== undefined && data.spam !== true };
 }
 
 /** All that was said in a thread, page by page; pages may be short before the last one. */
 export async function readConversation(
   client: HubspotClient,
-  { id: threadId, ticketId }: FoundThread,
+  { id: threadId, ticketId }: Pick<FoundThread, 'id' | 'ticketId'>,
 ): Promise<Conversation> {
   const raws: unknown[] = [];
   for (let after: string | undefined = ''; after !== undefined; ) {
@@ -67,13 +72,23 @@ export async function readConversation(
       return {
         id: loose?.id ?? 'unknown',
         raw,
-        ticketId,
+        parentId: ticketId ?? threadId,
         original: data?.truncationStatus === 'TRUNCATED' ? await whole(client, threadId, data) : undefined,
         actorId: data && actorOf(data),
       };
     }),
   );
   return { messages, files: kept.flatMap(({ raw }) => filesIn(raw, ticketId)) };
+}
+
+const longestTitle = 80;
+
+/** What a conversation is about: HubSpot gives it no title, but e-mails have a subject, and all begin with something. */
+export function titleOf(messages: readonly FoundMessage[]): string | undefined {
+  const read = messages.flatMap(({ raw }) => z.safeParse(messageSchema, raw).data ?? []);
+  const subject = read.map((message) => message.subject?.trim()).find(Boolean);
+  const [beginning] = read.flatMap(({ text }) => text?.trim().split('\n', 1) ?? []).filter(Boolean);
+  return (subject ?? beginning)?.slice(0, longestTitle).trim();
 }
 
 /** What is gone meanwhile is delivered as far as the list shows it. */
@@ -84,7 +99,7 @@ async function whole(client: HubspotClient, threadId: string, { id }: Message) {
   });
 }
 
-function filesIn(raw: unknown, ticketId: string): FoundMessageFile[] {
+function filesIn(raw: unknown, ticketId: string | undefined): FoundMessageFile[] {
   const { data } = z.safeParse(messageSchema, raw);
   if (data === undefined) return [];
   return (data.attachments ?? []).flatMap(({ fileId, name }) =>

@@ -3,27 +3,27 @@ import { kit } from '../kit.js';
 import { customObjectItem } from '../normalize.js';
 import { customObjectType } from '../object-types.js';
 import { customObjects as customObjectFamily } from '../record-types.js';
+import { customTypeIds } from './custom-types.js';
 import { declaredObjects } from './declared-objects.js';
 import { objectCursor } from './object-cursor.js';
+import { withinOverlapSeconds } from './rest.js';
 import { indexLagSeconds } from './unit.js';
-
-const prefix = customObjectFamily.itemType('');
 
 /** Types that the portal has made, one after the other, by the id of their type. */
 export const customObjects = kit.stream({
   name: 'custom-objects',
   delivers: { custom_objects: customObjectFamily },
   overlapSeconds: indexLagSeconds,
+  restSeconds: withinOverlapSeconds,
 
   prepare: async ({ metadata }) => ({ recordTypes: metadata.record_types }),
 
   cursor: z.extend(objectCursor, { typeId: z.string() }),
 
   async *pages({ cursor, ...context }) {
-    const typeIds = Object.keys(context.metadata.record_types)
-      .filter((itemType) => itemType.startsWith(prefix))
-      .map((itemType) => itemType.slice(prefix.length))
-      .sort();
+    const typeIds = customTypeIds(context.metadata);
+    // None is declared either because there is none, or because they may not be seen, which has to be named.
+    if (typeIds.length === 0) await context.client.customSchemas();
     for (const typeId of typeIds) {
       if (cursor !== undefined && typeId < cursor.typeId) continue;
       const itemType = customObjectFamily.itemType(typeId);

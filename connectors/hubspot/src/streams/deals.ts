@@ -19,7 +19,10 @@ export const deals = kit.stream({
   },
   overlapSeconds: indexLagSeconds,
 
-  prepare: async ({ metadata }) => ({ recordTypes: metadata.record_types }),
+  prepare: async ({ client, metadata }) => ({
+    recordTypes: metadata.record_types,
+    companyCurrency: await client.companyCurrency(),
+  }),
 
   cursor: objectCursor,
 

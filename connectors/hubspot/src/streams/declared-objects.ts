@@ -33,7 +33,6 @@ export async function* declaredObjects(
     properties: [...type.properties, ...customPropertiesIn(declared)],
     withHistory: scope.includes(changes.key),
     labelled,
-    withArchived: true,
     together,
   };
   for await (const { objects, cursor } of walkObjects(client, walk, context)) {

@@ -5,6 +5,7 @@ import { emailItem } from '../normalize-engagements.js';
 import { objectTypes } from '../object-types.js';
 import { attachmentItem } from './engagement-files.js';
 import { engagementPages } from './engagement-pages.js';
+import { createInboxEmails } from './inbox-emails.js';
 import { objectCursor } from './object-cursor.js';
 import { indexLagSeconds } from './unit.js';
 
@@ -15,7 +16,8 @@ export const emails = kit.stream({
   cursor: objectCursor,
 
   async *pages(context) {
-    for await (const { records, cursor } of engagementPages(context, objectTypes.emails))
+    const inbox = createInboxEmails(context.client, context.scope);
+    for await (const { records, cursor } of engagementPages(context, objectTypes.emails, inbox.without))
       yield { records, cursor };
   },
 

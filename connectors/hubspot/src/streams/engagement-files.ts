@@ -1,4 +1,4 @@
-import { type AttachmentItem, RecordError } from '@airdrop-connectors/core';
+import { type AttachmentItem, PermissionError, RecordError } from '@airdrop-connectors/core';
 import { fileInputs } from '../api/files.js';
 import type { PortalFile } from '../api-types.js';
 import type { HubspotClient } from '../client.js';
@@ -44,8 +44,16 @@ export async function describedFiles(
   client: Pick<HubspotClient, 'files'>,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, PortalFile>> {
-  const pages = await Promise.all(chunks([...new Set(ids)], fileInputs).map((some) => client.files(some)));
+  const pages = await Promise.all(
+    chunks([...new Set(ids)], fileInputs).map((some) => client.files(some).catch(noneWhenForbidden)),
+  );
   return new Map(pages.flat().map((file) => [file.id, file]));
+}
+
+/** What files hang on arrives without them: each is named then. */
+function noneWhenForbidden(error: unknown): [] {
+  if (error instanceof PermissionError) return [];
+  throw error;
 }
 
 export function attachmentId(parentId: string, fileId: string): string {

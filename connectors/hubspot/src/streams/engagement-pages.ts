@@ -16,7 +16,10 @@ export interface EngagementPage {
   cursor: ObjectCursor;
 }
 
-/** Engagements of one type with their files. One that hangs on a ticket belongs where the ticket does. */
+/**
+ * Engagements of one type with their files. One that hangs on a ticket belongs where the ticket does.
+ * @param wanted those of a page that are delivered; all when not given
+ */
 export async function* engagementPages(
   {
     client,
@@ -26,13 +29,13 @@ export async function* engagementPages(
     cursor,
   }: StreamContext<HubspotClient> & { cursor: ObjectCursor | undefined },
   type: ObjectType,
+  wanted: (engagements: FoundObject[]) => Promise<FoundObject[]> = async (engagements) => engagements,
 ): AsyncGenerator<EngagementPage, void, void> {
   const walk = {
     type,
     properties: type.properties,
     withHistory: false,
     labelled: [],
-    withArchived: false,
     together,
   };
   for await (const { objects, cursor: reached } of walkObjects(client, walk, { window, cursor })) {
@@ -41,10 +44,11 @@ export async function* engagementPages(
       externalSyncUnit,
       objects.flatMap((found) => idsOf(found, 'tickets')),
     );
-    const engagements = objects.filter((found) => {
+    const inUnit = objects.filter((found) => {
       const [ticket] = idsOf(found, 'tickets');
       return ticket === undefined || isInUnit(ticket);
     });
+    const engagements = await wanted(inUnit);
     yield {
       records: {
         engagements,

@@ -4,6 +4,7 @@ import { objectTypes } from '../object-types.js';
 import { lineItems as lineItemType } from '../record-types.js';
 import { objectCursor } from './object-cursor.js';
 import { walkObjects } from './object-walk.js';
+import { withinOverlapSeconds } from './rest.js';
 import { indexLagSeconds } from './unit.js';
 
 const type = objectTypes.line_items;
@@ -12,6 +13,7 @@ export const lineItems = kit.stream({
   name: 'line-items',
   delivers: { line_items: lineItemType },
   overlapSeconds: indexLagSeconds,
+  restSeconds: withinOverlapSeconds,
   cursor: objectCursor,
 
   async *pages({ client, window, cursor }) {
@@ -20,7 +22,6 @@ export const lineItems = kit.stream({
       properties: type.properties,
       withHistory: false,
       labelled: [],
-      withArchived: false,
       together: 1_000,
     };
     for await (const { objects, cursor: reached } of walkObjects(client, walk, { window, cursor }))

@@ -4,8 +4,8 @@ import type { FoundObject } from './object-page.js';
 
 /** Where the walk over the records of one type has come to. */
 export const objectCursor = z.object({
-  /** All records of a first run; afterwards those that changed, then those that were archived. */
-  stage: z.enum(['list', 'changed', 'archived', 'done']),
+  /** All records of a first run; afterwards those that changed. */
+  stage: z.enum(['list', 'changed', 'done']),
   /** Position of the list, or the id behind which to search. */
   after: z.string(),
 });
@@ -19,8 +19,6 @@ export interface ObjectWalk {
   withHistory: boolean;
   /** Types to which associations are wanted with their labels, which lists do not tell. */
   labelled: readonly string[];
-  /** Whether records of the type are looked for in the archive. */
-  withArchived: boolean;
   /** Records that are worked on together. */
   together: number;
 }

@@ -35,6 +35,20 @@ export async function* walkObjects(
   }
 }
 
+/** Records as they are now, by their ids; those that are gone, merged or archived are left out. */
+export async function objectsById(
+  client: HubspotClient,
+  walk: ObjectWalk,
+  ids: readonly string[],
+): Promise<FoundObject[]> {
+  const bodies = await withBodies(
+    client,
+    walk,
+    ids.map((id) => readObject({ id })),
+  );
+  return withAssociations(client, walk, bodies, { isListed: false });
+}
+
 /** Objects as a list or a search tells them; those of a search are ids only. */
 interface RawPage extends ObjectPage {
   isComplete: boolean;
@@ -50,9 +64,7 @@ async function* rawPages(
     yield* listPages(client, walk, window, start.after);
     return;
   }
-  if (start.stage === 'changed') yield* changedPages(client, walk, window, start.after);
-  if (walk.withArchived)
-    yield* archivedPages(client, walk, window, start.stage === 'archived' ? start.after : '');
+  yield* changedPages(client, walk, window, start.after);
 }
 
 async function* listPages(
@@ -64,7 +76,7 @@ async function* listPages(
   const until = window.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(window.to);
   const { type, properties, labelled } = walk;
   const history = historyOf(walk);
-  const fits = properties.join(',').length <= longestNames;
+  const fits = namesFit(properties);
   const associations = type.associations.filter((to) => !labelled.includes(to));
   for (let position: string | undefined = after; position !== undefined; ) {
     const page = await client.objectPage(type.path, {
@@ -90,7 +102,7 @@ async function* changedPages(
   window: ExtractionWindow,
   after: string,
 ): AsyncGenerator<RawPage> {
-  const { type, withArchived } = walk;
+  const { type } = walk;
   const from = window.from !== undefined && window.from > earliest ? window.from : earliest;
   const range = { objectType: type.path, clock: type.clock, from, to: window.to };
   let last: RawPage | undefined;
@@ -102,33 +114,7 @@ async function* changedPages(
       isComplete: false,
     };
   }
-  if (last !== undefined) yield { ...last, cursor: withArchived ? { stage: 'archived', after: '' } : done };
-}
-
-/** Archiving moves no date that a search knows, so the archive is looked through for what came into it. */
-async function* archivedPages(
-  client: HubspotClient,
-  walk: ObjectWalk,
-  { from = '' }: ExtractionWindow,
-  after: string,
-): AsyncGenerator<RawPage> {
-  const { type, properties } = walk;
-  const fits = properties.join(',').length <= longestNames;
-  for (let position: string | undefined = after; position !== undefined; ) {
-    const page = await client.objectPage(type.path, {
-      after: position,
-      properties: fits ? properties : type.properties,
-      history: [],
-      associations: [],
-      archived: true,
-    });
-    position = page.next;
-    yield {
-      objects: page.results.map(readObject).filter(({ archivedAt }) => (archivedAt ?? '') >= from),
-      cursor: position === undefined ? done : { stage: 'archived', after: position },
-      isComplete: true,
-    };
-  }
+  if (last !== undefined) yield { ...last, cursor: done };
 }
 
 /**
@@ -151,6 +137,10 @@ async function withBodies(
     const { related = {}, cutOff = [] } = known.get(body.id) ?? {};
     return { ...body, related, cutOff };
   });
+}
+
+export function namesFit(properties: readonly string[]): boolean {
+  return properties.join(',').length <= longestNames;
 }
 
 function historyOf({ type, withHistory }: ObjectWalk): readonly string[] {

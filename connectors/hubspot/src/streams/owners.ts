@@ -4,29 +4,19 @@ import { kit } from '../kit.js';
 import { ownerItem, queueItem } from '../normalize-lists.js';
 import { parse } from '../parse.js';
 import { owners as ownerType, queues } from '../record-types.js';
+import { ownerPages } from './owner-pages.js';
+import { withinOverlapSeconds } from './rest.js';
 
-const typedSchema = z.object({ type: z.literal('QUEUE') });
-
-/** Everybody whom records belong to, also those who left and queues: a short list that is read whole in every run. */
+/** Everybody whom records can be given to, queues included: a short list that is read whole. */
 export const owners = kit.stream({
   name: 'owners',
   delivers: { owners: ownerType, queues },
-  cursor: z.object({ after: z.string(), archived: z.boolean(), isLast: z.boolean() }),
+  stateVersion: 2,
+  restSeconds: withinOverlapSeconds,
+  cursor: z.object({ after: z.string(), isLast: z.boolean() }),
 
   async *pages({ client, cursor }) {
-    if (cursor?.isLast === true) return;
-    let archived = cursor?.archived ?? false;
-    for (let after = cursor?.after ?? ''; ; ) {
-      const { results, next } = await client.ownerPage(after, { archived });
-      const isLast = archived && next === undefined;
-      archived ||= next === undefined;
-      after = next ?? '';
-      yield {
-        records: { owners: results.filter((raw) => !isQueue(raw)), queues: results.filter(isQueue) },
-        cursor: { after, archived, isLast },
-      };
-      if (isLast) return;
-    }
+    yield* ownerPages(client, cursor, { archived: false });
   },
 
   normalize: {
@@ -34,7 +24,3 @@ export const owners = kit.stream({
     queues: (raw) => queueItem(parse(ownerSchema, raw, 'owner')),
   },
 });
-
-function isQueue(raw: unknown): boolean {
-  return z.safeParse(typedSchema, raw).success;
-}

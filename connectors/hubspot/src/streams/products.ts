@@ -4,6 +4,7 @@ import { objectTypes } from '../object-types.js';
 import { products as productType } from '../record-types.js';
 import { objectCursor } from './object-cursor.js';
 import { walkObjects } from './object-walk.js';
+import { withinOverlapSeconds } from './rest.js';
 import { indexLagSeconds } from './unit.js';
 
 const type = objectTypes.products;
@@ -12,6 +13,7 @@ export const products = kit.stream({
   name: 'products',
   delivers: { products: productType },
   overlapSeconds: indexLagSeconds,
+  restSeconds: withinOverlapSeconds,
   cursor: objectCursor,
 
   async *pages({ client, window, cursor }) {
@@ -20,7 +22,6 @@ export const products = kit.stream({
       properties: type.properties,
       withHistory: false,
       labelled: [],
-      withArchived: false,
       together: 1_000,
     };
     for await (const { objects, cursor: reached } of walkObjects(client, walk, { window, cursor }))

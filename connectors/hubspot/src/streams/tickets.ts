@@ -1,5 +1,4 @@
 import { anyMember } from '../declared-types.js';
-import { pipelineOfUnit } from '../external-sync-units.js';
 import { kit } from '../kit.js';
 import { ticketItem } from '../normalize.js';
 import { associationItem, changeItem, labelledOf, pastValuesOf } from '../normalize-relations.js';
@@ -7,7 +6,7 @@ import { objectTypes } from '../object-types.js';
 import * as recordTypes from '../record-types.js';
 import { declaredObjects } from './declared-objects.js';
 import { objectCursor } from './object-cursor.js';
-import { indexLagSeconds } from './unit.js';
+import { indexLagSeconds, ticketsOfUnit } from './unit.js';
 
 const type = objectTypes.tickets;
 
@@ -21,6 +20,7 @@ export const tickets = kit.stream({
   // Whom and what tickets name, and what hangs on them, is read beside their conversations, which take longest.
   after: [
     'owners',
+    'former-owners',
     'users',
     'tags',
     'companies',
@@ -36,6 +36,8 @@ export const tickets = kit.stream({
     'meetings',
     'tasks',
     'communications',
+    'archive',
+    'census',
   ],
   overlapSeconds: indexLagSeconds,
 
@@ -44,13 +46,9 @@ export const tickets = kit.stream({
   cursor: objectCursor,
 
   async *pages(context) {
-    const pipeline = pipelineOfUnit(context.externalSyncUnit);
     const itemType = recordTypes.tickets.itemType(anyMember);
     for await (const { objects, cursor, labelled } of declaredObjects(context, type, itemType)) {
-      // One that cannot be read may belong here.
-      const inUnit = objects.filter(
-        ({ properties }) => (properties.hs_pipeline ?? pipeline) === (pipeline ?? properties.hs_pipeline),
-      );
+      const inUnit = ticketsOfUnit(objects, context.externalSyncUnit);
       const own = inUnit.filter(({ mergedInto }) => mergedInto === undefined);
       yield {
         records: {

@@ -3,7 +3,7 @@ import { listSize } from '../api/objects.js';
 import type { HubspotClient } from '../client.js';
 import { pipelineOfUnit } from '../external-sync-units.js';
 import { chunks } from './chunks.js';
-import { readObject } from './object-page.js';
+import { type FoundObject, readObject } from './object-page.js';
 
 /** How far the index of searches can be behind, seconds: usually minutes, rarely close to an hour. */
 export const indexLagSeconds = 3_600;
@@ -27,4 +27,12 @@ export async function ticketsInUnit(
     found.filter(({ properties }) => properties.hs_pipeline === pipeline).map(({ id }) => id),
   );
   return (ticketId) => inPipeline.has(ticketId);
+}
+
+/** Those of a page of tickets that belong to what is synced; one that cannot be read may. */
+export function ticketsOfUnit(found: readonly FoundObject[], unit: UnitOfSync): FoundObject[] {
+  const pipeline = pipelineOfUnit(unit);
+  return found.filter(
+    ({ properties }) => (properties.hs_pipeline ?? pipeline) === (pipeline ?? properties.hs_pipeline),
+  );
 }

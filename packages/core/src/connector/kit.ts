@@ -111,6 +111,7 @@ export function createKit<
         stateVersion: 1,
         overlapSeconds: 0,
         restSeconds: 0,
+        keepsCursor: false,
         prepare: async () => undefined,
         ...specification,
       }) as unknown as Stream<Client>,

@@ -70,6 +70,11 @@ export interface StreamSpecification<
    * many seconds have passed since it was read. What changes meanwhile comes that much later; nothing is missed.
    */
   restSeconds?: number;
+  /**
+   * True for a stream that compares what it reads with what it read before: the cursor at which it was complete is
+   * handed to it as `previous` in later runs. It stays in the saved state, so it has to be small.
+   */
+  keepsCursor?: boolean;
   /** Look-ups needed once per invocation, before the first page. */
   prepare?: (context: StreamContext<Client, Chosen>) => Promise<Prepared>;
   /** Flat object; validated when it comes back from the saved state. */
@@ -82,6 +87,8 @@ export interface StreamSpecification<
     context: StreamContext<Client, Chosen> & {
       prepared: Prepared;
       cursor: z.output<CursorSchema> | undefined;
+      /** For a stream that keeps its cursor: where the last run that brought it completely has ended. */
+      previous: z.output<CursorSchema> | undefined;
     },
   ) => AsyncGenerator<Page<Records, z.output<CursorSchema>>, void, void>;
   /** Turns one raw record of a feed into an item; throws `RecordError` for one that cannot be delivered. */
@@ -110,10 +117,15 @@ export interface Stream<Client> {
   readonly stateVersion: number;
   readonly overlapSeconds: number;
   readonly restSeconds: number;
+  readonly keepsCursor: boolean;
   readonly cursor: z.ZodMiniType<CursorValue>;
   readonly prepare: (context: StreamContext<Client>) => Promise<unknown>;
   readonly pages: (
-    context: StreamContext<Client> & { prepared: unknown; cursor: CursorValue | undefined },
+    context: StreamContext<Client> & {
+      prepared: unknown;
+      cursor: CursorValue | undefined;
+      previous?: CursorValue | undefined;
+    },
   ) => AsyncGenerator<
     Page<Readonly<Record<string, readonly unknown[] | undefined>>, CursorValue>,
     void,

@@ -148,6 +148,7 @@ export async function extractData(
         signal: deadline.signal,
       },
       saved: state.streams[stream.name],
+      completed: state.completed[stream.name],
       log,
       goesOn: () => !deadline.softReached && !outbox.isFull(),
     };

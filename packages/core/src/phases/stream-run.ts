@@ -8,6 +8,8 @@ export interface StreamRunOptions {
   context: StreamContext<unknown>;
   /** What the saved state says about the stream. */
   saved: StreamProgress | undefined;
+  /** Where an earlier run has ended, for a stream that keeps its cursor. */
+  completed: Pick<StreamProgress, 'version' | 'cursor'> | undefined;
   log: Logger;
   /** False once no more pages may be asked for. */
   goesOn: () => boolean;
@@ -24,14 +26,15 @@ export interface StreamRunOptions {
 export async function runStream(
   stream: Stream<unknown>,
   stop: AbortSignal,
-  { context, saved, log, goesOn, onPage, onEnd }: StreamRunOptions,
+  { context, saved, completed, log, goesOn, onPage, onEnd }: StreamRunOptions,
 ): Promise<boolean> {
   const preparing = await unlessStopped(stream.prepare(context), stop);
   if (preparing === undefined) return false;
   const prepared = preparing.value;
   const cursor = savedCursor(stream, saved, log);
   log.info('stream started', { stream: stream.name, resumed: cursor !== undefined, ...context.window });
-  const pages = stream.pages({ ...context, prepared, cursor });
+  const previous = savedCursor(stream, completed, log);
+  const pages = stream.pages({ ...context, prepared, cursor, previous });
   const guard = createCursorGuard(stream, cursor);
   let pending = readAhead(pages);
   for (;;) {
@@ -61,7 +64,7 @@ export async function runStream(
 
 function savedCursor(
   stream: Stream<unknown>,
-  progress: StreamProgress | undefined,
+  progress: Pick<StreamProgress, 'version' | 'cursor'> | undefined,
   log: Logger,
 ): CursorValue | undefined {
   if (!progress?.cursor) return undefined;

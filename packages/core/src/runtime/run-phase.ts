@@ -11,6 +11,7 @@ import { type Outcome, type Phase, replyEventType, unknownEventReply } from '../
 import { platformAssumptions } from '../protocol/platform-assumptions.js';
 import type { ArtifactDescriptor, PhaseReply } from '../protocol/reply.js';
 import { commitWindow, reportedWindow } from '../state/extraction-window.js';
+import { keepCursors } from '../state/kept-cursors.js';
 import { openState, type StateStore } from '../state/state-store.js';
 import { closeGaps } from '../state/stream-gaps.js';
 import type { SyncState } from '../state/sync-state.js';
@@ -117,6 +118,7 @@ async function runResumable(
     return failed(invocation, phase, noProgress(), outbox, store);
   if (phase === 'attachments' && outcome === 'done') {
     closeGaps(state);
+    keepCursors(state, invocation.connector.streams);
     commitWindow(state);
   }
   await store.save();

@@ -17,6 +17,7 @@ const processedSchema = z.union([
   ),
 ]);
 
+const cursorSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 const tallySchema = z.object({ delivered: z.number(), failed: z.number() });
 
 export const coreSchema = z.object({
@@ -27,7 +28,7 @@ export const coreSchema = z.object({
       z.string(),
       z.object({
         version: z.number(),
-        cursor: z.optional(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))),
+        cursor: z.optional(cursorSchema),
         done: z.boolean(),
         refused: z.optional(z.boolean()),
         resting: z.optional(z.boolean()),
@@ -45,6 +46,10 @@ export const coreSchema = z.object({
   skipped: z._default(z.number(), 0),
   tally: z._default(z.object({ data: tallySchema, attachments: tallySchema }), emptyTally),
   gaps: z._default(z.record(z.string(), z.object({ from: z.string() })), {}),
+  completed: z._default(
+    z.record(z.string(), z.object({ version: z.number(), cursor: z.optional(cursorSchema) })),
+    {},
+  ),
   leftOut: z._default(
     z.record(z.string(), z.record(z.string(), z.object({ from: z.string(), run: z.string() }))),
     {},

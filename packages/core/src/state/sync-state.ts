@@ -76,6 +76,8 @@ export interface SyncState {
   tally: { data: Tally; attachments: Tally };
   /** By stream; kept over runs until one of them delivers the stream. */
   gaps: Record<string, StreamGap>;
+  /** By stream that keeps its cursor: where the last run that brought it completely has ended. */
+  completed: Record<string, Pick<StreamProgress, 'version' | 'cursor'>>;
   /** By stream and item type; kept until a run in which it is switched on again has delivered its stream. */
   leftOut: Record<string, Record<string, LeftOutType>>;
   /** Invocations in a row that ended without getting any further. */
@@ -122,6 +124,7 @@ export function initialState(): SyncState {
     fieldsDropped: 0,
     tally: emptyTally(),
     gaps: {},
+    completed: {},
     leftOut: {},
     loadFiles: [],
     mustFind: false,

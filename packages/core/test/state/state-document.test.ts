@@ -18,6 +18,7 @@ test('what is written is read back whole', () => {
   state.skipped = 4;
   state.streams.users = { version: 1, done: true, refused: true };
   state.gaps = { users: { from: '2026-01-01T00:00:00.000Z' } };
+  state.completed = { users: { version: 1, cursor: { seen: 'abc' } } };
   state.tally.attachments = { delivered: 7, failed: 1 };
   state.outageDelays = 2;
   state.clockSkewSeconds = -3;

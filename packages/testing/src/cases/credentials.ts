@@ -99,10 +99,10 @@ async function revokeAnywhere(subject: ContractSubject): Promise<void> {
 }
 
 async function revokeInIncrement(subject: ContractSubject): Promise<void> {
-  const { rootPages } = shapeOf(subject);
+  const { rootPages, changedRoots = rootPages } = shapeOf(subject);
   let isRevoked = false;
   const fault = (request: Parameters<typeof isRequestOf>[1]) =>
-    isRevoked && isRequestOf(rootPages, request) ? { status: 401 } : undefined;
+    isRevoked && isRequestOf(changedRoots, request) ? { status: 401 } : undefined;
   await inWorld({ ...subject, size: 40, source: { fault } }, async ({ sync, simulator }) => {
     expectComplete(await sync());
     simulator.applyChanges({ seed: 3, edits: 10 });

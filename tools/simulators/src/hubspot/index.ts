@@ -5,9 +5,9 @@ import { drawHex, salt } from '../random/draw.js';
 import type { Simulator, SimulatorOptions } from '../simulator.js';
 import { hubspotEndpoints } from './endpoints/all.js';
 import { createApi } from './http/api.js';
-import type { Scope } from './http/endpoint.js';
 import { createKeyring, type KeyringKind } from './http/keyring.js';
 import { mediaReply, signedMediaPath } from './http/media-origin.js';
+import type { Scope } from './http/scope.js';
 import { createLimiter } from './limits/limiter.js';
 import { hubspotLimits } from './limits/tiers.js';
 import { hubspotLatencyMs } from './pace/latency.js';
@@ -16,6 +16,7 @@ import type { Portal } from './portal.js';
 import { applyChanges } from './world/changes.js';
 import { applyDrift } from './world/drift.js';
 import { firstTicket } from './world/first-ticket.js';
+import type { KindName } from './world/kinds.js';
 import { type Lifecycle, lifecycleOf } from './world/lifecycle.js';
 import { truthOf, unitIds } from './world/truth.js';
 import { createWorld } from './world/world.js';
@@ -30,6 +31,10 @@ export interface HubspotSimulatorOptions extends SimulatorOptions {
   searchDisorder?: number;
   /** Permissions the token lacks. */
   missingScopes?: readonly Scope[];
+  /** Requests that are refused to begin with because the account is being moved. */
+  movingRequests?: number;
+  /** Properties that administrators demand of new records, by type; older versions of the API let them pass. */
+  demanded?: Readonly<Partial<Record<KindName, readonly string[]>>>;
   /** Requests that other programs have made today. */
   spentToday?: number;
   /** Time zone of the account, by its IANA name. */
@@ -59,7 +64,8 @@ export async function createSimulator(options: HubspotSimulatorOptions): Promise
     throw new Error(
       `A page of a simulated list holds at least 1 entry, not ${pageSize}. Choose another pageSize.`,
     );
-  const limiter = createLimiter(options.limits, now, options.spentToday ?? 0);
+  const timeZone = options.timeZone ?? 'US/Eastern';
+  const limiter = createLimiter(options.limits, now, { spentToday: options.spentToday ?? 0, timeZone });
   const world = createWorld({
     seed: options.seed,
     size: options.size,
@@ -92,7 +98,9 @@ export async function createSimulator(options: HubspotSimulatorOptions): Promise
     pageSize,
     searchLagSeconds: options.searchLagSeconds ?? 0,
     searchDisorder: options.searchDisorder ?? 0,
-    timeZone: options.timeZone ?? 'US/Eastern',
+    timeZone,
+    demanded: options.demanded ?? {},
+    missing: new Set(options.missingScopes ?? []),
     url: api.url,
     mediaUrl: (fileId) => `${media.url}${signedMediaPath(world, fileId, now() + tokenMs)}`,
   };
@@ -101,8 +109,8 @@ export async function createSimulator(options: HubspotSimulatorOptions): Promise
     origin: api.url,
     secret: `pat-eu1-simulated-${drawHex(32, world.seed, TOKEN)}`,
   });
-  const missing = new Set(options.missingScopes ?? []);
-  answer = createApi(portal, { endpoints: hubspotEndpoints, keyring, missing, count, limiter });
+  const movingRequests = options.movingRequests ?? 0;
+  answer = createApi(portal, { endpoints: hubspotEndpoints, keyring, count, limiter, movingRequests });
   return {
     system: 'hubspot',
     url: api.url,

@@ -1,3 +1,5 @@
+import type { Scope } from './http/scope.js';
+import type { KindName } from './world/kinds.js';
 import type { World } from './world/model.js';
 
 /** The simulated portal as endpoints see it. */
@@ -11,6 +13,10 @@ export interface Portal {
   readonly searchDisorder: number;
   /** Time zone of the account, by its IANA name. */
   readonly timeZone: string;
+  /** Properties that administrators demand of new records, by type. */
+  readonly demanded: Readonly<Partial<Record<KindName, readonly string[]>>>;
+  /** Permissions the token lacks. */
+  readonly missing: ReadonlySet<Scope>;
   /** Origin of the API. */
   readonly url: string;
   /** Signed and short-lived address of a file, on another origin. */

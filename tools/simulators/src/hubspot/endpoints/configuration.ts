@@ -1,9 +1,18 @@
-import { type Call, ok } from '../../http/reply.js';
+import { type Call, ok, type Reply } from '../../http/reply.js';
 import type { Endpoint } from '../http/endpoint.js';
+import { failure } from '../http/failure.js';
+import { bodyOf } from '../http/parameters.js';
+import { offsetMinutes } from '../limits/account-day.js';
 import type { Portal } from '../portal.js';
 import { portalId } from '../render/records.js';
-import { objectTags, type Pipeline, type Property } from '../world/catalogue.js';
-import { kinds, machineTypeId } from '../world/kinds.js';
+import {
+  companyCurrency,
+  exchangeRates,
+  objectTags,
+  type Pipeline,
+  type Property,
+} from '../world/catalogue.js';
+import type { Kind } from '../world/kinds.js';
 import type { World } from '../world/model.js';
 import { kindOf, scopeOf } from './objects.js';
 
@@ -20,7 +29,13 @@ export const configurationEndpoints: readonly Endpoint[] = [
     method: 'GET',
     template: '/crm/properties/{version}/{objectType}',
     scope: (call) => scopeOf(call.pathValue('objectType')),
-    answer: (call, { world }) => ok({ results: propertiesOf(call, world) }),
+    answer: (call, { world }) => ok({ results: propertiesOf(kindOf(call), world) }),
+  },
+  {
+    method: 'POST',
+    template: '/crm/properties/{version}/{objectType}',
+    scope: (call) => scopeOf(call.pathValue('objectType')),
+    answer: createProperty,
   },
   {
     method: 'GET',
@@ -34,9 +49,21 @@ export const configurationEndpoints: readonly Endpoint[] = [
   },
   {
     method: 'GET',
-    template: '/crm-object-schemas/{version}/schemas',
-    scope: 'custom',
-    answer: (_, { world }) => ok({ results: [machineSchema(world)] }),
+    template: '/settings/currencies/{version}/exchange-rates/current',
+    scope: 'currencies',
+    answer: () =>
+      ok({
+        results: exchangeRates.map(({ code, rate }, position) => ({
+          id: String(position + 1),
+          fromCurrencyCode: code,
+          toCurrencyCode: companyCurrency,
+          conversionRate: rate,
+          visibleInUI: true,
+          effectiveAt: '2024-02-01T00:00:00Z',
+          createdAt: '2024-01-01T00:00:00Z',
+          updatedAt: '2024-02-01T00:00:00Z',
+        })),
+      }),
   },
   {
     method: 'GET',
@@ -56,6 +83,30 @@ export const configurationEndpoints: readonly Endpoint[] = [
   },
 ];
 
+/** A text property; the others have values that would have to be drawn. */
+function createProperty(call: Call, { world }: Portal): Reply {
+  const kind = kindOf(call).name;
+  const { name, label, type, hasUniqueValue } = bodyOf(call);
+  if (typeof name !== 'string' || !/^[a-z][a-z0-9_]*$/.test(name) || type !== 'string')
+    throw failure(400, 'A property needs a name in lower case and the type string');
+  const before = world.catalogue.properties[kind] ?? [];
+  if (before.some((property) => property.name === name))
+    throw failure(409, `A property with the name ${name} already exists`, 'CONFLICT');
+  const made: Property = {
+    name,
+    label: String(label ?? name),
+    type: 'string',
+    fieldType: 'text',
+    isAdded: true,
+    ...(hasUniqueValue === true && { isUnique: true }),
+  };
+  world.catalogue = {
+    ...world.catalogue,
+    properties: { ...world.catalogue.properties, [kind]: [...before, made] },
+  };
+  return { status: 201, json: propertyJson(made) };
+}
+
 function accountJson({ world, timeZone }: Portal) {
   const offset = offsetMinutes(timeZone, world.now());
   const sign = offset < 0 ? '-' : '+';
@@ -64,8 +115,8 @@ function accountJson({ world, timeZone }: Portal) {
     portalId,
     accountType: 'STANDARD',
     timeZone,
-    companyCurrency: 'USD',
-    additionalCurrencies: ['EUR'],
+    companyCurrency,
+    additionalCurrencies: exchangeRates.map(({ code }) => code),
     utcOffset: `${sign}${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`,
     utcOffsetMilliseconds: offset * 60_000,
     uiDomain: 'app-eu1.hubspot.com',
@@ -73,14 +124,10 @@ function accountJson({ world, timeZone }: Portal) {
   };
 }
 
-function offsetMinutes(timeZone: string, now: number): number {
-  const minute = Math.floor(now / 60_000) * 60_000;
-  const local = new Date(minute).toLocaleString('sv-SE', { timeZone }).replace(' ', 'T');
-  return Math.round((Date.parse(`${local}Z`) - minute) / 60_000);
-}
-
-function propertiesOf(call: Call, world: World): object[] {
-  const { name: kind, createdProperty, modifiedProperty } = kindOf(call);
+export function propertiesOf(
+  { name: kind, createdProperty, modifiedProperty }: Kind,
+  world: World,
+): object[] {
   const standard: Property[] = [
     { name: createdProperty, label: 'Create date', type: 'datetime', fieldType: 'date', isStandard: true },
     {
@@ -117,7 +164,7 @@ function stageProperty(name: string, label: string, pipelines: readonly Pipeline
   };
 }
 
-function propertyJson(property: Property) {
+export function propertyJson(property: Property) {
   return {
     name: property.name,
     label: property.label,
@@ -137,7 +184,7 @@ function propertyJson(property: Property) {
     ...(property.numberDisplayHint && { numberDisplayHint: property.numberDisplayHint }),
     ...(property.currencyPropertyName && { currencyPropertyName: property.currencyPropertyName }),
     ...(property.isStandard && { hubspotDefined: true }),
-    hasUniqueValue: false,
+    hasUniqueValue: property.isUnique === true,
     hidden: false,
     formField: true,
     displayOrder: -1,
@@ -173,31 +220,5 @@ function pipelineJson({ id, label, stages }: Pipeline, displayOrder: number) {
           ? { ticketState: stage.isClosed ? 'CLOSED' : 'OPEN', isClosed: String(stage.isClosed) }
           : { isClosed: String(stage.isClosed), probability: stage.probability },
     })),
-  };
-}
-
-function machineSchema(world: World) {
-  return {
-    id: '3465404',
-    objectTypeId: machineTypeId,
-    fullyQualifiedName: `p${portalId}_machine`,
-    name: 'machine',
-    labels: { singular: 'Machine', plural: 'Machines' },
-    primaryDisplayProperty: 'serial',
-    secondaryDisplayProperties: [],
-    requiredProperties: ['serial'],
-    searchableProperties: ['serial'],
-    archived: false,
-    createdAt: '2024-01-01T00:00:00Z',
-    updatedAt: '2024-01-01T00:00:00Z',
-    properties: (world.catalogue.properties.machines ?? []).map(propertyJson),
-    associations: [
-      {
-        id: '81',
-        fromObjectTypeId: machineTypeId,
-        toObjectTypeId: kinds.tickets.typeId,
-        name: 'machine_to_ticket',
-      },
-    ],
   };
 }

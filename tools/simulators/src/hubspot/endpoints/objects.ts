@@ -1,7 +1,8 @@
 import { type Call, ok, type Reply } from '../../http/reply.js';
-import type { Endpoint, Scope } from '../http/endpoint.js';
+import type { Endpoint } from '../http/endpoint.js';
 import { failure, failureJson, notFound } from '../http/failure.js';
 import { bodyOf, limitOf, namesIn } from '../http/parameters.js';
+import type { Scope } from '../http/scope.js';
 import type { Portal } from '../portal.js';
 import { recordJson, type Wanted } from '../render/records.js';
 import { search } from '../search/search.js';
@@ -9,6 +10,7 @@ import { iso } from '../world/iso.js';
 import { type Kind, type KindName, kindAt } from '../world/kinds.js';
 import type { Row } from '../world/model.js';
 import { indexOf, readRow, walkRows } from '../world/rows.js';
+import { indexWith } from '../writes/write-record.js';
 
 const MOST_ROWS = 100;
 /** The same where the history of properties is asked for. */
@@ -93,7 +95,10 @@ function listPage(call: Call, portal: Portal) {
 /** An id that was merged away leads to the record it went into, under its new id. */
 function single(call: Call, { world }: Portal) {
   const { name: kind } = kindOf(call);
-  const index = indexOf(world, kind, call.pathValue('objectId'));
+  const idProperty = call.url.searchParams.get('idProperty');
+  const id = call.pathValue('objectId');
+  const index =
+    idProperty === null ? indexOf(world, kind, id) : indexWith(world, kindOf(call), idProperty, id);
   if (index === undefined) throw notFound('resource');
   const row = readRow(world, kind, index);
   const found = row.override?.gone?.into === undefined ? row : readRow(world, kind, row.override.gone.into);

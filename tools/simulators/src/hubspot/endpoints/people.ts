@@ -1,7 +1,7 @@
 import { ok } from '../../http/reply.js';
 import type { Endpoint } from '../http/endpoint.js';
 import { limitOf, pageOf } from '../http/parameters.js';
-import type { Owner, People } from '../world/people.js';
+import { membersOf, type Owner, type People } from '../world/people.js';
 
 const SINCE = '2023-01-01T00:00:00.000Z';
 const MOST_ENTRIES = 500;
@@ -41,8 +41,8 @@ export const peopleEndpoints: readonly Endpoint[] = [
         results: world.people.teams.map(({ id, name }) => ({
           id: String(id),
           name,
-          userIds: usersOf(world.people, id),
-          secondaryUserIds: [],
+          userIds: usersOf(world.people, id, { isPrimary: true }),
+          secondaryUserIds: usersOf(world.people, id, { isPrimary: false }),
         })),
       }),
   },
@@ -81,8 +81,8 @@ function userJson({ userId, email, firstName, lastName, teamIds }: Owner) {
   };
 }
 
-function usersOf({ owners }: People, teamId: number): string[] {
-  return owners
-    .filter(({ teamIds, userId }) => userId !== undefined && teamIds.includes(teamId))
+function usersOf(people: People, teamId: number, { isPrimary }: { isPrimary: boolean }): string[] {
+  return membersOf(people, teamId)
+    .filter((member) => member.isPrimary === isPrimary)
     .map(({ userId }) => String(userId));
 }

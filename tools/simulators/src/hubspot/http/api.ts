@@ -3,28 +3,31 @@ import { type Call, type Reply, ReplyError } from '../../http/reply.js';
 import { createRouter, type Route } from '../../http/router.js';
 import type { Limiter } from '../limits/limiter.js';
 import type { Portal } from '../portal.js';
-import { type Endpoint, isKnownVersion, type Scope, withCurrentPath } from './endpoint.js';
+import { type Endpoint, isKnownVersion, withCurrentPath } from './endpoint.js';
 import { failureJson, missingScopes } from './failure.js';
 import type { Keyring } from './keyring.js';
 
 /** Longest address the edge takes. */
 const LONGEST_ADDRESS = 8_192;
+/** How long the move of an account to another data centre is said to take. */
+const MOVE_SECONDS = 3_600;
 /** Parts of a path that name an endpoint rather than a record of it. */
 const naming: ReadonlySet<string> = new Set(['version', 'objectType', 'fromObjectType', 'toObjectType']);
 
 export interface ApiOptions {
   endpoints: readonly Endpoint[];
   keyring: Keyring;
-  /** Permissions the token lacks. */
-  missing: ReadonlySet<Scope>;
   /** Called once per request with the endpoint, such as `GET /crm/objects/2026-09/tickets`. */
   count(endpoint: string): void;
   limiter: Limiter;
+  /** Requests that are refused to begin with because the account is being moved. */
+  movingRequests: number;
 }
 
 /** The API as a function from request to reply; it never rejects for anything a client sends. */
 export function createApi(portal: Portal, options: ApiOptions): (request: IncomingMessage) => Promise<Reply> {
   const route = createRouter(options.endpoints);
+  let moving = options.movingRequests;
   return async (request) => {
     const url = new URL(request.url ?? '/', 'http://portal.invalid');
     const method = request.method ?? 'GET';
@@ -36,6 +39,10 @@ export function createApi(portal: Portal, options: ApiOptions): (request: Incomi
     const credential = options.keyring.check(request.headers.authorization);
     if (credential === 'malformed') return webPage(530, 'Origin DNS error');
     if (credential === 'unknown') return { status: 401, json: unauthorized };
+    if (moving > 0) {
+      moving -= 1;
+      return { status: 477, headers: { 'retry-after': String(MOVE_SECONDS) }, json: moved };
+    }
     const version = found?.pathValues.get('version');
     if (found === undefined || (version !== undefined && !isKnownVersion(version)))
       return webPage(404, 'Not Found');
@@ -50,20 +57,22 @@ export function createApi(portal: Portal, options: ApiOptions): (request: Incomi
           return typeof value === 'string' ? value : undefined;
         },
       };
-      return answer(found.endpoint, call, portal, options.missing);
+      return answer(found.endpoint, call, portal);
     });
   };
 }
+
+const moved = failureJson('Migration in progress: this account is being moved', 'MIGRATION');
 
 const unauthorized = failureJson(
   'Authentication credentials not found. This API supports OAuth 2.0 authentication.',
   'INVALID_AUTHENTICATION',
 );
 
-function answer(endpoint: Endpoint, call: Call, portal: Portal, missing: ReadonlySet<Scope>): Reply {
+function answer(endpoint: Endpoint, call: Call, portal: Portal): Reply {
   try {
     const scope = typeof endpoint.scope === 'function' ? endpoint.scope(call) : endpoint.scope;
-    if (scope !== undefined && missing.has(scope)) throw missingScopes(scope);
+    if (scope !== undefined && portal.missing.has(scope)) throw missingScopes(scope);
     return endpoint.answer(call, portal);
   } catch (error) {
     if (error instanceof ReplyError) return error.reply;

@@ -1,22 +1,7 @@
 import type { Call, Reply } from '../../http/reply.js';
 import type { Routed } from '../../http/router.js';
 import type { Portal } from '../portal.js';
-
-/** Families of endpoints by the permission they need. */
-export type Scope =
-  | 'contacts'
-  | 'companies'
-  | 'deals'
-  | 'tickets'
-  | 'products'
-  | 'line_items'
-  | 'custom'
-  | 'owners'
-  | 'users'
-  | 'conversations'
-  | 'files'
-  | 'content'
-  | 'tags';
+import type { Scope } from './scope.js';
 
 export interface Endpoint extends Routed {
   /** Permission that a call needs; undefined for what every token may do. */

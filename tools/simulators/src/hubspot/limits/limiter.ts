@@ -1,5 +1,6 @@
 import type { Reply } from '../../http/reply.js';
 import { failureJson } from '../http/failure.js';
+import { dayIn } from './account-day.js';
 import {
   hubspotLimits,
   isLimitName,
@@ -20,10 +21,14 @@ export interface Limiter {
 
 const TEN_SECONDS_MS = 10_000;
 const SECOND_MS = 1_000;
-const DAY_MS = 86_400_000;
+const QUARTER_MS = 900_000;
 
-/** Throws a sentence when there are none of that name; plays none without a name. `spentToday`: by other programs. */
-export function createLimiter(name: string | undefined, now: () => number, spentToday: number): Limiter {
+/** Throws a sentence when there are none of that name; plays none without a name. `spentToday`: by other programs; days are those of the account. */
+export function createLimiter(
+  name: string | undefined,
+  now: () => number,
+  { spentToday, timeZone }: { spentToday: number; timeZone: string },
+): Limiter {
   if (name !== undefined && !isLimitName(name))
     throw new Error(
       `A simulated HubSpot knows no limits "${name}". Choose one of ${hubspotLimits.join(', ')}, or none.`,
@@ -31,7 +36,7 @@ export function createLimiter(name: string | undefined, now: () => number, spent
   const refusals = new Map<string, number>();
   const requests = createWindow(TEN_SECONDS_MS, now);
   const searches = createWindow(SECOND_MS, now);
-  let today = { day: Math.floor(now() / DAY_MS), spent: spentToday };
+  let today = { day: dayIn(timeZone, now()), until: endOfQuarter(now()), spent: spentToday };
 
   function refuse(endpoint: string, policyName: string): Reply {
     refusals.set(endpoint, (refusals.get(endpoint) ?? 0) + 1);
@@ -50,8 +55,7 @@ export function createLimiter(name: string | undefined, now: () => number, spent
     refusals: () => new Map(refusals),
     pass(endpoint, answer) {
       if (name === undefined) return answer();
-      const day = Math.floor(now() / DAY_MS);
-      if (day !== today.day) today = { day, spent: 0 };
+      if (now() >= today.until) nextQuarter();
       if (today.spent >= perDay[name]) return refuse(endpoint, 'DAILY');
       if (isSearch(endpoint) && searches.count() >= searchesPerSecond) return refuse(endpoint, 'SECONDLY');
       if (requests.count() >= perTenSeconds[name]) return refuse(endpoint, 'TEN_SECONDLY_ROLLING');
@@ -62,6 +66,12 @@ export function createLimiter(name: string | undefined, now: () => number, spent
       return isSearch(endpoint) ? reply : { ...reply, headers: { ...headersOf(name), ...reply.headers } };
     },
   };
+
+  /** Days begin at a quarter of an hour in every time zone; to look more often costs time. */
+  function nextQuarter(): void {
+    const day = dayIn(timeZone, now());
+    today = { day, until: endOfQuarter(now()), spent: day === today.day ? today.spent : 0 };
+  }
 
   /** Searches tell nothing, and apps that people connect are not told of the day. */
   function headersOf(tier: LimitName): Record<string, string> {
@@ -75,6 +85,10 @@ export function createLimiter(name: string | undefined, now: () => number, spent
       }),
     };
   }
+}
+
+function endOfQuarter(now: number): number {
+  return (Math.floor(now / QUARTER_MS) + 1) * QUARTER_MS;
 }
 
 /** Requests of the latest period, wherever it begins. */

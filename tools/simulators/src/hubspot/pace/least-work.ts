@@ -22,14 +22,16 @@ const fileEndpoint = 'GET /files/v3/files/{fileId}/download';
 const onceEndpoints = [
   `GET /account-info/${version}/details`,
   `POST /crm/objects/${version}/tickets/search`,
-  ...['contacts', 'companies', 'deals', 'tickets'].map((kind) => `GET /crm/properties/${version}/${kind}`),
+  `POST /crm-object-schemas/${version}/schemas/batch/read`,
+  `GET /crm/limits/${version}/associations/labels`,
   ...['tickets', 'deals'].map((kind) => `GET /crm/pipelines/${version}/${kind}`),
   `GET /crm-object-schemas/${version}/schemas`,
   `GET /crm/object-tags/2026-09-beta/0-5`,
   `GET /cms/site-search/${version}/search`,
+  `GET /settings/currencies/${version}/exchange-rates/current`,
   'GET /settings/users/2026-03/teams',
   `POST /conversations/conversations/${version}/actors/batch/read`,
-  ...['contacts/companies', 'deals/companies', 'deals/contacts', 'tickets/companies', 'tickets/contacts'].map(
+  ...['contacts/companies', 'tickets/contacts'].map(
     (pair) => `GET /crm/associations/${version}/${pair}/labels`,
   ),
 ];

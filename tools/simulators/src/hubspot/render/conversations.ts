@@ -1,29 +1,30 @@
-import { associatedWith } from '../world/associations.js';
 import { fileAt } from '../world/files.js';
 import { iso } from '../world/iso.js';
 import type { World } from '../world/model.js';
-import { idOf, readRow } from '../world/rows.js';
+import { idOf } from '../world/rows.js';
 import { fragmentHtml, plainText } from '../world/texts.js';
 import type { Message, Thread } from '../world/threads.js';
 
 const EMAIL_CHANNEL = '1002';
 
 export function threadJson(world: World, thread: Thread, withTicket: boolean) {
-  const ticket = readRow(world, 'tickets', thread.ticketIndex);
+  const { ticketIndex } = thread;
   return {
     id: String(thread.id),
     createdAt: iso(thread.createdAt),
     status: thread.isClosed ? 'CLOSED' : 'OPEN',
     ...(thread.isClosed && { closedAt: iso(thread.latestMessageAt) }),
     inboxId: '446158603',
-    associatedContactId:
-      associatedWith(world, ticket, 'contacts').length > 0 ? thread.contactId : '990000000001',
+    associatedContactId: thread.contactId,
     originalChannelId: EMAIL_CHANNEL,
     originalChannelAccountId: '500001',
     latestMessageTimestamp: iso(thread.latestMessageAt),
-    spam: false,
+    spam: thread.isSpam,
     archived: false,
-    ...(withTicket && { threadAssociations: { associatedTicketId: idOf(world, 'tickets', ticket.index) } }),
+    ...(withTicket &&
+      ticketIndex !== undefined && {
+        threadAssociations: { associatedTicketId: idOf(world, 'tickets', ticketIndex) },
+      }),
   };
 }
 

@@ -66,9 +66,12 @@ export function associatedWith(world: World, row: Row, to: KindName): Associated
     const primary = primaryTypes[pair];
     if (primary !== undefined && position === 0)
       types.unshift({ category: 'HUBSPOT_DEFINED', typeId: primary, label: 'Primary' });
-    const [label] = associationLabels[pair] ?? [];
-    if (label !== undefined && position === 0 && draw(world.seed, LABEL, row.index) % 3 === 0)
-      types.push({ category: 'USER_DEFINED', ...label });
+    for (const label of associationLabels[pair] ?? []) {
+      const isDrawn = position === 0 && draw(world.seed, LABEL, row.index) % 3 === 0;
+      const isGiven = row.override?.labels?.[`${to} ${index}`]?.includes(label.typeId) === true;
+      if (isGiven || (isDrawn && row.override?.isWritten !== true))
+        types.push({ category: 'USER_DEFINED', ...label });
+    }
     return [{ index, types }];
   });
 }
@@ -77,12 +80,30 @@ export function associatedWith(world: World, row: Row, to: KindName): Associated
 export function ticketOf(world: World, { kind, index, override }: Row): number | undefined {
   if (!engagementKinds.has(kind)) return undefined;
   if (override?.parent !== undefined) return override.parent;
+  if (override?.related?.tickets !== undefined || override?.isWritten) return override.related?.tickets?.[0];
   // Every thirteenth hangs on something else.
   if (index % 13 === 12 || world.size === 0) return undefined;
   return index % world.size;
 }
 
+export function plainTypeOf(from: KindName, to: KindName): number | undefined {
+  return plainTypes[`${from} ${to}`];
+}
+
+/** Type of records that an association from one type of records leads to; undefined for one that nobody knows. */
+export function targetOfType(from: KindName, typeId: number): KindName | undefined {
+  const known = [...Object.entries(plainTypes), ...Object.entries(primaryTypes)].find(
+    ([pair, id]) => id === typeId && pair.startsWith(`${from} `),
+  );
+  const labelled = Object.entries(associationLabels).find(
+    ([pair, labels]) => pair.startsWith(`${from} `) && labels.some((label) => label.typeId === typeId),
+  );
+  return (known ?? labelled)?.[0].split(' ')[1] as KindName | undefined;
+}
+
 function targetsOf(world: World, row: Row, to: KindName): number[] {
+  const changed = row.override?.related?.[to];
+  if (changed !== undefined || row.override?.isWritten) return changed ?? [];
   const { tables, seed } = world;
   const drawn = draw(seed, PEOPLE, row.index);
   const { size: contacts } = tables.contacts;

@@ -16,6 +16,8 @@ export interface Property {
   fieldType: string;
   isStandard?: true;
   isCalculated?: true;
+  /** No two records have the same value. */
+  isUnique?: true;
   /** Its options live elsewhere, among the owners. */
   hasExternalOptions?: true;
   numberDisplayHint?: 'currency' | 'duration' | 'formatted';
@@ -191,6 +193,15 @@ export const associationLabels: Readonly<Record<string, readonly { typeId: numbe
   'tickets contacts': [{ typeId: 36, label: 'Reporter' }],
   'contacts companies': [{ typeId: 38, label: 'Billing contact' }],
 };
+
+/** Amounts that name no currency are in this one. */
+export const companyCurrency = 'USD';
+
+/** What others are worth in it. */
+export const exchangeRates = [
+  { code: 'EUR', rate: 1.08 },
+  { code: 'JPY', rate: 0.0067 },
+];
 
 /** Tags that tickets can have. */
 export const objectTags = [

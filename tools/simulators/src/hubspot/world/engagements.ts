@@ -1,11 +1,19 @@
 import { draw, pick, salt } from '../../random/draw.js';
+import { ticketOf } from './associations.js';
 import { noteFiles } from './files.js';
 import { iso } from './iso.js';
 import type { Row, Values, World } from './model.js';
 import { activeOwners } from './people.js';
 import { emailHtml, fragmentHtml, plainText } from './texts.js';
+import { hasThread } from './threads.js';
 
 const CONTENT = salt('engagement');
+
+/** Whether an inbox has written an e-mail down that is a message of a conversation of its ticket, too. */
+export function isOfInbox(world: World, row: Row): boolean {
+  const ticket = ticketOf(world, row);
+  return row.kind === 'emails' && row.index % 5 === 2 && ticket !== undefined && hasThread(world, ticket);
+}
 
 /** Properties of notes, e-mails, calls, meetings, tasks and communications. */
 export function engagementValues(world: World, row: Row): Values {
@@ -37,6 +45,7 @@ export function engagementValues(world: World, row: Row): Values {
         hs_email_from_email:
           drawn % 2 === 0 ? 'agent-1@acme.example' : `customer-${row.index}@client.example`,
         hs_email_to_email: 'support@acme.example',
+        hs_engagement_source: isOfInbox(world, row) ? 'CONVERSATIONS' : 'EMAIL_INTEGRATION',
       };
     case 'calls':
       return {

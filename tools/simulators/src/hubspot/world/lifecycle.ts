@@ -1,6 +1,7 @@
 import type { KindName } from './kinds.js';
 import type { World } from './model.js';
 import { bear, change, idOf, indexOf, readRow } from './rows.js';
+import { threadAt } from './threads.js';
 
 /** How records end, in ways that searches by date do not show. */
 export interface Lifecycle {
@@ -12,6 +13,12 @@ export interface Lifecycle {
   merge(kind: KindName, primaryId: string, otherId: string): string;
   /** Deletes for good: neither listed, searched nor archived. */
   erase(kind: KindName, id: string): void;
+  /** Puts these in place of the records of a type that a record is associated with; no date moves. */
+  associate(kind: KindName, id: string, to: KindName, targetIds: readonly string[]): void;
+  /** Lets a record refuse so many writes because something else works on it. */
+  lock(kind: KindName, id: string, writes: number): void;
+  /** Takes a conversation for spam. */
+  markSpam(threadId: string): void;
 }
 
 export function lifecycleOf(world: World): Lifecycle {
@@ -36,6 +43,19 @@ export function lifecycleOf(world: World): Lifecycle {
     },
     erase(kind, id) {
       overrideOf(kind, id).override.gone = {};
+    },
+    associate(kind, id, to, targetIds) {
+      const targets = targetIds.map((target) => overrideOf(to, target).index);
+      const { override } = overrideOf(kind, id);
+      override.related = { ...override.related, [to]: targets };
+    },
+    lock(kind, id, writes) {
+      world.locks.set(`${kind} ${id}`, writes);
+    },
+    markSpam(threadId) {
+      const thread = threadAt(world, threadId);
+      if (thread === undefined) throw new Error(`The simulated portal has no thread ${threadId}.`);
+      world.spam.add(thread.index);
     },
   };
 }

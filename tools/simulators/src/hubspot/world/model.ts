@@ -21,6 +21,10 @@ export interface World {
   readonly messagesPerTicket: number | undefined;
   /** Messages that were written after the start, by position of their thread. */
   readonly answers: Map<number, Answer[]>;
+  /** Writes that a record still refuses because something else works on it, by type and id. */
+  readonly locks: Map<string, number>;
+  /** Threads that were taken for spam, by position. */
+  readonly spam: Set<number>;
   readonly sequence: { message: number; file: number };
   /** When files that were added after the start were uploaded, by id, milliseconds. */
   readonly uploads: Map<number, number>;
@@ -50,6 +54,12 @@ export interface Override {
   past?: { property: string; value: string; at: number }[];
   /** Files of records created after the start. */
   files?: readonly number[];
+  /** Records it is associated with, by type, where that was changed: by index. */
+  related?: Partial<Record<KindName, number[]>>;
+  /** Made through the API: it has what was written and nothing that is drawn. */
+  isWritten?: true;
+  /** Types of labels that were given to its associations, by the other record: `contacts 5`. */
+  labels?: Record<string, number[]>;
   /** Record it hangs on, where it was created after the start. */
   parent?: number;
 }

@@ -18,6 +18,8 @@ export interface Owner {
   /** The user has left. */
   isArchived: boolean;
   teamIds: readonly number[];
+  /** Teams beside the first one. */
+  furtherTeamIds: readonly number[];
 }
 
 export interface Team {
@@ -47,6 +49,7 @@ export function createPeople(seed: number): People {
       isQueue,
       isArchived,
       teamIds: position % 3 === 0 ? [] : [pick(teams, position).id],
+      furtherTeamIds: position % 4 === 1 ? [pick(teams, position + 1).id] : [],
     };
   });
   return { owners, teams };
@@ -55,6 +58,16 @@ export function createPeople(seed: number): People {
 export function personName(seed: number, number: number): { first: string; last: string } {
   const drawn = draw(seed, NAME, number);
   return { first: pick(FIRST_NAMES, drawn), last: pick(LAST_NAMES, drawn >>> 8) };
+}
+
+/** Users of a team, and for whom it is the first one. */
+export function membersOf({ owners }: People, teamId: number): { userId: number; isPrimary: boolean }[] {
+  return owners.flatMap(({ userId, teamIds, furtherTeamIds }) => {
+    const isPrimary = teamIds.includes(teamId);
+    return userId === undefined || !(isPrimary || furtherTeamIds.includes(teamId))
+      ? []
+      : [{ userId, isPrimary }];
+  });
 }
 
 /** Those that can be given work today. */

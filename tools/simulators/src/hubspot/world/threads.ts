@@ -1,4 +1,4 @@
-import { draw, drawHex, drawUuid, pick, salt } from '../../random/draw.js';
+import { draw, drawHex, pick, salt } from '../../random/draw.js';
 import { associatedWith } from './associations.js';
 import { messageFile } from './files.js';
 import type { World } from './model.js';
@@ -14,11 +14,13 @@ const MESSAGES_PER_PAGE = 100;
 export interface Thread {
   index: number;
   id: number;
-  ticketIndex: number;
+  /** Undefined for one that belongs to no ticket. */
+  ticketIndex: number | undefined;
   contactId: string;
   createdAt: number;
   latestMessageAt: number;
   isClosed: boolean;
+  isSpam: boolean;
 }
 
 export interface Message {
@@ -40,27 +42,38 @@ export interface Message {
   seed: number;
 }
 
-/** A thread for two in five tickets, a second one for some of those. */
-export function threadCount({ size }: World): number {
+/** A thread for two in five tickets, a second one for some of those, and a few of no ticket. */
+export function threadCount(world: World): number {
+  return ofTickets(world) + Math.floor(world.size / 25);
+}
+
+export function hasThread({ size }: World, ticketIndex: number): boolean {
+  return ticketIndex < Math.ceil((size * 2) / 5);
+}
+
+function ofTickets({ size }: World): number {
   return Math.round(size / 2);
 }
 
-/** Tickets with a thread are the first ones; the very first has no second thread. */
+/** Tickets with a thread are the first ones; the very first has no second thread. Those of no ticket come last. */
 export function readThread(world: World, index: number): Thread {
   const withThread = Math.ceil((world.size * 2) / 5);
+  const isOfTicket = index < ofTickets(world);
   const ticketIndex = index < withThread ? index : index - withThread + 1;
-  const ticket = readRow(world, 'tickets', ticketIndex);
+  // The others have the age, and the contact, of some ticket.
+  const ticket = readRow(world, 'tickets', isOfTicket ? ticketIndex : index % world.size);
   const [contact] = associatedWith(world, ticket, 'contacts');
   const answers = world.answers.get(index) ?? [];
   return {
     index,
     id: FIRST_THREAD + index * 3,
-    ticketIndex,
+    ticketIndex: isOfTicket ? ticketIndex : undefined,
     contactId: contact === undefined ? '990000000001' : idOf(world, 'contacts', contact.index),
     createdAt: ticket.createdAt + 1_000,
     latestMessageAt:
       answers.at(-1)?.at ?? ticket.createdAt + 1_000 + 60_000 * generatedMessages(world, index),
     isClosed: index % 3 === 0,
+    isSpam: world.spam.has(index),
   };
 }
 
@@ -112,10 +125,8 @@ function makeMessage(
   const type = isFirst || isMany || isAnswer ? saidType(seed) : typeOf(seed);
   const isFromCustomer = type === 'MESSAGE' && (isFirst || seed % 2 === 0);
   const fileId = isFirst ? messageFile(world, thread.index) : undefined;
-  const id = thread.index * 1_000_000 + number;
   return {
-    // Two forms of ids are in use.
-    id: seed % 2 === 0 ? drawUuid(world.seed, ID, id) : drawHex(32, world.seed, ID, id),
+    id: messageId(world, thread.index, { number, isUuid: seed % 2 === 0 }),
     type,
     createdAt: at,
     actorId: isFromCustomer
@@ -131,6 +142,22 @@ function makeMessage(
     ...(fileId !== undefined && { fileId }),
     seed,
   };
+}
+
+/** Two forms of ids are in use. Drawn ones would meet each other in a portal of this size. */
+function messageId(
+  world: World,
+  threadIndex: number,
+  { number, isUuid }: { number: number; isUuid: boolean },
+): string {
+  const [start, end] = [hexOf(threadIndex, 8), hexOf(number, 12)];
+  const middle = drawHex(12, world.seed, ID, threadIndex, number);
+  if (!isUuid) return `${start}${middle}${end}`;
+  return `${start}-${middle.slice(0, 4)}-4${middle.slice(5, 8)}-a${middle.slice(9)}-${end}`;
+}
+
+function hexOf(number: number, digits: number): string {
+  return number.toString(16).padStart(digits, '0');
 }
 
 function saidType(seed: number): Message['type'] {

@@ -1,11 +1,13 @@
 import type { TruthObject } from '../../simulator.js';
 import { associatedWith, ticketOf } from './associations.js';
-import { knowledgeArticles, objectTags } from './catalogue.js';
+import { exchangeRates, knowledgeArticles, objectTags } from './catalogue.js';
+import { isOfInbox } from './engagements.js';
 import { fileAt, fileSha256 } from './files.js';
 import { historyOf } from './history.js';
 import { iso } from './iso.js';
 import { type KindName, machineTypeId } from './kinds.js';
 import type { Row, World } from './model.js';
+import { membersOf } from './people.js';
 import { idOf, readRow, walkRows } from './rows.js';
 import { isSaid, type Message, readMessages, readThread, type Thread, threadCount } from './threads.js';
 import { ticketState, valuesOf } from './values.js';
@@ -32,6 +34,8 @@ export function* truthOf(world: World, unitId: string): Generator<TruthObject> {
   yield* peopleTruth(world);
   for (const { id, label } of objectTags)
     yield { kind: 'tag', itemType: 'tags', id: String(id), fields: { name: label } };
+  for (const { code, rate } of exchangeRates)
+    yield { kind: 'currency', itemType: 'currencies', id: code, fields: { rate } };
   for (const { id, title } of knowledgeArticles)
     yield { kind: 'article', itemType: 'articles', id: String(id), fields: { title } };
   for (const kind of ['companies', 'contacts', 'deals', 'products', 'line_items', 'machines'] as const)
@@ -40,11 +44,13 @@ export function* truthOf(world: World, unitId: string): Generator<TruthObject> {
   for (const kind of ['notes', 'emails', 'calls', 'meetings', 'tasks', 'communications'] as const)
     for (const row of live(world, kind)) {
       const ticket = ticketOf(world, row);
-      if (isInUnit(ticket)) yield* engagementTruth(world, row, ticket);
+      // What an inbox has written down is a message of a conversation, too, and arrives as such.
+      if (isInUnit(ticket) && !isOfInbox(world, row)) yield* engagementTruth(world, row, ticket);
     }
   for (let index = 0; index < threadCount(world); index++) {
     const thread = readThread(world, index);
-    if (isInUnit(thread.ticketIndex)) yield* threadTruth(world, thread);
+    const isIn = thread.ticketIndex === undefined ? pipelineId === undefined : isInUnit(thread.ticketIndex);
+    if (isIn && !thread.isSpam) yield* threadTruth(world, thread);
   }
 }
 
@@ -60,8 +66,16 @@ function* peopleTruth({ people }: World): Generator<TruthObject> {
     if (userId !== undefined)
       yield { kind: 'user', itemType: 'users', id: String(userId), fields: { email } };
   }
-  for (const { id, name } of people.teams)
+  for (const { id, name } of people.teams) {
     yield { kind: 'team', itemType: 'teams', id: String(id), fields: { name } };
+    for (const { userId, isPrimary } of membersOf(people, id))
+      yield {
+        kind: 'membership',
+        itemType: 'team_members',
+        id: `${id}-${userId}`,
+        fields: { team: String(id), is_primary: isPrimary },
+      };
+  }
 }
 
 const itemTypes: Readonly<Partial<Record<KindName, readonly [kind: string, itemType: string]>>> = {
@@ -111,7 +125,7 @@ function* ticketTruth(world: World, row: Row): Generator<TruthObject> {
       subject: state.subject,
       pipeline: state.pipelineId,
       stage: state.stageId,
-      priority: state.priority,
+      priority: values.hs_ticket_priority,
       owner: values.hubspot_owner_id,
       company: company === undefined ? null : idOf(world, 'companies', company.index),
       contacts: associatedWith(world, row, 'contacts').map(({ index }) => idOf(world, 'contacts', index)),
@@ -163,7 +177,16 @@ function parentElsewhere(world: World, row: Row): string | null {
 }
 
 function* threadTruth(world: World, thread: Thread): Generator<TruthObject> {
-  const ticket = idOf(world, 'tickets', thread.ticketIndex);
+  const { ticketIndex } = thread;
+  const parent = ticketIndex === undefined ? String(thread.id) : idOf(world, 'tickets', ticketIndex);
+  if (ticketIndex === undefined)
+    yield {
+      kind: 'conversation',
+      itemType: 'conversations',
+      id: parent,
+      modified: iso(thread.latestMessageAt),
+      fields: { contact: thread.contactId, status: thread.isClosed ? 'closed' : 'open' },
+    };
   for (const message of readMessages(world, thread)) {
     if (!isSaid(message)) continue;
     yield {
@@ -172,7 +195,7 @@ function* threadTruth(world: World, thread: Thread): Generator<TruthObject> {
       id: message.id,
       modified: iso(message.createdAt),
       visibility: message.type === 'COMMENT' ? 'internal' : 'public',
-      fields: { ticket, author: authorOf(message) },
+      fields: { parent, author: authorOf(message) },
     };
     if (message.fileId !== undefined) yield* fileTruth(world, message.fileId, message.id);
   }

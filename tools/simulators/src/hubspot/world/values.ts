@@ -23,13 +23,19 @@ export function valuesOf(world: World, row: Row): Values {
     hs_object_id: String(row.id),
     [createdProperty]: iso(row.createdAt),
     [modifiedProperty]: iso(row.updatedAt),
-    ...customValues(world, row),
-    ...ownValues(world, row),
+    ...drawnValues(world, row),
     ...row.override?.values,
   };
   // Contacts have the other one too, and searches by it find nothing.
   if (row.kind === 'contacts') values.hs_lastmodifieddate = iso(row.updatedAt);
   return values;
+}
+
+/** Of a record that was made through the API, only their names. */
+function drawnValues(world: World, row: Row): Values {
+  const drawn = { ...customValues(world, row), ...ownValues(world, row) };
+  if (row.override?.isWritten !== true) return drawn;
+  return Object.fromEntries(Object.keys(drawn).map((name) => [name, null]));
 }
 
 /** Where a ticket or deal was before anybody moved it. */

@@ -45,6 +45,8 @@ export function createWorld(options: WorldOptions): World {
     attachmentShare,
     messagesPerTicket,
     answers: new Map(),
+    spam: new Set(),
+    locks: new Map(),
     uploads: new Map(),
     sequence: { message: 500_000, file: FIRST_ADDED_FILE },
   };

@@ -1,0 +1,97 @@
+import type { Call, Reply } from '../../http/reply.js';
+import type { Endpoint } from '../http/endpoint.js';
+import { failure } from '../http/failure.js';
+import { bodyOf } from '../http/parameters.js';
+import type { Portal } from '../portal.js';
+import { plainTypeOf } from '../world/associations.js';
+import { iso } from '../world/iso.js';
+import type { Kind } from '../world/kinds.js';
+import { indexOf } from '../world/rows.js';
+import { addLink, removeLinks } from '../world/writes.js';
+import { linkOf, liveRow } from '../writes/write-record.js';
+import { kindOf, scopeOf } from './objects.js';
+
+const MOST_INPUTS = 100;
+const one = '/crm/objects/{version}/{fromObjectType}/{objectId}/associations';
+const scope = (call: Call) => scopeOf(call.pathValue('fromObjectType'));
+
+/** No date of any record moves. https://developers.hubspot.com/docs/guides/api/crm/associations/associations-v4 */
+export const associationWriteEndpoints: readonly Endpoint[] = [
+  {
+    method: 'PUT',
+    template: `${one}/{toObjectType}/{toObjectId}`,
+    scope,
+    answer: (call, portal) => {
+      if (!Array.isArray(call.body)) throw failure(400, 'Invalid input JSON: a list of types is expected');
+      link(call, portal, call.pathValue('objectId'), call.pathValue('toObjectId'), call.body);
+      return done(portal);
+    },
+  },
+  {
+    method: 'PUT',
+    template: `${one}/default/{toObjectType}/{toObjectId}`,
+    scope,
+    answer: (call, portal) => {
+      const types = [{ associationTypeId: plainType(call) }];
+      link(call, portal, call.pathValue('objectId'), call.pathValue('toObjectId'), types);
+      return done(portal);
+    },
+  },
+  {
+    method: 'DELETE',
+    template: `${one}/{toObjectType}/{toObjectId}`,
+    scope,
+    answer: (call, { world }) => {
+      const [from, to] = pairOf(call);
+      const row = liveRow(world, from, call.pathValue('objectId'), null);
+      const other = indexOf(world, to.name, call.pathValue('toObjectId'));
+      if (other !== undefined) removeLinks(world, row, to.name, other);
+      return { status: 204 };
+    },
+  },
+  {
+    method: 'POST',
+    template: '/crm/associations/{version}/{fromObjectType}/{toObjectType}/batch/create',
+    scope,
+    answer: (call, portal) => {
+      const { inputs } = bodyOf(call);
+      if (!Array.isArray(inputs) || inputs.length > MOST_INPUTS)
+        throw failure(400, `A batch has 1 to ${MOST_INPUTS} inputs`);
+      for (const { from, to, types } of inputs as {
+        from: { id: string };
+        to: { id: string };
+        types: { associationTypeId: number }[];
+      }[])
+        link(call, portal, from.id, to.id, types);
+      return { ...done(portal), status: 201 };
+    },
+  },
+];
+
+function link(
+  call: Call,
+  { world }: Portal,
+  fromId: string,
+  toId: string,
+  types: readonly { associationTypeId?: number }[],
+): void {
+  const [from] = pairOf(call);
+  const row = liveRow(world, from, fromId, null);
+  for (const made of linkOf(world, from, toId, types)) addLink(world, from.name, row.index, made);
+}
+
+function pairOf(call: Call): [Kind, Kind] {
+  return [kindOf(call, 'fromObjectType'), kindOf(call, 'toObjectType')];
+}
+
+function plainType(call: Call): number {
+  const [from, to] = pairOf(call);
+  const typeId = plainTypeOf(from.name, to.name);
+  if (typeId === undefined) throw failure(400, `No association from ${from.name} to ${to.name}`);
+  return typeId;
+}
+
+function done({ world }: Portal): Reply {
+  const now = iso(world.now());
+  return { status: 200, json: { status: 'COMPLETE', results: [], startedAt: now, completedAt: now } };
+}
