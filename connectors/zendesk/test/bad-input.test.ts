@@ -17,7 +17,10 @@ interface Play {
 
 const inAccount = <Result>(play: Play, use: (world: World) => Promise<Result>) => {
   const { size = 40, simulator = {}, fault } = play;
-  return inWorld({ system: 'zendesk', bundlePath, size, simulator, ...(fault && { source: { fault } }) }, use);
+  return inWorld(
+    { system: 'zendesk', bundlePath, size, simulator, ...(fault && { source: { fault } }) },
+    use,
+  );
 };
 
 const isTicketExport = ({ path }: SourceRequest) => path.startsWith('/api/v2/incremental/tickets/cursor');
