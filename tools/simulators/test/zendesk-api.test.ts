@@ -241,6 +241,24 @@ describe('what happens in some accounts only', () => {
   });
 });
 
+describe('side conversations', () => {
+  it('that are answered and closed come again behind all others, with their state', async () => {
+    const { simulator, json } = await start({ oddities: ['edits beside tickets'] });
+    const since = NOW / 1000 - 180;
+    const path = `/api/v2/tickets/side_conversations/events?start_time=${since}`;
+    type Feed = { events: { type: string }[]; side_conversations: { state: string; subject: string }[] };
+    expect(((await json(path)) as never as Feed).events).toEqual([]);
+    simulator.applyChanges({ seed: 1, edits: 2, at: NOW - 120_000 });
+    const { events, side_conversations: changed } = (await json(path)) as never as Feed;
+    expect(events.map(({ type }) => type)).toEqual(['reply', 'update']);
+    expect(changed).toEqual([expect.objectContaining({ state: 'closed' })]);
+    const truth = [...simulator.truth('account')].find(
+      ({ kind, fields }) => kind === 'side-conversation' && fields?.subject === changed[0]?.subject,
+    );
+    expect(truth?.fields).toMatchObject({ state: 'closed' });
+  });
+});
+
 describe('scopes', () => {
   it('of single resources cover no exports', async () => {
     const { ask } = await start({ scopes: ['tickets:read', 'users:read'] });

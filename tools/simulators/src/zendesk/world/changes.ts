@@ -4,6 +4,7 @@ import { createDrawStream, type DrawStream, draw, foldSeed, pick, salt } from '.
 import type { ChangeSummary, WorldChanges } from '../../simulator.js';
 import { commentCount, generatedComments, readComments } from './comments.js';
 import type { TicketOverride, World } from './model.js';
+import { closeSideConversation } from './side-conversations.js';
 import { readTicket, ticketCount } from './tickets.js';
 
 const ACTION = salt('change');
@@ -60,8 +61,9 @@ function editTicket(
   }
 }
 
-/** Somebody is renamed, and the first translation of an article is revised. */
-function editBesideTickets({ people, knowledge }: World, seed: number, second: number): void {
+/** Somebody is renamed, the first translation of an article revised, and a side conversation answered and closed. */
+function editBesideTickets(world: World, seed: number, second: number): void {
+  const { people, knowledge } = world;
   const user = pick(people.endUsers, seed);
   user.name = `${user.name} (renamed)`;
   user.updatedAt = second;
@@ -73,6 +75,7 @@ function editBesideTickets({ people, knowledge }: World, seed: number, second: n
       translation.updatedAt = second;
     }
   }
+  closeSideConversation(world, seed, second);
 }
 
 /** Somebody answers, half of the time with a file. */

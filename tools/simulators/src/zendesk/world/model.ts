@@ -5,6 +5,7 @@ import type { Knowledge } from './knowledge.js';
 import type { Lists } from './lists.js';
 import type { Oddities } from './oddities.js';
 import type { People, User } from './people.js';
+import type { SideEvent } from './side-conversations.js';
 import type { Timeline } from './timeline.js';
 
 /** One Zendesk account. Only what differs from the generated content is held in memory. */
@@ -33,6 +34,8 @@ export interface World {
   readonly sequence: { comment: number; attachment: number };
   /** Files added by changes, whose ids cannot be computed back to their ticket. */
   readonly addedFiles: Map<number, number>;
+  /** Oldest first, each with the place of its conversation among all. */
+  readonly laterSideEvents: { position: number; event: SideEvent }[];
 }
 
 /** What an option has put into the first ticket instead of what would be drawn. */

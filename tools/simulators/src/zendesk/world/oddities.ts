@@ -4,7 +4,8 @@ import type { People, User } from './people.js';
 /**
  * What happens in some accounts only, and in a world only where it is asked for.
  * `chats`: messages of conversations have text and no HTML.
- * `edits beside tickets`: with every batch of changes a user is renamed and an article is revised, too.
+ * `edits beside tickets`: with every batch of changes a user is renamed, an article revised, and a side conversation
+ * answered and closed, too.
  * `malware`: Zendesk has found some in files of tickets, and gives those to nobody.
  * `merged users`: some end users were merged into others, who have their tickets now.
  * `scrubbed tickets`: a deleted ticket has lost what it said for good.
