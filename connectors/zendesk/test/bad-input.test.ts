@@ -99,6 +99,11 @@ describe('an account', { timeout }, () => {
       expect(summary.dangling).toEqual([]);
     }));
 
+  it('whose exports begin with empty pages has everything', () =>
+    inAccount({ simulator: { oddities: ['empty pages'] } }, async ({ sync }) => {
+      expectArrived(await sync());
+    }));
+
   it('with chats has their messages as text', () =>
     inAccount({ simulator: { oddities: ['chats'] } }, async ({ sync }) => {
       expectArrived(await sync());

@@ -227,6 +227,16 @@ describe('what happens in some accounts only', () => {
     expect(message).not.toHaveProperty('html_body');
   });
 
+  it('begins exports with a page without rows', async () => {
+    const { json } = await start({ oddities: ['empty pages'] });
+    const first = await json(`${everything}&support_type_scope=all`);
+    expect(first).toMatchObject({ tickets: [], end_of_stream: false });
+    const second = await json(
+      `/api/v2/incremental/tickets/cursor?cursor=${first.after_cursor}&support_type_scope=all`,
+    );
+    expect(second.tickets).toHaveLength(500);
+  });
+
   it('renames a user and revises an article with every batch of changes', async () => {
     const { simulator, json } = await start({ oddities: ['edits beside tickets'] });
     const { users: before } = (await json('/api/v2/incremental/users/cursor?start_time=0')) as never as Names;

@@ -6,6 +6,7 @@ import type { People, User } from './people.js';
  * `chats`: messages of conversations have text and no HTML.
  * `edits beside tickets`: with every batch of changes a user is renamed, an article revised, and a side conversation
  * answered and closed, too.
+ * `empty pages`: an export by cursor begins with a page without rows, which is not its end.
  * `malware`: Zendesk has found some in files of tickets, and gives those to nobody.
  * `merged users`: some end users were merged into others, who have their tickets now.
  * `scrubbed tickets`: a deleted ticket has lost what it said for good.
@@ -13,6 +14,7 @@ import type { People, User } from './people.js';
 export const oddities = [
   'chats',
   'edits beside tickets',
+  'empty pages',
   'malware',
   'merged users',
   'scrubbed tickets',
