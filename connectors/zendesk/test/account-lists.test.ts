@@ -8,7 +8,7 @@ import { customRecords } from '../src/streams/custom-records.js';
 import { sideConversations } from '../src/streams/side-conversations.js';
 import { tickets } from '../src/streams/tickets.js';
 import { walk } from './walk-stream.js';
-import { startAccount } from './zendesk-account.js';
+import { startAccount, WORLD_TIME } from './zendesk-account.js';
 
 const date = '2026-05-06T08:16:30Z';
 
@@ -62,6 +62,18 @@ describe('side conversations', () => {
     expect(new Set(ids('side_messages')).size).toBe(20);
     expect(ids('side_messages')).toHaveLength(20);
     expect(ids('links').length).toBeGreaterThan(0);
+  });
+
+  it('that were answered and closed meanwhile come with the answer and the state, and no empty message', async () => {
+    const { client, simulator } = await startAccount({ size: 400, oddities: ['edits beside tickets'] });
+    simulator.applyChanges({ seed: 1, edits: 1, at: WORLD_TIME - 120_000 });
+    const from = new Date(WORLD_TIME - sideConversations.overlapSeconds * 1000).toISOString();
+    const { items } = await walk(sideConversations, client, { window: { from } });
+    expect(items.map(({ feed }) => feed).filter((feed) => feed !== 'links')).toEqual([
+      'side_conversations',
+      'side_messages',
+    ]);
+    expect(items[0]?.item).toMatchObject({ data: { state: 'closed' } });
   });
 
   it('tell outside parties by name and address', () => {

@@ -10,12 +10,18 @@ const timeout = 60_000;
 const sentence = /^[A-Z][^\n]{20,}\[[a-z_]+\]$/;
 
 interface Play {
+  size?: number;
   simulator?: Readonly<Record<string, unknown>>;
   fault?: (request: SourceRequest) => SourceFault | undefined;
 }
 
-const inAccount = <Result>({ simulator = {}, fault }: Play, use: (world: World) => Promise<Result>) =>
-  inWorld({ system: 'zendesk', bundlePath, size: 40, simulator, ...(fault && { source: { fault } }) }, use);
+const inAccount = <Result>(play: Play, use: (world: World) => Promise<Result>) => {
+  const { size = 40, simulator = {}, fault } = play;
+  return inWorld(
+    { system: 'zendesk', bundlePath, size, simulator, ...(fault && { source: { fault } }) },
+    use,
+  );
+};
 
 const isTicketExport = ({ path }: SourceRequest) => path.startsWith('/api/v2/incremental/tickets/cursor');
 const maintenance = '<!DOCTYPE html><html><body><h1>Down for maintenance</h1></body></html>';
@@ -71,6 +77,37 @@ describe('an account', { timeout }, () => {
       expectArrived(summary);
       expect(leftOut(summary)).toEqual(['scope: permission_denied']);
     }));
+
+  it('that was granted single resources only ends the run with one sentence', () =>
+    inAccount({ simulator: { keyring: 'oauth', scopes: ['users:read'] } }, async ({ sync }) => {
+      const summary = await sync();
+      expect(summary).toMatchObject({ status: 'failed', error: expect.stringMatching(sentence) });
+      expect(summary.error).toMatch(/with the scope read, then sync again\. \[permission_denied\]$/);
+    }));
+
+  it('with malware in files has everything else, and each such file is named', () =>
+    inAccount({ simulator: { oddities: ['malware'], attachmentShare: 1 } }, async ({ sync }) => {
+      const summary = await sync();
+      expectArrived(summary);
+      expect(new Set(leftOut(summary))).toEqual(new Set(['record: file_infected']));
+    }));
+
+  it('with merged users has them under their names, and their tickets with the other user', () =>
+    inAccount({ simulator: { oddities: ['merged users'] } }, async ({ sync }) => {
+      const summary = await sync();
+      expectArrived(summary);
+      expect(summary.dangling).toEqual([]);
+    }));
+
+  it('whose exports begin with empty pages has everything', () =>
+    inAccount({ simulator: { oddities: ['empty pages'] } }, async ({ sync }) => {
+      expectArrived(await sync());
+    }));
+
+  it('with chats has their messages as text', () =>
+    inAccount({ simulator: { oddities: ['chats'] } }, async ({ sync }) => {
+      expectArrived(await sync());
+    }));
 });
 
 describe('a web page about maintenance', { timeout }, () => {
@@ -93,6 +130,27 @@ describe('a web page about maintenance', { timeout }, () => {
       expect(summary).toMatchObject({ status: 'failed', error: expect.stringMatching(sentence) });
       expect(summary.error).toMatch(/web page.*\[html_response\]$/);
     });
+  });
+});
+
+describe('an export of a thousand pages', { timeout: 2 * timeout }, () => {
+  it('starts again where its position is refused, and everything arrives once', () => {
+    const body = '{"error":"InvalidValue","description":"The cursor is not valid"}';
+    const refusal = { status: 422, headers: { 'content-type': 'application/json' }, body };
+    let pages = 0;
+    const fault = (request: SourceRequest) => {
+      if (!isTicketExport(request)) return undefined;
+      pages += 1;
+      return pages === 701 ? refusal : undefined;
+    };
+    return inAccount(
+      { size: 2_000, simulator: { pageSize: 2, childrenPerRoot: 2, attachmentShare: 0 }, fault },
+      async ({ sync }) => {
+        expectArrived(await sync());
+        // Tickets that are deleted are on no page of a first run.
+        expect(pages).toBeGreaterThan(950);
+      },
+    );
   });
 });
 

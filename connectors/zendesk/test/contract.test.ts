@@ -35,7 +35,7 @@ connectorContract({
       'external-link': { ticket: 'ticket', issueKey: 'issue_key' },
       'custom-record': { name: 'name' },
       'ticket-link': { kind: 'kind', source: 'source', target: 'target' },
-      'side-conversation': { subject: 'subject', ticket: 'ticket' },
+      'side-conversation': { subject: 'subject', ticket: 'ticket', state: 'state' },
       'side-message': { conversation: 'conversation' },
       segment: { name: 'name' },
       'segment-member': { segment: 'segment', member: 'member' },

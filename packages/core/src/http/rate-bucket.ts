@@ -74,11 +74,22 @@ export function createRateBucket(limits: BucketLimits, now: () => number): RateB
 
   /** The earliest time from `from` on at which what counts leaves room for `units`. */
   function roomAt(units: number, from: number): number {
-    const ends = [from, ...spent.map(({ until }) => until), foreign.until].filter((time) => time >= from);
-    for (const time of ends.sort((a, b) => a - b)) {
-      const own = spent.reduce((sum, step) => sum + (step.until > time ? step.units : 0), 0);
-      const others = foreign.until > time ? foreign.units : 0;
-      if (own + units <= ownLimit() + rounding && own + others + units <= capacity + rounding) return time;
+    const besideOthers = Math.min(foreign.until, leftAt(capacity - units - foreign.units, from));
+    const time = Math.max(besideOthers, leftAt(ownLimit() - units, from));
+    return Number.isFinite(time) ? time : from;
+  }
+
+  /**
+   * The earliest time from `from` on at which no more than `units` of ours count; never for less than none. Every
+   * request that waits asks for it whenever another one ends, so it adds up once, from the latest on.
+   */
+  function leftAt(units: number, from: number): number {
+    if (units + rounding < 0) return Number.POSITIVE_INFINITY;
+    let counting = 0;
+    for (let index = spent.length - 1; index >= 0; index--) {
+      const step = spent[index];
+      counting += step?.units ?? 0;
+      if (step && counting > units + rounding) return Math.max(from, step.until);
     }
     return from;
   }

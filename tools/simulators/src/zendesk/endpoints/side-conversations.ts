@@ -33,12 +33,16 @@ export const sideConversationEndpoints: readonly Endpoint[] = [
         const conversation = readSideConversation(world, position);
         for (const event of conversation.events) if (event.at >= start) events.push({ conversation, event });
       }
+      // What was added later happened after all that.
+      for (const added of position < count ? [] : world.laterSideEvents)
+        if (added.event.at >= start)
+          events.push({ conversation: readSideConversation(world, added.position), event: added.event });
       const end = events.at(-1)?.event.at ?? start;
       return ok({
         events: events.map(({ conversation, event }) => eventJson(conversation, event)),
-        side_conversations: [...new Set(events.map(({ conversation }) => conversation))].map((conversation) =>
-          conversationJson(conversation, account),
-        ),
+        side_conversations: [
+          ...new Map(events.map(({ conversation }) => [conversation.id, conversation])).values(),
+        ].map((conversation) => conversationJson(conversation, account)),
         count: events.length,
         end_time: end,
         next_page: position < count ? addressOf(call, account, { start_time: String(end) }) : null,
@@ -50,7 +54,7 @@ export const sideConversationEndpoints: readonly Endpoint[] = [
 function eventJson(conversation: SideConversation, { id, type, html, at }: SideEvent): unknown {
   const agent = { user_id: conversation.agentId, name: 'Agent', email: 'agent@people.example' };
   const partner = { user_id: null, name: 'Partner', email: conversation.partner };
-  const [from, to] = type === 'create' ? [agent, partner] : [partner, agent];
+  const [from, to] = type === 'reply' ? [partner, agent] : [agent, partner];
   return {
     id,
     side_conversation_id: conversation.id,
@@ -59,22 +63,26 @@ function eventJson(conversation: SideConversation, { id, type, html, at }: SideE
     via: 'email',
     actor: from,
     created_at: utcSeconds(at),
-    message: {
-      subject: conversation.subject,
-      preview_text: '',
-      from,
-      to: [to],
-      body: '',
-      html_body: html,
-      external_ids: {},
-      attachments: [],
-    },
-    updates: {},
+    message:
+      type === 'update'
+        ? null
+        : {
+            subject: conversation.subject,
+            preview_text: '',
+            from,
+            to: [to],
+            body: '',
+            html_body: html,
+            external_ids: {},
+            attachments: [],
+          },
+    updates: type === 'update' ? { state: 'closed' } : {},
   };
 }
 
 function conversationJson(conversation: SideConversation, { url }: Account): unknown {
-  const { id, ticketId, subject, state, agentId, partner, childTicketId, events } = conversation;
+  const { id, ticketId, subject, state, agentId, partner, childTicketId, events, later } = conversation;
+  const messages = [...events, ...later].filter(({ type }) => type !== 'update');
   return {
     url: `${url}/api/v2/tickets/${ticketId}/side_conversations/${id}`,
     id,
@@ -88,8 +96,8 @@ function conversationJson(conversation: SideConversation, { url }: Account): unk
     ],
     external_ids: childTicketId === null ? {} : { targetTicketId: String(childTicketId) },
     created_at: utcSeconds(events[0]?.at ?? 0),
-    updated_at: utcSeconds(events.at(-1)?.at ?? 0),
-    message_added_at: utcSeconds(events.at(-1)?.at ?? 0),
-    state_updated_at: utcSeconds(events.at(-1)?.at ?? 0),
+    updated_at: utcSeconds([...events, ...later].at(-1)?.at ?? 0),
+    message_added_at: utcSeconds(messages.at(-1)?.at ?? 0),
+    state_updated_at: utcSeconds([...events, ...later].at(-1)?.at ?? 0),
   };
 }

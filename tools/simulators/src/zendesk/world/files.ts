@@ -71,13 +71,13 @@ export function* fileSlices(
   until: number,
 ): Generator<Uint8Array> {
   for (let start = from - (from % SLICE_BYTES); start < until; start += SLICE_BYTES) {
-    const slice = new Uint8Array(SLICE_BYTES);
+    const slice = new Uint8Array(Math.min(SLICE_BYTES, until - start));
     let state = draw(seed, CONTENT, start);
     for (let position = 0; position < slice.length; position++) {
       state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
       slice[position] = state >>> 24;
     }
-    yield slice.subarray(Math.max(0, from - start), until - start);
+    yield slice.subarray(Math.max(0, from - start));
   }
 }
 

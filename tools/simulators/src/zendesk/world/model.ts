@@ -3,7 +3,9 @@ import type { Catalogue, CustomStatus, TicketField } from './catalogue.js';
 import type { TicketFile } from './file.js';
 import type { Knowledge } from './knowledge.js';
 import type { Lists } from './lists.js';
+import type { Oddities } from './oddities.js';
 import type { People, User } from './people.js';
+import type { SideEvent } from './side-conversations.js';
 import type { Timeline } from './timeline.js';
 
 /** One Zendesk account. Only what differs from the generated content is held in memory. */
@@ -19,6 +21,7 @@ export interface World {
   readonly lists: Lists;
   readonly knowledge: Knowledge;
   readonly first: FirstTicket;
+  readonly oddities: Oddities;
   /** Files per ticket on average; undefined for the usual spread around half a file. */
   readonly attachmentShare: number | undefined;
   /** Comments per ticket on average, its description not counted; undefined for about two. */
@@ -31,6 +34,8 @@ export interface World {
   readonly sequence: { comment: number; attachment: number };
   /** Files added by changes, whose ids cannot be computed back to their ticket. */
   readonly addedFiles: Map<number, number>;
+  /** Oldest first, each with the place of its conversation among all. */
+  readonly laterSideEvents: { position: number; event: SideEvent }[];
 }
 
 /** What an option has put into the first ticket instead of what would be drawn. */
@@ -73,6 +78,8 @@ export interface Ticket {
   /** Closed for good, which is no custom status. */
   isClosed: boolean;
   isDeleted: boolean;
+  /** Deleted for good: nothing of what it said is left. */
+  isScrubbed: boolean;
   priority: 'low' | 'normal' | 'high' | 'urgent' | null;
   type: 'question' | 'incident' | 'problem' | 'task' | null;
   requester: User;

@@ -89,9 +89,16 @@ function* articleTruth(article: Article): Generator<TruthObject> {
 /** They name no brand. */
 export function* sideConversationTruth(world: World): Generator<TruthObject> {
   for (let position = 0; position < sideConversationCount(world); position++) {
-    const { id, ticketId, subject, childTicketId, events } = readSideConversation(world, position);
-    yield truthOf('side-conversation', 'side_conversations', id, { subject, ticket: String(ticketId) });
-    for (const event of events)
+    const { id, ticketId, subject, state, childTicketId, events, later } = readSideConversation(
+      world,
+      position,
+    );
+    yield truthOf('side-conversation', 'side_conversations', id, {
+      subject,
+      state,
+      ticket: String(ticketId),
+    });
+    for (const event of [...events, ...later].filter(({ type }) => type !== 'update'))
       yield truthOf('side-message', 'side_messages', event.id, { conversation: id });
     if (childTicketId !== null)
       yield truthOf('ticket-link', 'links', `side_conversation:${ticketId}:${childTicketId}`, {

@@ -14,11 +14,14 @@ export interface SideConversation {
   /** Ticket it was handed on as. */
   childTicketId: number | null;
   events: readonly SideEvent[];
+  /** What happened in it after the start of the world. */
+  later: readonly SideEvent[];
 }
 
 export interface SideEvent {
   id: string;
-  type: 'create' | 'reply';
+  /** `update`: it was closed, which is no message. */
+  type: 'create' | 'reply' | 'update';
   html: string;
   at: number;
 }
@@ -39,11 +42,15 @@ export function readSideConversation(world: World, position: number): SideConver
   const drawn = draw(world.seed, SIDE, index);
   const at = world.timeline.createdAt(index) + DELAY_SECONDS;
   const id = drawUuid(world.seed, SIDE, index, 1);
+  const later = world.laterSideEvents
+    .filter((added) => added.position === position)
+    .map(({ event }) => event);
+  const isClosed = position % 3 === 2 || later.some(({ type }) => type === 'update');
   return {
     id,
     ticketId: index + 1,
     subject: `Spare part for #${index + 1}`,
-    state: position % 3 === 2 ? 'closed' : 'open',
+    state: isClosed ? 'closed' : 'open',
     agentId: pick(world.people.agents, drawn).id,
     partner: `partner${position}@supplier.example`,
     childTicketId: position % 4 === 1 ? 1 : null,
@@ -53,7 +60,20 @@ export function readSideConversation(world: World, position: number): SideConver
       html: `<p>${type === 'create' ? 'Do you have it <b>in stock</b>?' : 'Next week &amp; for sure.'}</p>`,
       at: at + number,
     })),
+    later,
   };
+}
+
+/** The outside party answers in one of them, which closes it. */
+export function closeSideConversation(world: World, seed: number, second: number): void {
+  const count = sideConversationCount(world);
+  if (count === 0) return;
+  const position = seed % count;
+  for (const type of ['reply', 'update'] as const) {
+    const id = drawUuid(world.seed, SIDE, FIRST + position * EVERY, 4 + world.laterSideEvents.length);
+    const html = type === 'reply' ? '<p>It is on its way.</p>' : '';
+    world.laterSideEvents.push({ position, event: { id, type, html, at: second } });
+  }
 }
 
 /** Position of the first conversation that went on at or after a time. */
