@@ -24,7 +24,7 @@ export function deleteThings(world: World, count: number, startMs: number): void
       ({ id, mimeType }) => Number(id) < FIRST_ADDED_ATTACHMENT_ID && !mimeType.startsWith('image/'),
     );
     if (worklog === undefined && file === undefined) continue;
-    const override = openOverride(project, index, at);
+    const override = openOverride(world, project, index, at);
     const gone = (field: string, id: string, name: string): History => ({
       id: String(world.sequence.history++),
       author: pick(world.users.contributors, draw(world.seed, DELETION, index)),

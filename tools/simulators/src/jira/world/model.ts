@@ -9,6 +9,8 @@ import type { User, UserDirectory } from './users.js';
 export interface World {
   readonly seed: number;
   readonly now: () => number;
+  /** How long the search does not know what was changed, milliseconds. */
+  readonly indexLagMs: number;
   readonly catalogue: Catalogue;
   /** What administrators changed after the start. */
   readonly drift: Drift;
@@ -54,8 +56,12 @@ export interface ProjectWorld {
   readonly commentsPerIssue: number | undefined;
   /** Changed issues by index, created ones included. */
   readonly overrides: Map<number, IssueOverride>;
-  /** Indexes of changed issues by (updated, number). */
+  /** Indexes of changed issues by (updated, number), as far as the search knows of the change. */
   readonly touched: SortedPlace[];
+  /** The same by index. */
+  readonly indexed: Map<number, number>;
+  /** Changes the search does not know yet, oldest first. */
+  unindexed: readonly { index: number; updatedAt: number; visibleAt: number }[];
   /** Issues created after the start in the order of their creation time; the n-th made has index `size + n`. */
   readonly created: SortedPlace[];
 }

@@ -60,7 +60,7 @@ export function compareOrderKeys(left: OrderKey, right: OrderKey): number {
   return left.number - right.number;
 }
 
-/** Issues that exist from the start and, for the order of updates, were never changed. */
+/** Issues that exist from the start and, for the order of updates, were never changed as far as the search knows. */
 function generatedSource(project: ProjectWorld, walk: Walk, sign: 1 | -1): Generator<OrderedIssue> {
   const { timeline } = project;
   const byUpdate = walk.column === 'updated';
@@ -72,7 +72,7 @@ function generatedSource(project: ProjectWorld, walk: Walk, sign: 1 | -1): Gener
     },
     walk,
     sign,
-    ({ index }) => byUpdate && project.overrides.has(index),
+    ({ index }) => byUpdate && project.indexed.has(index),
   );
 }
 
@@ -103,7 +103,7 @@ function changedSource(project: ProjectWorld, walk: Walk, sign: 1 | -1): Generat
     },
     walk,
     sign,
-    () => false,
+    ({ index }) => !project.indexed.has(index),
   );
 }
 

@@ -15,6 +15,8 @@ export interface WorldOptions {
   /** Issues in the first project. */
   size: number;
   now: () => number;
+  /** How long the search does not know what was changed. */
+  indexLagMs: number;
   /** Time zone of the account of the token, an IANA name. */
   timeZone: string;
   maxAttachmentBytes: number;
@@ -54,6 +56,7 @@ export function createWorld(options: WorldOptions): World {
   return {
     seed,
     now: options.now,
+    indexLagMs: options.indexLagMs,
     catalogue,
     drift: {},
     users: createUsers(seed, options.timeZone),
@@ -68,6 +71,8 @@ export function createWorld(options: WorldOptions): World {
         commentsPerIssue: options.commentsPerIssue,
         overrides: new Map(),
         touched: [],
+        indexed: new Map(),
+        unindexed: [],
         created: [],
       };
     }),
