@@ -40,6 +40,8 @@ export type AccessibleSite = z.infer<typeof accessibleSitesSchema>[number];
 
 /** A project with the lists people keep in it; both come whole. */
 export const projectDetailsSchema = z.extend(projectSchema, {
+  /** The one it has and those it had. */
+  projectKeys: z.optional(z.nullable(z.array(z.string()))),
   components: z.optional(z.nullable(z.array(z.unknown()))),
   versions: z.optional(z.nullable(z.array(z.unknown()))),
 });

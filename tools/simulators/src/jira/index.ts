@@ -14,6 +14,7 @@ import { leastWorkOf } from './pace/least-work.js';
 import type { Site } from './site.js';
 import { applyChanges } from './world/changes.js';
 import { deleteThings } from './world/deletions.js';
+import { hideIssues, moveIssues, renameProject } from './world/displacements.js';
 import { applyDrift } from './world/drift.js';
 import { firstIssue } from './world/first-issue.js';
 import type { World } from './world/model.js';
@@ -115,7 +116,11 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     calls: () => new Map(counts),
     applyChanges(changes) {
       const summary = applyChanges(world, changes);
-      deleteThings(world, changes.deletions ?? 0, (changes.at ?? now()) + 2 * changes.edits);
+      const after = (changes.at ?? now()) + 2 * changes.edits;
+      deleteThings(world, changes.deletions ?? 0, after);
+      moveIssues(world, changes.moves ?? 0, after + 2 * (changes.deletions ?? 0));
+      hideIssues(world, changes.hides ?? 0);
+      if (changes.renamesUnit) renameProject(world);
       return summary;
     },
     applyDrift: (seed) => applyDrift(world, seed),

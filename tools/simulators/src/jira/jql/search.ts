@@ -54,7 +54,7 @@ export function searchPage(
 /** Number of matching issues; instant when the query only names projects and bounds `updated`. */
 export function countMatches(search: PreparedSearch, around: JqlSurroundings): number {
   const { scope } = search;
-  if (scope.exact) {
+  if (scope.exact && scope.projects.every(hasOnlyItsOwn)) {
     return scope.projects.reduce((total, project) => total + countUpdated(project, scope.updated), 0);
   }
   let count = 0;
@@ -188,6 +188,10 @@ function comparePositions(
 function compareValues(left: SortValue | undefined, right: SortValue | undefined): number {
   if (left === right || left === undefined || right === undefined) return 0;
   return left < right ? -1 : 1;
+}
+
+function hasOnlyItsOwn({ displaced, arrivals }: ProjectWorld): boolean {
+  return displaced.size === 0 && arrivals.length === 0;
 }
 
 function countUpdated(project: ProjectWorld, { fromMs, untilMs }: Bounds): number {

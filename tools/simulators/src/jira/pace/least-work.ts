@@ -3,10 +3,11 @@ import { burstPerSecond } from '../limits/burst-limits.js';
 import { quotaPoints, quotaSeconds } from '../limits/points-quota.js';
 import { readAttachments } from '../world/attachments.js';
 import { commentCount } from '../world/comments.js';
-import { issueCount, readIssue } from '../world/issues.js';
+
 import type { ProjectWorld, World } from '../world/model.js';
 import { ORGANIZATIONS } from '../world/organizations.js';
 import { boardsOf, sprintsOfBoard } from '../world/sprints.js';
+import { issuesIn } from '../world/truth.js';
 import { worklogCount } from '../world/worklogs.js';
 import { browsableProjects } from '../world/world.js';
 import { jiraLatencyMs } from './latency.js';
@@ -127,13 +128,13 @@ function countChildren(
   project: ProjectWorld,
   pages: (entries: number, largest: number) => number,
 ) {
-  const issues = issueCount(project);
+  let issues = 0;
   const files: number[] = [];
   let commentPages = 0;
   let pagedComments = 0;
   let worklogPages = 0;
-  for (let index = 0; index < issues; index++) {
-    const issue = readIssue(world, project, index);
+  for (const issue of issuesIn(world, project)) {
+    issues++;
     const comments = commentCount(issue);
     if (comments > previewedComments) {
       commentPages += pages(comments, commentsPerPage);

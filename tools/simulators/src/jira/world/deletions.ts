@@ -18,6 +18,7 @@ export function deleteThings(world: World, count: number, startMs: number): void
   if (project === undefined) return;
   let at = startMs;
   for (let index = 0, left = count; left > 0 && index < project.timeline.size; index++) {
+    if (project.displaced.has(index)) continue;
     const issue = readIssue(world, project, index);
     const worklog = readWorklogs(world, issue)[0];
     const file = readAttachments(world, issue).find(

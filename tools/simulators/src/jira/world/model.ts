@@ -48,7 +48,8 @@ export interface Drift {
 }
 
 export interface ProjectWorld {
-  readonly definition: ProjectDefinition;
+  /** Replaced as a whole when the project is renamed. */
+  definition: ProjectDefinition;
   readonly seed: number;
   readonly timeline: Timeline;
   readonly first: FirstIssue;
@@ -64,6 +65,20 @@ export interface ProjectWorld {
   unindexed: readonly { index: number; updatedAt: number; visibleAt: number }[];
   /** Issues created after the start in the order of their creation time; the n-th made has index `size + n`. */
   readonly created: SortedPlace[];
+  /** Indexes of issues that were made here and that nobody finds here any more: moved away, or hidden. */
+  readonly displaced: Set<number>;
+  /** Indexes of issues that the account of the token may not see, though it may see the project. */
+  readonly hidden: Set<number>;
+  /** Issues that were made in another project and moved here. */
+  readonly arrivals: Arrival[];
+}
+
+export interface Arrival {
+  /** Where it was made, and which of the issues there it is. */
+  project: ProjectWorld;
+  index: number;
+  /** In its key. */
+  number: number;
 }
 
 export interface IssueOverride {
@@ -82,6 +97,8 @@ export interface IssueOverride {
   /** Ids of worklogs and files that are gone. */
   deleted: Set<string>;
   histories: History[];
+  /** Where the issue is now, when it was moved. */
+  moved?: { home: ProjectWorld; number: number; type: IssueType };
 }
 
 export interface AddedComment {
@@ -109,7 +126,10 @@ export interface AddedFileAddress {
 
 /** One issue as it stands now. Text, comments and files are read by functions of their own, when needed. */
 export interface Issue {
+  /** Where it was made, which decides on its contents. */
   project: ProjectWorld;
+  /** Where it is. */
+  home: ProjectWorld;
   index: number;
   number: number;
   id: string;

@@ -16,13 +16,19 @@ export function* truthOf(world: World, externalSyncUnitId: string): Generator<Tr
   for (const user of usersInScope(world, project)) yield userTruth(user);
   yield* listTruth(project);
   const labels = new Set<string>();
-  const count = issueCount(project);
-  for (let index = 0; index < count; index++) {
-    const issue = readIssue(world, project, index);
+  for (const issue of issuesIn(world, project)) {
     for (const label of labelsOf(issue)) labels.add(label);
     yield* issueTruth(world, issue);
   }
   for (const label of labels) yield { kind: 'label', itemType: 'tags', id: label };
+}
+
+/** Those an account finds in a project: made there and neither moved away nor hidden, then those that were moved there. */
+export function* issuesIn(world: World, project: ProjectWorld): Generator<Issue> {
+  const count = issueCount(project);
+  for (let index = 0; index < count; index++)
+    if (!project.displaced.has(index)) yield readIssue(world, project, index);
+  for (const arrival of project.arrivals) yield readIssue(world, arrival.project, arrival.index);
 }
 
 export function browsableProject(world: World, externalSyncUnitId: string): ProjectWorld {
@@ -69,8 +75,7 @@ function userTruth({ accountId, accountType, displayName, active }: User): Truth
 function usersInScope(world: World, project: ProjectWorld): readonly User[] {
   if (project.definition.projectTypeKey !== 'service_desk') return world.users.listed;
   const unlisted = new Set<User>();
-  for (let index = 0; index < issueCount(project); index++) {
-    const { reporter } = readIssue(world, project, index);
+  for (const { reporter } of issuesIn(world, project)) {
     if (reporter !== null && !reporter.listed) unlisted.add(reporter);
   }
   return [...world.users.listed, ...unlisted];
@@ -79,7 +84,7 @@ function usersInScope(world: World, project: ProjectWorld): readonly User[] {
 function* issueTruth(world: World, issue: Issue): Generator<TruthObject> {
   yield {
     kind: 'issue',
-    itemType: issue.project.definition.projectTypeKey === 'service_desk' ? 'request_*' : 'issue_*',
+    itemType: issue.home.definition.projectTypeKey === 'service_desk' ? 'request_*' : 'issue_*',
     id: issue.id,
     modified: utc(issue.updatedAt),
     fields: {
@@ -130,7 +135,7 @@ function* issueTruth(world: World, issue: Issue): Generator<TruthObject> {
 function* linkTruth(world: World, issue: Issue): Generator<TruthObject> {
   const idAt = (index: number) => String(issue.project.definition.firstIssueId + index);
   for (const { id, type, outwardFrom, inwardTo } of linksOf(world, issue)) {
-    if (outwardFrom !== issue.index) continue;
+    if (outwardFrom !== issue.index || issue.project.hidden.has(inwardTo)) continue;
     yield {
       kind: 'link',
       itemType: 'links',
@@ -154,9 +159,9 @@ function* linkTruth(world: World, issue: Issue): Generator<TruthObject> {
  * Customers see comments of a service desk that say so; elsewhere `jsdPublic` means nothing, because there are no
  * customers: https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-comments/
  */
-function visibilityOf({ project }: Issue, comment: Comment): Visibility {
+function visibilityOf({ home }: Issue, comment: Comment): Visibility {
   if (comment.visibility !== undefined) return 'restricted';
-  return project.definition.projectTypeKey === 'service_desk' && comment.public ? 'public' : 'internal';
+  return home.definition.projectTypeKey === 'service_desk' && comment.public ? 'public' : 'internal';
 }
 
 export function utc(timeMs: number): string {

@@ -5,7 +5,7 @@ import { FIRST_ADDED_HISTORY_ID } from './changelog.js';
 import { checkCommentsPerIssue, FIRST_ADDED_COMMENT_ID } from './comments.js';
 import { createFields } from './fields.js';
 import type { FirstIssue, ProjectWorld, World } from './model.js';
-import { createProjects } from './projects.js';
+import { createProjects, hasKey } from './projects.js';
 import { createTimeline } from './timeline.js';
 import { createUsers } from './users.js';
 import { FIRST_ADDED_WORKLOG_ID } from './worklogs.js';
@@ -73,6 +73,9 @@ export function createWorld(options: WorldOptions): World {
         touched: [],
         indexed: new Map(),
         unindexed: [],
+        displaced: new Set(),
+        hidden: new Set(),
+        arrivals: [],
         created: [],
       };
     }),
@@ -101,9 +104,9 @@ export function browsableProjects(world: World): readonly ProjectWorld[] {
   return world.projects.filter(({ definition }) => definition.browsable);
 }
 
-/** By numeric id or by key in any case; undefined when missing or hidden, which Jira does not tell apart. */
+/** By numeric id or by a key it has or had, in any case; undefined when missing or hidden, which Jira does not tell apart. */
 export function findProject(world: World, idOrKey: string): ProjectWorld | undefined {
   return browsableProjects(world).find(
-    ({ definition }) => definition.id === idOrKey || definition.key === idOrKey.toUpperCase(),
+    ({ definition }) => definition.id === idOrKey || hasKey(definition, idOrKey.toUpperCase()),
   );
 }
