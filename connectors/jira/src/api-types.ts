@@ -173,6 +173,15 @@ export const userSchema = z.object({
   active: z.optional(z.nullable(z.boolean())),
 });
 
+export const accountPageSchema = z.object({ values: z.array(userSchema) });
+
+/** Customers of a service desk, without the kind of their accounts. */
+export const customerPageSchema = z.object({
+  values: z.array(userSchema),
+  isLastPage: z.optional(z.nullable(z.boolean())),
+});
+export type Account = z.infer<typeof userSchema>;
+
 export const permissionsSchema = z.object({
   permissions: z.record(z.string(), z.object({ havePermission: z.optional(z.nullable(z.boolean())) })),
 });

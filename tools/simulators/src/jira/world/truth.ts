@@ -5,7 +5,7 @@ import { issueCount, issueSummary, readIssue } from './issues.js';
 import { labelsOf } from './labels.js';
 import { linksOf } from './links.js';
 import type { Comment, Issue, ProjectWorld, World } from './model.js';
-import { ORGANIZATIONS } from './organizations.js';
+import { customersOf, membersOf, ORGANIZATIONS } from './organizations.js';
 import { boardsOf, sprintsOfBoard } from './sprints.js';
 import type { User } from './users.js';
 import { readWorklogs } from './worklogs.js';
@@ -14,7 +14,7 @@ import { readWorklogs } from './worklogs.js';
 export function* truthOf(world: World, externalSyncUnitId: string): Generator<TruthObject> {
   const project = browsableProject(world, externalSyncUnitId);
   for (const user of usersInScope(world, project)) yield userTruth(user);
-  yield* listTruth(project);
+  yield* listTruth(world, project);
   const labels = new Set<string>();
   for (const issue of issuesIn(world, project)) {
     for (const label of labelsOf(issue)) labels.add(label);
@@ -43,15 +43,23 @@ export function browsableProject(world: World, externalSyncUnitId: string): Proj
   return project;
 }
 
-/** What the project keeps lists of: components, versions, and sprints or organizations. */
-function* listTruth({ definition }: ProjectWorld): Generator<TruthObject> {
+/** What the project keeps lists of: components, versions, and sprints or organizations with their members. */
+function* listTruth({ users }: World, { definition }: ProjectWorld): Generator<TruthObject> {
   for (const { id, name } of definition.components)
     yield { kind: 'component', itemType: 'components', id, fields: { name } };
   for (const { id, name, released } of definition.versions)
     yield { kind: 'version', itemType: 'versions', id, fields: { name, released } };
   if (definition.projectTypeKey === 'service_desk') {
-    for (const { id, name } of ORGANIZATIONS)
+    for (const { id, name } of ORGANIZATIONS) {
       yield { kind: 'organization', itemType: 'organizations', id, fields: { name } };
+      for (const { accountId } of membersOf(users, id))
+        yield {
+          kind: 'member of an organization',
+          itemType: 'organization_members',
+          id: `${id}/${accountId}`,
+          fields: { organization: id, member: accountId },
+        };
+    }
   } else {
     for (const { id, name, type } of boardsOf(definition.id))
       yield { kind: 'board', itemType: 'boards', id: String(id), fields: { name, type } };
@@ -71,14 +79,10 @@ function userTruth({ accountId, accountType, displayName, active }: User): Truth
   return { ...KINDS[accountType], id: accountId, fields: { displayName, active } };
 }
 
-/** All listed accounts, and portal customers that only show up as reporters of this project. */
+/** All listed accounts, and the portal customers of a service desk, who are the reporters of its issues. */
 function usersInScope(world: World, project: ProjectWorld): readonly User[] {
   if (project.definition.projectTypeKey !== 'service_desk') return world.users.listed;
-  const unlisted = new Set<User>();
-  for (const { reporter } of issuesIn(world, project)) {
-    if (reporter !== null && !reporter.listed) unlisted.add(reporter);
-  }
-  return [...world.users.listed, ...unlisted];
+  return [...new Set([...world.users.listed, ...customersOf(world.users)])];
 }
 
 function* issueTruth(world: World, issue: Issue): Generator<TruthObject> {
