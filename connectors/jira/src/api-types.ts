@@ -40,6 +40,8 @@ export type AccessibleSite = z.infer<typeof accessibleSitesSchema>[number];
 
 /** A project with the lists people keep in it; both come whole. */
 export const projectDetailsSchema = z.extend(projectSchema, {
+  /** The one it has and those it had. */
+  projectKeys: z.optional(z.nullable(z.array(z.string()))),
   components: z.optional(z.nullable(z.array(z.unknown()))),
   versions: z.optional(z.nullable(z.array(z.unknown()))),
 });
@@ -170,6 +172,15 @@ export const userSchema = z.object({
   emailAddress: optionalText,
   active: z.optional(z.nullable(z.boolean())),
 });
+
+export const accountPageSchema = z.object({ values: z.array(userSchema) });
+
+/** Customers of a service desk, without the kind of their accounts. */
+export const customerPageSchema = z.object({
+  values: z.array(userSchema),
+  isLastPage: z.optional(z.nullable(z.boolean())),
+});
+export type Account = z.infer<typeof userSchema>;
 
 export const permissionsSchema = z.object({
   permissions: z.record(z.string(), z.object({ havePermission: z.optional(z.nullable(z.boolean())) })),

@@ -5,9 +5,11 @@ import { initialDomainMapping } from './mapping.js';
 import { metadata } from './metadata.js';
 import { accessRules } from './streams/access-rules.js';
 import { components } from './streams/components.js';
+import { customers } from './streams/customers.js';
 import { deletedIssues } from './streams/deleted-issues.js';
 import { groupMembers } from './streams/group-members.js';
 import { issues } from './streams/issues.js';
+import { organizationMembers } from './streams/organization-members.js';
 import { organizations } from './streams/organizations.js';
 import { roles } from './streams/roles.js';
 import { sprints } from './streams/sprints.js';
@@ -19,6 +21,8 @@ export const connector = kit.connector({
   streams: [
     users,
     organizations,
+    customers,
+    organizationMembers,
     components,
     sprints,
     roles,

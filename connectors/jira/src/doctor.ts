@@ -79,6 +79,8 @@ async function examine(client: JiraClient, project: Project, options: JiraOption
   if (project.projectTypeKey === 'service_desk') {
     const refusal = await refusalOf(() => client.organizationPage(project.id, 0));
     findings.push(finding('organizations', refusal, 'Tickets arrive without the account of their customer.'));
+    const hidden = await refusalOf(() => client.customerPage(project.id, 0));
+    findings.push(finding('customers', hidden, 'Customers are known only from the requests they appear on.'));
   } else {
     const refusal = await refusalOf(() => client.boardPage(project.id, 0));
     findings.push(finding('sprints', refusal, 'Boards and sprints are left out.'));

@@ -17,6 +17,7 @@ const user = from(recordTypes.users);
 const customer = from(recordTypes.customers);
 const app = from(recordTypes.apps);
 const organization = from(recordTypes.organizations);
+const organizationMember = from(recordTypes.organizationMembers);
 const tag = from(recordTypes.tags);
 const component = from(recordTypes.components);
 const version = from(recordTypes.versions);
@@ -48,6 +49,12 @@ const toAccount = mapTo(organization, 'account', {
   display_name: organization.directly('name', { fallback: 'Unnamed organization' }),
   owned_by: chosenRecords('devu'),
   state: fixedEnum('ACTIVE'),
+});
+
+const toOrganizationMember = mapTo(organizationMember, 'object_member', {
+  object_id: organizationMember.directly('organization'),
+  member_id: organizationMember.directly('member'),
+  target_object_type: fixedEnum('account'),
 });
 
 const toTag = mapTo(tag, 'tag', { name: tag.directly('name', { fallback: 'untitled' }) });
@@ -168,6 +175,7 @@ const always = [
   toCustomer,
   toSystemUser,
   toAccount,
+  toOrganizationMember,
   toTag,
   toPart,
   toVersion,

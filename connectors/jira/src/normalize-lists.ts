@@ -13,6 +13,7 @@ import {
   boards,
   components,
   customers,
+  organizationMembers,
   organizations,
   sprints,
   tags,
@@ -49,6 +50,16 @@ export function organizationItem({
   name,
 }: z.infer<typeof organizationSchema>): ItemOf<typeof organizations> {
   return organizations.item({ id, ...undated, data: { name } });
+}
+
+export interface OrganizationMember {
+  organization: string;
+  member: string;
+}
+
+export function organizationMemberItem(membership: OrganizationMember): ItemOf<typeof organizationMembers> {
+  const { organization, member } = membership;
+  return organizationMembers.item({ id: `${organization}/${member}`, ...undated, data: membership });
 }
 
 /** A label is nothing but its text. */

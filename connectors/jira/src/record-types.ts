@@ -50,6 +50,17 @@ export const apps = recordType(appsTarget.key, 'App', {
 
 export const organizations = recordType(organizationsTarget.key, 'Organization', { name: text('Name') });
 
+/** Who belongs to an organization; of a snapshot the platform takes away who does not any more. */
+export const organizationMembers = recordType(
+  'organization_members',
+  'Member of an organization',
+  {
+    organization: reference('Organization', organizationsTarget, { parent: true }),
+    member: reference('Member', peopleTargets),
+  },
+  { snapshot: true },
+);
+
 export const tags = recordType(tagsTarget.key, 'Label', { name: text('Name') });
 
 export const components = recordType(componentsTarget.key, 'Component', {
@@ -165,6 +176,7 @@ export const fixedRecordTypes = [
   customers,
   apps,
   organizations,
+  organizationMembers,
   tags,
   components,
   versions,

@@ -52,6 +52,7 @@ connectorContract({
       itemTypes: ['changes', 'remote_links', 'groups', 'role_members', 'group_members', 'access_rules'],
       itemTypesLater: ['deletions'],
     },
+    lateChanges: { simulator: { indexLagSeconds: 240 }, seconds: 240 },
     limits: 'api-token',
     // At the site, where its gateway is, and there: tokens with scopes look like all others.
     callsWithWrongCredential: 3,

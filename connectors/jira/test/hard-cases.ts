@@ -43,7 +43,10 @@ const cases: readonly Omit<HardCase, 'number'>[] = [
   },
   {
     about: 'the search lags behind changes',
-    test: ['test/search-pages.test.ts', 'reads the last minutes again'],
+    test: [
+      contract('clocks'),
+      'what the source does not show yet when a run asks is brought by the next one',
+    ],
   },
   {
     about: 'more children than a search embeds',
@@ -103,7 +106,7 @@ const cases: readonly Omit<HardCase, 'number'>[] = [
   },
   {
     about: 'issues that move to another project',
-    limit: "An issue moved to another project keeps its id and arrives with that project's next sync",
+    test: ['test/displaced-issues.test.ts', 'arrive in the new one under the same ids'],
   },
   {
     about: 'a token with scopes at the site',

@@ -54,6 +54,11 @@ export interface ContractShape {
    * expected to begin a new query after a long time.
    */
   lastingPositions?: true;
+  /**
+   * Settings of the simulator under which it shows a change only so many seconds later. Left out where the source
+   * shows changes at once.
+   */
+  lateChanges?: { simulator: Readonly<Record<string, unknown>>; seconds: number };
   /** Left out where the connector only reads. */
   writing?: {
     /** World and edits of the reverse run that is killed at every boundary, of which there must be 500. */
@@ -94,7 +99,7 @@ export interface ContractCase {
   title: string;
   timeoutMs?: number;
   /** Only for connectors whose shape has this; the others do not do what it is about. */
-  needs?: 'writing';
+  needs?: 'writing' | 'lateChanges';
   /** Other cases run beside this one unless it says so: it measures real time, or has lanes of its own. */
   alone?: true;
   /** Cells of core's table of failures this case proves. */

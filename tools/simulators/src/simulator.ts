@@ -78,6 +78,12 @@ export interface WorldChanges {
   creations?: number;
   /** Deletions after that, where the system has evidence of them: children and files of so many root objects. */
   deletions?: number;
+  /** Root objects moved to the second unit after that, where the system can do so; they keep their id. */
+  moves?: number;
+  /** Root objects the account of the connection may no longer see, where rights can be so small. */
+  hides?: number;
+  /** Whether the default unit gets another name in addresses and keys, where it has such a name. */
+  renamesUnit?: boolean;
   /** Time the edits happen, milliseconds since the epoch; defaults to the world's clock. */
   at?: number;
 }

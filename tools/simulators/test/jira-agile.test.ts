@@ -41,6 +41,19 @@ describe('the organizations of a service desk', () => {
   });
 });
 
+describe('the customers of a service desk', () => {
+  it('are told to who asks for an experimental list, at most fifty at a time, without their kind', async () => {
+    const site = await startSite({ size: 1, seed: 1 });
+    const path = '/rest/servicedeskapi/servicedesk/10001/customer?limit=100';
+    expect((await site.get(path)).status).toBe(412);
+    const { json } = await site.get(path, { 'x-experimentalapi': 'opt-in' });
+    expect(json.list('values')).toHaveLength(8);
+    expect(json.at('limit').value).toBe(50);
+    for (const customer of json.list('values')) expect(customer.keys()).not.toContain('accountType');
+    expect((await site.get('/rest/servicedeskapi/organization/9/user')).status).toBe(404);
+  });
+});
+
 describe('worklogs', () => {
   it('are embedded up to twenty, with their total, and listed whole', async () => {
     const site = await startSite({ size: 30, seed: 1 });

@@ -117,6 +117,35 @@ describe('page token', () => {
     expect(await status({})).toBe(400);
   });
 
+  it('is another one each time, and dies as early as it is told to', async () => {
+    let now = AT;
+    const site = await startSite({ size: 50, seed: 1, now: () => now, pageTokenSeconds: 60 });
+    const token = (await site.post(SEARCH, request)).json.text('nextPageToken');
+    now += 60_000;
+    expect((await site.post(SEARCH, { ...request, nextPageToken: token })).status).toBe(200);
+    expect((await site.post(SEARCH, request)).json.text('nextPageToken')).not.toBe(token);
+    now += 1;
+    expect((await site.post(SEARCH, { ...request, nextPageToken: token })).status).toBe(400);
+  });
+
+  it('can be given with a page that is empty or says that it is the last', async () => {
+    const site = await startSite({ size: 25, seed: 1, now: () => AT, oddSearch: true });
+    const pages: [issues: number, isLast: unknown][] = [];
+    for (let nextPageToken: string | undefined; ; ) {
+      const { json } = await site.post(SEARCH, { ...request, nextPageToken });
+      pages.push([json.list('issues').length, json.at('isLast').value]);
+      if (!json.keys().includes('nextPageToken')) break;
+      nextPageToken = json.text('nextPageToken');
+    }
+    expect(pages).toEqual([
+      [10, true],
+      [0, true],
+      [10, true],
+      [0, true],
+      [5, false],
+    ]);
+  });
+
   it('outlives the server', async () => {
     const first = await startSite({ size: 50, seed: 1, now: () => AT });
     const token = (await first.post(SEARCH, request)).json.text('nextPageToken');

@@ -20,6 +20,7 @@ async function walk(site: SiteClient, projectId: string): Promise<TruthObject[]>
   const hasCustomers = project.text('projectTypeKey') === 'service_desk';
   const labels = new Set<string>();
   objects.push(...(await listsOf(site, project, hasCustomers)));
+  if (hasCustomers) for (const customer of await customersOf(site, projectId)) meet(customer);
   const issues = await site.searchAll(
     `project = ${projectId} AND updated >= 0 ORDER BY updated ASC, key ASC`,
     {
@@ -73,13 +74,20 @@ async function listsOf(site: SiteClient, project: Json, isServiceDesk: boolean):
       id: row.text('id'),
       fields: Object.fromEntries(['name', ...fields].map((field) => [field, row.at(field).value])),
     }));
-  const lists = [
+  const lists: TruthObject[] = [
     ...named('component', 'components', project.list('components')),
     ...named('version', 'versions', project.list('versions'), 'released'),
   ];
   if (isServiceDesk) {
     const path = `/rest/servicedeskapi/servicedesk/${project.text('id')}/organization`;
-    return [...lists, ...named('organization', 'organizations', (await site.get(path)).json.list('values'))];
+    const organizations = (await site.get(path)).json.list('values');
+    lists.push(...named('organization', 'organizations', organizations));
+    for (const id of organizations.map((organization) => organization.text('id'))) {
+      const { json } = await site.get(`/rest/servicedeskapi/organization/${id}/user`);
+      const members = json.list('values').map((member) => member.text('accountId'));
+      lists.push(...members.map((member) => membership(id, member)));
+    }
+    return lists;
   }
   const boards = (await site.get('/rest/agile/1.0/board')).json.list('values');
   lists.push(...named('board', 'boards', boards, 'type'));
@@ -89,6 +97,23 @@ async function listsOf(site: SiteClient, project: Json, isServiceDesk: boolean):
     lists.push(...named('sprint', 'sprints', json.list('values'), 'state'));
   }
   return lists;
+}
+
+function membership(organization: string, member: string): TruthObject {
+  return {
+    kind: 'member of an organization',
+    itemType: 'organization_members',
+    id: `${organization}/${member}`,
+    fields: { organization, member },
+  };
+}
+
+/** The service desk does not say what kind of account its customers have. */
+async function customersOf(site: SiteClient, projectId: string): Promise<Json[]> {
+  const path = `/rest/servicedeskapi/servicedesk/${projectId}/customer`;
+  const { json } = await site.get(path, { 'x-experimentalapi': 'opt-in' });
+  const ids = json.list('values').map((customer) => `accountId=${customer.text('accountId')}`);
+  return (await site.get(`/rest/api/3/user/bulk?maxResults=200&${ids.join('&')}`)).json.list('values');
 }
 
 async function worklogsOf(site: SiteClient, issue: Json): Promise<TruthObject[]> {

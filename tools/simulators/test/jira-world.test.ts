@@ -19,6 +19,7 @@ function world(size: number, seed = 5): World {
     seed,
     size,
     now: () => AT,
+    indexLagMs: 0,
     timeZone: 'Etc/UTC',
     maxAttachmentBytes: 24_000,
     siteUrl: () => '',

@@ -5,6 +5,11 @@ const burstReason = 'jira-burst-based';
 
 export const fileContentEndpoint = '/rest/api/3/attachment/content/{id}';
 
+/** The customers of a service desk: https://developer.atlassian.com/cloud/jira/platform/rate-limiting/ */
+const customersEndpoint = '/rest/servicedeskapi/servicedesk/{id}/customer';
+/** Endpoints that have a budget of their own here. */
+const ownBudgets: ReadonlySet<string | undefined> = new Set([fileContentEndpoint, customersEndpoint]);
+
 /** Limits that hold for the whole connection, also ones nobody knows yet. */
 export const refusesEverything = refusalReason({
   except: [burstReason, 'jira-per-issue-on-write'],
@@ -21,7 +26,7 @@ export const burstBudgets: readonly RateBudget[] = [
     capacity: 100,
     perSeconds: 1,
     scope: 'endpoint',
-    weight: ({ endpoint }) => (endpoint === fileContentEndpoint ? 0 : 1),
+    weight: ({ endpoint }) => (ownBudgets.has(endpoint) ? 0 : 1),
     reading: rateHeaders(),
     refusal: refusalReason([burstReason]),
   },
@@ -30,6 +35,14 @@ export const burstBudgets: readonly RateBudget[] = [
     capacity: 300,
     perSeconds: 1,
     weight: ({ endpoint }) => (endpoint === fileContentEndpoint ? 1 : 0),
+    reading: rateHeaders(),
+    refusal: refusalReason([burstReason]),
+  },
+  {
+    name: 'customers',
+    capacity: 5,
+    perSeconds: 1,
+    weight: ({ endpoint }) => (endpoint === customersEndpoint ? 1 : 0),
     reading: rateHeaders(),
     refusal: refusalReason([burstReason]),
   },

@@ -4,7 +4,7 @@ import { IssueLinkTypes } from 'jira.js/version3/issueLinkTypes';
 import { IssuePriorities } from 'jira.js/version3/issuePriorities';
 import { Users } from 'jira.js/version3/users';
 import * as z from 'zod/mini';
-import { fieldListSchema, linkTypesSchema, priorityPageSchema } from '../api-types.js';
+import { accountPageSchema, fieldListSchema, linkTypesSchema, priorityPageSchema } from '../api-types.js';
 import { read } from './answers.js';
 
 /** What the whole site shares. */
@@ -35,6 +35,22 @@ export function catalogueApi(requests: Client) {
         z.array(z.unknown()),
         await users.getAllUsers({ startAt, maxResults: 1000 }),
         'GET /rest/api/3/users/search',
+      ),
+
+    /**
+     * Of at most 200 accounts what is known of them; unknown ones are left out.
+     * https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-users/#api-rest-api-3-user-bulk-get
+     */
+    accounts: async (accountIds: readonly string[]) =>
+      read(
+        accountPageSchema,
+        // jira.js makes one text of the list, meant for an address that nobody encodes any more.
+        await requests.sendRequest<unknown>({
+          method: 'GET',
+          url: '/rest/api/3/user/bulk',
+          params: { accountId: [...accountIds], maxResults: 200 },
+        }),
+        'GET /rest/api/3/user/bulk',
       ),
   };
 }

@@ -32,11 +32,11 @@ export function projectApi(requests: Client) {
         'GET /rest/api/3/project/search',
       ),
 
-    /** With all its components and versions. https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-projects/#api-rest-api-3-project-projectidorkey-get */
+    /** With all its components and versions, and every key it ever had. https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-projects/#api-rest-api-3-project-projectidorkey-get */
     project: async (projectId: string) =>
       read(
         projectDetailsSchema,
-        await projects.getProject({ projectIdOrKey: projectId }),
+        await projects.getProject({ projectIdOrKey: projectId, expand: 'projectKeys' }),
         'GET /rest/api/3/project/{id}',
       ),
 

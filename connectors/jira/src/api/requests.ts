@@ -19,6 +19,7 @@ export function requestsOver(http: Pick<HttpClient, 'json'>): Client {
       path,
       endpoint: path.replace(/(?<!\/api)\/\d+(?=\/|$)/g, '/{id}'),
       query: readQuery(config.params),
+      ...(config.headers !== undefined && { headers: readHeaders(config.headers) }),
       ...(config.data !== undefined && { body: config.data }),
       safeToRepeat: method === 'GET' || readingPosts.has(path) || path.startsWith('/rest/api/3/search/'),
     });
@@ -34,6 +35,11 @@ export function requestsOver(http: Pick<HttpClient, 'json'>): Client {
 function readMethod(method: unknown): 'GET' | 'POST' | 'PUT' | 'DELETE' {
   const upper = String(method ?? 'GET').toUpperCase();
   return upper === 'POST' || upper === 'PUT' || upper === 'DELETE' ? upper : 'GET';
+}
+
+/** What jira.js adds to a request, such as that it knows an endpoint to be experimental. */
+function readHeaders(headers: object): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 }
 
 /** jira.js passes `false` for parameters that were not given; lists are repeated parameters. */

@@ -17,12 +17,14 @@ export const deletedIssues = kit.stream({
 
   async *pages({ client, cursor, options, window, externalSyncUnit }) {
     if (!options.deletions || window.from === undefined) return;
-    const { key } = await client.project(externalSyncUnit.id);
+    const { key, projectKeys } = await client.project(externalSyncUnit.id);
+    // What was deleted before the project was renamed is in the log under the key of that time.
+    const keys = [key, ...(projectKeys ?? [])];
     for (let offset = cursor?.offset ?? 0; ; ) {
       const { records, total } = await client.auditPage(window.from, offset);
       if (records.length === 0) return;
       offset += records.length;
-      yield { records: { deletions: records.filter((raw) => isIssueOf(key, raw)) }, cursor: { offset } };
+      yield { records: { deletions: records.filter((raw) => isIssueOf(keys, raw)) }, cursor: { offset } };
       if (offset >= total) return;
     }
   },
@@ -31,9 +33,9 @@ export const deletedIssues = kit.stream({
 });
 
 /** The filter of the log matches words loosely; `AB-1` is no issue of the project `A`. */
-function isIssueOf(projectKey: string, raw: unknown): boolean {
+function isIssueOf(projectKeys: readonly string[], raw: unknown): boolean {
   const { data } = z.safeParse(auditRecordSchema, raw);
   if (data?.objectItem.typeName !== 'ISSUE_DELETE') return false;
   const { name } = data.objectItem;
-  return name.startsWith(`${projectKey}-`) && /^\d+$/.test(name.slice(projectKey.length + 1));
+  return projectKeys.some((key) => name.startsWith(`${key}-`) && /^\d+$/.test(name.slice(key.length + 1)));
 }

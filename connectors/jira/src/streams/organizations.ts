@@ -3,8 +3,8 @@ import { organizationSchema } from '../api-types.js';
 import { kit } from '../kit.js';
 import { organizationItem } from '../normalize-lists.js';
 import { parse } from '../parse.js';
-import { requestCategory } from '../record-names.js';
 import { organizations as organizationType } from '../record-types.js';
+import { isServiceDesk } from './service-desk.js';
 
 /** Companies that write to a service desk; other projects have none. */
 export const organizations = kit.stream({
@@ -13,10 +13,7 @@ export const organizations = kit.stream({
   cursor: z.object({ start: z.number() }),
 
   async *pages({ client, cursor, metadata, externalSyncUnit }) {
-    const isServiceDesk = Object.values(metadata.record_types).some(
-      ({ category }) => category === requestCategory.key,
-    );
-    if (!isServiceDesk) return;
+    if (!isServiceDesk(metadata)) return;
     for (let start = cursor?.start ?? 0; ; ) {
       const page = await client.organizationPage(externalSyncUnit.id, start);
       if (page.values.length === 0) return;

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { ContractCase, ContractSubject } from '../contract-case.js';
+import { type ContractCase, type ContractSubject, shapeOf } from '../contract-case.js';
 import { expected } from '../failure-table.js';
 import { outdatedRecords } from '../held-records.js';
 import { expectComplete } from '../outcome.js';
@@ -38,6 +38,13 @@ export const clockCases: readonly ContractCase[] = [
       return incrementsWith(subject, { now: () => Date.now() + aheadMs }, turnBack);
     },
   },
+  {
+    id: 'changes-shown-late',
+    group,
+    needs: 'lateChanges',
+    title: 'what the source does not show yet when a run asks is brought by the next one (A17)',
+    run: incrementBeforeChangesShow,
+  },
   ...zones.map(
     ([offset, timeZone]): ContractCase => ({
       id: `time-zone-${timeZone.replace(/^.*\//, '').toLowerCase()}`,
@@ -63,5 +70,22 @@ async function incrementsWith(
       // The summary of a run lets changes wait whose time, by another clock, lies behind its start.
       expect(await outdatedRecords(world, first.unit?.id ?? '')).toEqual([]);
     }
+  });
+}
+
+async function incrementBeforeChangesShow(subject: ContractSubject): Promise<void> {
+  const { simulator = {}, seconds = 0 } = shapeOf(subject).lateChanges ?? {};
+  let aheadMs = 0;
+  const late = { ...simulator, now: () => Date.now() + aheadMs };
+  await inWorld({ ...subject, size: 40, simulator: late }, async (world) => {
+    const first = await world.sync();
+    expectComplete(first);
+    const unit = first.unit?.id ?? '';
+    world.simulator.applyChanges({ seed: 1, edits: 8, at: Date.now() - (seconds * 1000) / 2 });
+    await world.sync({ scenario: 'incremental' });
+    expect(await outdatedRecords(world, unit), 'brought before they were shown').not.toEqual([]);
+    aheadMs = (seconds + 1) * 1000;
+    expectComplete(await world.sync({ scenario: 'incremental' }));
+    expect(await outdatedRecords(world, unit)).toEqual([]);
   });
 }

@@ -7,12 +7,14 @@ import { jiraEndpoints } from './endpoints/all.js';
 import { createApi } from './http/api.js';
 import { createKeyring, type KeyringKind } from './http/keyring.js';
 import { mediaReply, signedMediaPath } from './http/media-origin.js';
+import { PAGE_TOKEN_SECONDS } from './jql/page-token.js';
 import { createLimiter, jiraLimits } from './limits/limiter.js';
 import { jiraLatencyMs } from './pace/latency.js';
 import { leastWorkOf } from './pace/least-work.js';
 import type { Site } from './site.js';
 import { applyChanges } from './world/changes.js';
 import { deleteThings } from './world/deletions.js';
+import { hideIssues, moveIssues, renameProject } from './world/displacements.js';
 import { applyDrift } from './world/drift.js';
 import { firstIssue } from './world/first-issue.js';
 import type { World } from './world/model.js';
@@ -33,6 +35,12 @@ export interface JiraSimulatorOptions extends SimulatorOptions {
   keyring?: KeyringKind;
   /** Whether the account of the token administers Jira; it does not unless told so. */
   administrator?: boolean;
+  /** How long the search does not know what was changed, seconds; it knows at once unless told so. */
+  indexLagSeconds?: number;
+  /** How long the token of a page of the search is taken; seven days when not given. */
+  pageTokenSeconds?: number;
+  /** Pages of the search as Jira has been seen to answer: `isLast` is wrong, and every other page is empty. */
+  oddSearch?: boolean;
   /** Beginnings of the paths that the credential has no scope for, such as `/rest/agile/`. */
   withoutScopes?: readonly string[];
 }
@@ -60,6 +68,7 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     seed: options.seed,
     size: options.size,
     now,
+    indexLagMs: (options.indexLagSeconds ?? 0) * 1000,
     timeZone: zone.name,
     siteUrl: () => api.url,
     maxAttachmentBytes: options.maxAttachmentBytes ?? DEFAULT_MAX_ATTACHMENT_BYTES,
@@ -84,6 +93,8 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     zone,
     pageSize,
     isAdministrator: options.administrator === true,
+    pageTokenMs: (options.pageTokenSeconds ?? PAGE_TOKEN_SECONDS) * 1000,
+    hasOddSearch: options.oddSearch === true,
     url: api.url,
     mediaUrl: (attachmentId) => `${media.url}${signedMediaPath(world, attachmentId, now() + tokenMs)}`,
   };
@@ -105,7 +116,11 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     calls: () => new Map(counts),
     applyChanges(changes) {
       const summary = applyChanges(world, changes);
-      deleteThings(world, changes.deletions ?? 0, (changes.at ?? now()) + 2 * changes.edits);
+      const after = (changes.at ?? now()) + 2 * changes.edits;
+      deleteThings(world, changes.deletions ?? 0, after);
+      moveIssues(world, changes.moves ?? 0, after + 2 * (changes.deletions ?? 0));
+      hideIssues(world, changes.hides ?? 0);
+      if (changes.renamesUnit) renameProject(world);
       return summary;
     },
     applyDrift: (seed) => applyDrift(world, seed),

@@ -10,6 +10,10 @@ export interface Site {
   readonly isAdministrator: boolean;
   /** Most entries on a page of any list; infinite when only Jira's own limits hold. */
   readonly pageSize: number;
+  /** How long the token of a page of the search is taken, milliseconds. */
+  readonly pageTokenMs: number;
+  /** Whether pages of the search tell the opposite by `isLast`, and every other one is empty. */
+  readonly hasOddSearch: boolean;
   /** Origin of the API; the base of every link in a reply. */
   readonly url: string;
   /** Address the browser would use for a file, signed and short-lived; on another origin than the API. */

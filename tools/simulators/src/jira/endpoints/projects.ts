@@ -162,11 +162,11 @@ function projectSummary(
     isPrivate: false,
     ...(definition.archived === true ? { archived: true } : {}),
     properties: {},
-    ...(expand.has('projectKeys') ? { projectKeys: [definition.key] } : {}),
+    ...(expand.has('projectKeys') ? { projectKeys: [definition.key, ...definition.formerKeys] } : {}),
     ...(expand.has('insight')
       ? {
           insight: {
-            totalIssueCount: issueCount(project),
+            totalIssueCount: issueCount(project) - project.displaced.size + project.arrivals.length,
             ...(updated === undefined ? {} : { lastIssueUpdateTime: site.zone.format(updated) }),
           },
         }

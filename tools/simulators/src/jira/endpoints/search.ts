@@ -1,16 +1,18 @@
 import { type Call, ok, type Reply } from '../../http/reply.js';
 import type { Endpoint } from '../http/endpoint.js';
 import { failure } from '../http/failure.js';
-import { countParameter, jsonBody, listParameter } from '../http/parameters.js';
+import { countParameter, type JsonBody, jsonBody, listParameter } from '../http/parameters.js';
 import { type PagePosition, queryFingerprint, readPageToken, writePageToken } from '../jql/page-token.js';
 import { countMatches, prepareSearch, searchPage } from '../jql/search.js';
 import { describeFields, issueJson, selectFields } from '../render/issue.js';
 import type { Site } from '../site.js';
+import { refreshIndex } from '../world/search-index.js';
 
 const DEFAULT_PAGE = 50;
 /** The page size a caller gets at most with fields, and when only ids and keys are asked for. */
 const LARGEST_PAGE = 100;
 const LARGEST_LIGHT_PAGE = 5000;
+const MOST_RECONCILED = 50;
 
 interface SearchRequest {
   jql: string;
@@ -18,6 +20,8 @@ interface SearchRequest {
   expand: string[];
   maxResults: number | undefined;
   nextPageToken: string | undefined;
+  /** Numeric ids; only a POST can have them here. */
+  reconcileIssues: readonly string[];
 }
 
 /** Issue search with page tokens, its count, and the removed search that came before it. */
@@ -35,34 +39,45 @@ export const searchEndpoints: readonly Endpoint[] = [
   {
     method: 'POST',
     template: '/rest/api/3/search/approximate-count',
-    answer: (call, site) =>
-      ok({ count: countMatches(prepareSearch(jsonBody(call).text('jql') ?? '', site), site) }),
+    answer: (call, site) => {
+      refreshIndex(site.world);
+      return ok({ count: countMatches(prepareSearch(jsonBody(call).text('jql') ?? '', site), site) });
+    },
   },
   { method: 'GET', template: '/rest/api/3/search', answer: removed },
   { method: 'POST', template: '/rest/api/3/search', answer: removed },
 ];
 
 function search(site: Site, request: SearchRequest): Reply {
+  refreshIndex(site.world, new Set(request.reconcileIssues));
   const prepared = prepareSearch(request.jql, site);
   const selection = selectFields(site, request.fields, 'id');
   const expand = new Set(request.expand);
   const most = selection.light && expand.size === 0 ? LARGEST_LIGHT_PAGE : LARGEST_PAGE;
   const limit = Math.min(site.pageSize, most, Math.max(1, request.maxResults ?? DEFAULT_PAGE));
   const fingerprint = queryFingerprint(request.jql, request.fields);
-  const page = searchPage(prepared, site, limit, positionOf(site, fingerprint, request.nextPageToken));
+  const after = positionOf(site, fingerprint, request.nextPageToken);
+  const page =
+    site.hasOddSearch && after !== undefined && !after.behindEmptyPage
+      ? { issues: [], last: { ...after, behindEmptyPage: true } }
+      : searchPage(prepared, site, limit, after);
+  const isLast = page.last === undefined;
   return ok({
     issues: page.issues.map((issue) => issueJson(site, issue, selection, expand)),
     ...(page.last === undefined
       ? {}
       : { nextPageToken: writePageToken(site.world.seed, fingerprint, page.last, site.world.now()) }),
-    isLast: page.last === undefined,
+    isLast: site.hasOddSearch ? !isLast : isLast,
     ...describeFields(selection, expand),
   });
 }
 
 function positionOf(site: Site, fingerprint: string, token: string | undefined): PagePosition | undefined {
   if (token === undefined || token === '') return undefined;
-  const reading = readPageToken(site.world.seed, fingerprint, token, site.world.now());
+  const reading = readPageToken(site.world.seed, fingerprint, token, {
+    nowMs: site.world.now(),
+    lifetimeMs: site.pageTokenMs,
+  });
   if (reading.kind === 'position') return reading.position;
   throw failure(400, `The nextPageToken is not valid for this request (${reading.reason}).`);
 }
@@ -77,6 +92,7 @@ function fromQuery(call: Call): SearchRequest {
       ? countParameter(call, 'maxResults', { whenAbsent: DEFAULT_PAGE, most: LARGEST_LIGHT_PAGE })
       : undefined,
     nextPageToken: searchParams.get('nextPageToken') ?? undefined,
+    reconcileIssues: [],
   };
 }
 
@@ -88,7 +104,15 @@ function fromBody(call: Call): SearchRequest {
     expand: (body.text('expand') ?? '').split(',').filter((name) => name !== ''),
     maxResults: body.count('maxResults'),
     nextPageToken: body.text('nextPageToken'),
+    reconcileIssues: reconciledIds(body),
   };
+}
+
+function reconciledIds(body: JsonBody): string[] {
+  const ids = body.counts('reconcileIssues');
+  if (ids.length > MOST_RECONCILED)
+    throw failure(400, `A maximum of ${MOST_RECONCILED} issues can be reconciled.`);
+  return ids.map(String);
 }
 
 /** https://developer.atlassian.com/changelog/#CHANGE-2046 */

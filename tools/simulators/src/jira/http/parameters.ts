@@ -34,6 +34,8 @@ export interface JsonBody {
   count(name: string): number | undefined;
   /** Empty when absent. */
   texts(name: string): string[];
+  /** Empty when absent. */
+  counts(name: string): number[];
 }
 
 /** Body of a POST as an object whose members are read with their type; a wrong type is Jira's 400. */
@@ -58,6 +60,14 @@ export function jsonBody(call: Call): JsonBody {
       if (!Array.isArray(value)) throw invalidPayload();
       return value.map((item: unknown) => {
         if (typeof item !== 'string') throw invalidPayload();
+        return item;
+      });
+    },
+    counts(name) {
+      const value = members.get(name) ?? [];
+      if (!Array.isArray(value)) throw invalidPayload();
+      return value.map((item: unknown) => {
+        if (typeof item !== 'number' || !Number.isInteger(item)) throw invalidPayload();
         return item;
       });
     },

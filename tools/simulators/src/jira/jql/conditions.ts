@@ -81,7 +81,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 const FIELDS: Readonly<Record<string, FieldCompiler>> = {
   project: identity(
     'project',
-    (issue) => issue.project.definition.id,
+    (issue) => issue.home.definition.id,
     (value, { world }) => {
       const project = findProject(world, value) ?? projectNamed(world, value);
       return project === undefined ? undefined : [project.definition.id];
@@ -193,7 +193,7 @@ function compileKey({ field, operator, operand }: Comparison, around: JqlSurroun
   if (bound === undefined || operand.kind === 'list') throw wrongOperator(operator, field);
   // Keys of different projects are not comparable: only issues of the same project match.
   return (issue) =>
-    issue.project === bound.project && compareNumbers(issue.number, operator, bound.number, bound.number + 1);
+    issue.home === bound.home && compareNumbers(issue.number, operator, bound.number, bound.number + 1);
 }
 
 function compileTime(read: (issue: Issue) => number): FieldCompiler {

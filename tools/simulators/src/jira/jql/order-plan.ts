@@ -40,9 +40,9 @@ const WALKED: Readonly<Record<string, OrderColumn>> = {
 const SORT_VALUES: Readonly<Record<string, (issue: Issue) => SortValue>> = {
   updated: (issue) => issue.updatedAt,
   created: (issue) => issue.createdAt,
-  key: (issue) => `${issue.project.definition.key} ${String(issue.number).padStart(9, '0')}`,
+  key: (issue) => `${issue.home.definition.key} ${String(issue.number).padStart(9, '0')}`,
   id: (issue) => Number(issue.id),
-  project: (issue) => issue.project.definition.name,
+  project: (issue) => issue.home.definition.name,
   summary: issueSummary,
   issuetype: (issue) => issue.type.name,
   status: (issue) => issue.status.name,

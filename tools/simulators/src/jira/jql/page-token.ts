@@ -6,6 +6,8 @@ export interface PagePosition {
   values: readonly SortValue[];
   projectKey: string;
   number: number;
+  /** Whether a page without issues stands between the last one and the next. */
+  behindEmptyPage?: boolean;
 }
 
 export type TokenReading =
@@ -13,7 +15,7 @@ export type TokenReading =
   | { kind: 'refused'; reason: 'malformed' | 'other query' | 'expired' };
 
 /** Jira's page tokens live seven days. */
-const LIFETIME_MS = 7 * 86_400_000;
+export const PAGE_TOKEN_SECONDS = 7 * 86_400;
 
 /** Identifies what a token belongs to: the query text and the fields, as sent. */
 export function queryFingerprint(jql: string, fields: readonly string[]): string {
@@ -30,25 +32,35 @@ export function writePageToken(
   position: PagePosition,
   nowMs: number,
 ): string {
-  const payload = [fingerprint, nowMs, position.values, position.projectKey, position.number];
+  const { values, projectKey, number, behindEmptyPage = false } = position;
+  const payload = [fingerprint, nowMs, values, projectKey, number, behindEmptyPage];
   const text = Buffer.from(JSON.stringify(payload)).toString('base64url');
   return `${text}.${signature(seed, text)}`;
 }
 
-export function readPageToken(seed: number, fingerprint: string, token: string, nowMs: number): TokenReading {
+/** @param lifetimeMs how long after it was handed out the token is taken */
+export function readPageToken(
+  seed: number,
+  fingerprint: string,
+  token: string,
+  { nowMs, lifetimeMs }: { nowMs: number; lifetimeMs: number },
+): TokenReading {
   const [text = '', signed = '', rest] = token.split('.');
   if (rest !== undefined || signed !== signature(seed, text)) return { kind: 'refused', reason: 'malformed' };
   const payload: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
   if (!Array.isArray(payload)) return { kind: 'refused', reason: 'malformed' };
-  const [owner, issuedAt, values, projectKey, number]: unknown[] = payload;
+  const [owner, issuedAt, values, projectKey, number, behindEmptyPage]: unknown[] = payload;
   if (owner !== fingerprint) return { kind: 'refused', reason: 'other query' };
   if (!isSortValues(values) || typeof projectKey !== 'string' || typeof number !== 'number') {
     return { kind: 'refused', reason: 'malformed' };
   }
-  if (typeof issuedAt !== 'number' || nowMs - issuedAt > LIFETIME_MS) {
+  if (typeof issuedAt !== 'number' || nowMs - issuedAt > lifetimeMs) {
     return { kind: 'refused', reason: 'expired' };
   }
-  return { kind: 'position', position: { values, projectKey, number } };
+  return {
+    kind: 'position',
+    position: { values, projectKey, number, behindEmptyPage: behindEmptyPage === true },
+  };
 }
 
 function signature(seed: number, text: string): string {

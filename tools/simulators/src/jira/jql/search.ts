@@ -54,13 +54,13 @@ export function searchPage(
 /** Number of matching issues; instant when the query only names projects and bounds `updated`. */
 export function countMatches(search: PreparedSearch, around: JqlSurroundings): number {
   const { scope } = search;
-  if (scope.exact) {
+  if (scope.exact && scope.projects.every(hasOnlyItsOwn)) {
     return scope.projects.reduce((total, project) => total + countUpdated(project, scope.updated), 0);
   }
   let count = 0;
   const walk = walkIssues({ projects: scope.projects, column: 'id', direction: 'ascending' });
   for (const { project, index } of walk) {
-    if (search.matches(readIssue(around.world, project, index))) count++;
+    if (search.matches(asIndexed(readIssue(around.world, project, index)))) count++;
   }
   return count;
 }
@@ -88,8 +88,9 @@ function walkedPage(
       return page;
     if (++lookedAt > MOST_LOOKED_AT) return behind === undefined ? page : { ...page, last: behind };
     const issue = readIssue(world, project, index);
+    const found = asIndexed(issue);
     const position = { values: [key.value], projectKey: key.projectKey, number: key.number };
-    if (matches(issue)) {
+    if (matches(found)) {
       if (page.issues.length === limit) return behind === undefined ? page : { ...page, last: behind };
       page.issues.push(issue);
       behind = position;
@@ -98,6 +99,16 @@ function walkedPage(
     }
   }
   return page;
+}
+
+/** What is found is shown as it is; whether it is found depends on when the search believes it was updated. */
+function asIndexed(issue: Issue): Issue {
+  const { project, index, createdAt, override } = issue;
+  if (override === undefined) return issue;
+  const known = project.indexed.get(index);
+  if (known === override.updatedAt) return issue;
+  const beforeChanges = index < project.timeline.size ? project.timeline.updatedAt(index) : createdAt;
+  return { ...issue, updatedAt: known ?? beforeChanges };
 }
 
 function boundStart(ascending: boolean, bounds: Bounds | undefined): OrderKey | undefined {
@@ -146,7 +157,7 @@ function sortedPage(
       );
     }
     const issue = readIssue(world, project, index);
-    if (!matches(issue)) continue;
+    if (!matches(asIndexed(issue))) continue;
     const values = plan.terms.map((term) => term.read(issue));
     rows.push({ issue, position: { values, projectKey: key.projectKey, number: key.number } });
   }
@@ -179,11 +190,15 @@ function compareValues(left: SortValue | undefined, right: SortValue | undefined
   return left < right ? -1 : 1;
 }
 
+function hasOnlyItsOwn({ displaced, arrivals }: ProjectWorld): boolean {
+  return displaced.size === 0 && arrivals.length === 0;
+}
+
 function countUpdated(project: ProjectWorld, { fromMs, untilMs }: Bounds): number {
-  const { timeline, overrides, touched } = project;
+  const { timeline, indexed, touched } = project;
   const within = (time: number) => time >= fromMs && time <= untilMs;
   let count = timeline.firstSlotAtOrAfter(untilMs + 1) - timeline.firstSlotAtOrAfter(fromMs);
-  for (const index of overrides.keys()) {
+  for (const index of indexed.keys()) {
     if (index < timeline.size && within(timeline.updatedAt(index))) count--;
   }
   return count + touched.filter(({ value }) => within(value)).length;

@@ -11,6 +11,7 @@ const perSecondByEndpoint: Readonly<Record<string, number>> = {
   'GET /rest/api/3/issue/{issueIdOrKey}/changelog': 200,
   'GET /rest/api/3/attachment/content/{id}': 300,
   'POST /rest/api/3/search/approximate-count': 150,
+  'GET /rest/servicedeskapi/servicedesk/{serviceDeskId}/customer': 5,
 };
 /** Below this part of a bucket answers warn of it. */
 const nearLimit = 0.2;

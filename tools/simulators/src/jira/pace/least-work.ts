@@ -3,10 +3,11 @@ import { burstPerSecond } from '../limits/burst-limits.js';
 import { quotaPoints, quotaSeconds } from '../limits/points-quota.js';
 import { readAttachments } from '../world/attachments.js';
 import { commentCount } from '../world/comments.js';
-import { issueCount, readIssue } from '../world/issues.js';
+
 import type { ProjectWorld, World } from '../world/model.js';
-import { ORGANIZATIONS } from '../world/organizations.js';
+import { customersOf, membersOf, ORGANIZATIONS } from '../world/organizations.js';
 import { boardsOf, sprintsOfBoard } from '../world/sprints.js';
+import { issuesIn } from '../world/truth.js';
 import { worklogCount } from '../world/worklogs.js';
 import { browsableProjects } from '../world/world.js';
 import { jiraLatencyMs } from './latency.js';
@@ -19,6 +20,7 @@ const worklogsPerPage = 5_000;
 const boardsPerPage = 50;
 const sprintsPerPage = 50;
 const organizationsPerPage = 50;
+const customersPerPage = 50;
 const issuesPerPage = 100;
 const usersPerPage = 1_000;
 const projectsPerPage = 100;
@@ -40,7 +42,7 @@ const createMetadataEndpoint = 'GET /rest/api/3/issue/createmeta/{projectIdOrKey
 /**
  * ⌈N/100⌉ search pages, each naming the next; ⌈comments/100⌉ pages for every issue with more than the search shows, and
  * the same of worklogs; the accounts of the site, whose list ends with an empty page; the options of each issue type;
- * boards and sprints, or organizations; one request per file, whose bytes come from another origin. Points: one per
+ * boards and sprints, or organizations and customers; one request per file, whose bytes come from another origin. Points: one per
  * request and per object, two per person.
  */
 export function leastWorkOf(
@@ -66,7 +68,7 @@ export function leastWorkOf(
     // Asked whether or not it is answered: only the answer tells who may see workflows.
     ['POST /rest/api/3/workflows', 1],
     [createMetadataEndpoint, project.definition.issueTypes.length],
-    ...listCalls(project, pages),
+    ...listCalls(world, project, pages),
   ]);
   const bursts = [searchEndpoint, commentEndpoint, fileEndpoint].map(
     (endpoint): LeastCost => ({
@@ -104,14 +106,24 @@ export function leastWorkOf(
   };
 }
 
-/** What a project keeps beside its issues: boards with their sprints, or the organizations of a service desk. */
+/** What a project keeps beside its issues: boards with their sprints, or the organizations and customers of a service desk. */
 function listCalls(
+  { users }: World,
   { definition }: ProjectWorld,
   pages: (entries: number, largest: number) => number,
 ): [string, number][] {
   if (definition.projectTypeKey === 'service_desk') {
-    const endpoint = 'GET /rest/servicedeskapi/servicedesk/{serviceDeskId}/organization';
-    return [[endpoint, pages(ORGANIZATIONS.length, organizationsPerPage)]];
+    const desk = 'GET /rest/servicedeskapi/servicedesk/{serviceDeskId}';
+    const rosters = ORGANIZATIONS.map(({ id }) => membersOf(users, id).length);
+    const members = rosters.reduce((sum, length) => sum + Math.max(1, pages(length, customersPerPage)), 0);
+    const customers = pages(customersOf(users).length, customersPerPage);
+    return [
+      [`${desk}/organization`, pages(ORGANIZATIONS.length, organizationsPerPage)],
+      [`${desk}/customer`, customers],
+      ['GET /rest/servicedeskapi/organization/{organizationId}/user', members],
+      // What kind of account each of them is.
+      ['GET /rest/api/3/user/bulk', customers + 1],
+    ];
   }
   const boards = boardsOf(definition.id);
   const withSprints = boards.filter(({ type }) => type === 'scrum');
@@ -127,13 +139,13 @@ function countChildren(
   project: ProjectWorld,
   pages: (entries: number, largest: number) => number,
 ) {
-  const issues = issueCount(project);
+  let issues = 0;
   const files: number[] = [];
   let commentPages = 0;
   let pagedComments = 0;
   let worklogPages = 0;
-  for (let index = 0; index < issues; index++) {
-    const issue = readIssue(world, project, index);
+  for (const issue of issuesIn(world, project)) {
+    issues++;
     const comments = commentCount(issue);
     if (comments > previewedComments) {
       commentPages += pages(comments, commentsPerPage);

@@ -81,7 +81,7 @@ const ORDINARY: Readonly<Record<string, ValueMaker>> = {
     return { name, groupId: `group-${name}`, self: `${site.url}/rest/api/3/group?groupId=group-${name}` };
   },
   multiversion: (site, issue, stream) => {
-    const chosen = issue.project.definition.versions.filter(() => stream.chance(0.4));
+    const chosen = issue.home.definition.versions.filter(() => stream.chance(0.4));
     return chosen.length === 0 ? null : chosen.map((version) => versionJson(site, version));
   },
   'sd-customer-organizations': (site, _issue, stream) => {
@@ -108,7 +108,7 @@ const ORDINARY: Readonly<Record<string, ValueMaker>> = {
   }),
   'sd-sla-field': slaJson,
   version: (site, issue, stream) => {
-    const { versions } = issue.project.definition;
+    const { versions } = issue.home.definition;
     return versions.length === 0 ? null : versionJson(site, stream.pick(versions));
   },
 };

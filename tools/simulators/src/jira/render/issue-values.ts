@@ -48,7 +48,7 @@ export const SYSTEM_VALUES: Readonly<Record<string, SystemValue>> = {
       ? undefined
       : relatedIssue(site, readIssue(site.world, issue.project, issue.parentIndex)),
   timespent: (site, issue) => secondsSpent(site, issue),
-  project: (site, issue) => projectReference(site, issue.project.definition),
+  project: (site, issue) => projectReference(site, issue.home.definition),
   fixVersions: (site, issue) => versions(site, issue, FIX_VERSIONS),
   aggregatetimespent: (site, issue) => secondsSpent(site, issue),
   statusCategory: (site, issue) => statusCategoryJson(site, issue.status.category),
@@ -75,7 +75,7 @@ export const SYSTEM_VALUES: Readonly<Record<string, SystemValue>> = {
   status: (site, issue) => statusJson(site, issue.status),
   components: (site, issue) => {
     const stream = createDrawStream(issue.project.seed, COMPONENTS, issue.index);
-    return issue.project.definition.components
+    return issue.home.definition.components
       .filter(() => stream.chance(0.2))
       .map((component) => componentJson(site, component));
   },
@@ -161,7 +161,7 @@ function secondsSpent(site: Site, issue: Issue): number | null {
 
 function versions(site: Site, issue: Issue, kind: number): Record<string, unknown>[] {
   const stream = createDrawStream(issue.project.seed, kind, issue.index);
-  return issue.project.definition.versions
+  return issue.home.definition.versions
     .filter(() => stream.chance(0.2))
     .map((version) => versionJson(site, version));
 }

@@ -1,4 +1,4 @@
-import { insertOrdered, removeOrdered } from '../../order/sorted-places.js';
+import { insertOrdered } from '../../order/sorted-places.js';
 import { chooseDistinct } from '../../random/choose.js';
 import { createDrawStream, type DrawStream, draw, foldSeed, pick, salt } from '../../random/draw.js';
 import type { ChangeSummary, WorldChanges } from '../../simulator.js';
@@ -6,6 +6,7 @@ import { readAttachments } from './attachments.js';
 import { commentCount, generatedCount as generatedComments } from './comments.js';
 import { issueCount, readIssue } from './issues.js';
 import type { History, Issue, IssueOverride, ProjectWorld, World } from './model.js';
+import { noteUpdate } from './search-index.js';
 import { worklogCount } from './worklogs.js';
 
 const ACTION = salt('change');
@@ -56,7 +57,7 @@ function editIssue(
   summary: ChangeSummary,
 ): void {
   const before = readIssue(world, project, index);
-  const override = openOverride(project, index, at);
+  const override = openOverride(world, project, index, at);
   summary.edited++;
   const actions = new Set(Array.from({ length: 1 + stream.below(3) }, () => stream.below(6)));
   for (const action of actions) {
@@ -140,7 +141,7 @@ function createIssue(world: World, project: ProjectWorld, at: number, summary: C
   const override = emptyOverride(at);
   override.createdAt = at;
   project.overrides.set(index, override);
-  insertOrdered(project.touched, { value: at, index });
+  noteUpdate(world, project, index, at);
   insertOrdered(project.created, { value: at, index });
   const issue = readIssue(world, project, index);
   summary.created++;
@@ -149,13 +150,11 @@ function createIssue(world: World, project: ProjectWorld, at: number, summary: C
 }
 
 /** Makes an issue a changed one, updated at a time. */
-export function openOverride(project: ProjectWorld, index: number, at: number): IssueOverride {
-  const known = project.overrides.get(index);
-  const override = known ?? emptyOverride(at);
-  if (known !== undefined) removeOrdered(project.touched, { value: known.updatedAt, index });
+export function openOverride(world: World, project: ProjectWorld, index: number, at: number): IssueOverride {
+  const override = project.overrides.get(index) ?? emptyOverride(at);
   override.updatedAt = at;
   project.overrides.set(index, override);
-  insertOrdered(project.touched, { value: at, index });
+  noteUpdate(world, project, index, at);
   return override;
 }
 

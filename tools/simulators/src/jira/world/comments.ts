@@ -106,7 +106,7 @@ function writtenComment(world: World, issue: Issue, id: string, at: number, seed
     bodySeed: draw(seed, CONTENT),
     visibility: visibility(draw(seed, CONTENT, 1)),
     // Outside service projects every comment says true: https://developer.atlassian.com/cloud/jira/platform/rest/v3/
-    public: issue.project.definition.projectTypeKey !== 'service_desk' || draw(seed, CONTENT, 2) % 3 !== 0,
+    public: issue.home.definition.projectTypeKey !== 'service_desk' || draw(seed, CONTENT, 2) % 3 !== 0,
   };
 }
 

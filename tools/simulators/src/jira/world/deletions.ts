@@ -18,13 +18,14 @@ export function deleteThings(world: World, count: number, startMs: number): void
   if (project === undefined) return;
   let at = startMs;
   for (let index = 0, left = count; left > 0 && index < project.timeline.size; index++) {
+    if (project.displaced.has(index)) continue;
     const issue = readIssue(world, project, index);
     const worklog = readWorklogs(world, issue)[0];
     const file = readAttachments(world, issue).find(
       ({ id, mimeType }) => Number(id) < FIRST_ADDED_ATTACHMENT_ID && !mimeType.startsWith('image/'),
     );
     if (worklog === undefined && file === undefined) continue;
-    const override = openOverride(project, index, at);
+    const override = openOverride(world, project, index, at);
     const gone = (field: string, id: string, name: string): History => ({
       id: String(world.sequence.history++),
       author: pick(world.users.contributors, draw(world.seed, DELETION, index)),

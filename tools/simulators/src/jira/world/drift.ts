@@ -48,7 +48,7 @@ export function applyDrift(world: World, seed: number): DriftSummary {
   let step = 0;
   for (const index of chosen) {
     const changedAt = at + step++;
-    const override = openOverride(project, index, changedAt);
+    const override = openOverride(world, project, index, changedAt);
     // Half of them, so that the field is also met where the status is known.
     if (step % 2 === 0) override.status = { status, changedAt };
   }

@@ -2,6 +2,7 @@ import { createDrawStream, draw, fraction, pick, salt } from '../../random/draw.
 import { type AdfDocument, createDocument, type DocumentMedia } from './adf-zoo.js';
 import type { IssueType, Priority, Status } from './catalogue.js';
 import type { Issue, ProjectWorld, World } from './model.js';
+import { hasKey } from './projects.js';
 import { summaryText } from './texts.js';
 import type { User } from './users.js';
 
@@ -29,17 +30,21 @@ export function issueCount(project: ProjectWorld): number {
 export function readIssue(world: World, project: ProjectWorld, index: number): Issue {
   const { definition, timeline, seed } = project;
   const override = project.overrides.get(index);
-  const type = issueType(world, project, index);
+  const moved = override?.moved;
+  const home = moved?.home ?? project;
+  const number = moved?.number ?? index + 1;
+  const type = moved?.type ?? issueType(world, project, index);
   const createdAt = override?.createdAt ?? timeline.createdAt(index);
   const generatedUpdatedAt = override?.createdAt ?? timeline.updatedAt(index);
   const status = override?.status?.status ?? pick(type.statuses, draw(seed, STATUS, index));
   const creator = pick(world.users.contributors, draw(seed, CREATOR, index));
   return {
     project,
+    home,
     index,
-    number: index + 1,
+    number,
     id: String(definition.firstIssueId + index),
-    key: `${definition.key}-${index + 1}`,
+    key: `${home.definition.key}-${number}`,
     type,
     status,
     statusChangedAt:
@@ -56,15 +61,15 @@ export function readIssue(world: World, project: ProjectWorld, index: number): I
   };
 }
 
-/** `DEMO-12` → the issue, whatever the case of the letters; undefined when there is none or it may not be seen. */
+/** `DEMO-12` → the issue that has or had this key, whatever the case of the letters; undefined when there is none or it may not be seen. */
 export function findIssueByKey(world: World, key: string): Issue | undefined {
   const match = /^([A-Za-z][A-Za-z0-9_]*)-([1-9]\d{0,8})$/.exec(key);
   if (match === null) return undefined;
-  const project = world.projects.find(({ definition }) => definition.key === match[1]?.toUpperCase());
-  const index = Number(match[2]) - 1;
-  if (project === undefined || !project.definition.browsable || index >= issueCount(project))
-    return undefined;
-  return readIssue(world, project, index);
+  const project = world.projects.find(({ definition }) => hasKey(definition, match[1]?.toUpperCase() ?? ''));
+  const number = Number(match[2]);
+  const arrival = project?.arrivals.find((arrived) => arrived.number === number);
+  if (arrival !== undefined) return visibleIssue(world, arrival.project, arrival.index);
+  return project === undefined ? undefined : visibleIssue(world, project, number - 1);
 }
 
 /** Same as `findIssueByKey` for the numeric id. */
@@ -72,11 +77,15 @@ export function findIssueById(world: World, id: string): Issue | undefined {
   if (!/^[1-9]\d{0,9}$/.test(id)) return undefined;
   for (const project of world.projects) {
     const index = Number(id) - project.definition.firstIssueId;
-    if (project.definition.browsable && index >= 0 && index < issueCount(project)) {
-      return readIssue(world, project, index);
-    }
+    if (index >= 0 && index < issueCount(project)) return visibleIssue(world, project, index);
   }
   return undefined;
+}
+
+function visibleIssue(world: World, project: ProjectWorld, index: number): Issue | undefined {
+  if (index >= issueCount(project) || project.hidden.has(index)) return undefined;
+  const issue = readIssue(world, project, index);
+  return issue.home.definition.browsable ? issue : undefined;
 }
 
 export function findIssue(world: World, idOrKey: string): Issue | undefined {

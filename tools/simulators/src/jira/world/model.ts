@@ -9,6 +9,8 @@ import type { User, UserDirectory } from './users.js';
 export interface World {
   readonly seed: number;
   readonly now: () => number;
+  /** How long the search does not know what was changed, milliseconds. */
+  readonly indexLagMs: number;
   readonly catalogue: Catalogue;
   /** What administrators changed after the start. */
   readonly drift: Drift;
@@ -46,7 +48,8 @@ export interface Drift {
 }
 
 export interface ProjectWorld {
-  readonly definition: ProjectDefinition;
+  /** Replaced as a whole when the project is renamed. */
+  definition: ProjectDefinition;
   readonly seed: number;
   readonly timeline: Timeline;
   readonly first: FirstIssue;
@@ -54,10 +57,28 @@ export interface ProjectWorld {
   readonly commentsPerIssue: number | undefined;
   /** Changed issues by index, created ones included. */
   readonly overrides: Map<number, IssueOverride>;
-  /** Indexes of changed issues by (updated, number). */
+  /** Indexes of changed issues by (updated, number), as far as the search knows of the change. */
   readonly touched: SortedPlace[];
+  /** The same by index. */
+  readonly indexed: Map<number, number>;
+  /** Changes the search does not know yet, oldest first. */
+  unindexed: readonly { index: number; updatedAt: number; visibleAt: number }[];
   /** Issues created after the start in the order of their creation time; the n-th made has index `size + n`. */
   readonly created: SortedPlace[];
+  /** Indexes of issues that were made here and that nobody finds here any more: moved away, or hidden. */
+  readonly displaced: Set<number>;
+  /** Indexes of issues that the account of the token may not see, though it may see the project. */
+  readonly hidden: Set<number>;
+  /** Issues that were made in another project and moved here. */
+  readonly arrivals: Arrival[];
+}
+
+export interface Arrival {
+  /** Where it was made, and which of the issues there it is. */
+  project: ProjectWorld;
+  index: number;
+  /** In its key. */
+  number: number;
 }
 
 export interface IssueOverride {
@@ -76,6 +97,8 @@ export interface IssueOverride {
   /** Ids of worklogs and files that are gone. */
   deleted: Set<string>;
   histories: History[];
+  /** Where the issue is now, when it was moved. */
+  moved?: { home: ProjectWorld; number: number; type: IssueType };
 }
 
 export interface AddedComment {
@@ -103,7 +126,10 @@ export interface AddedFileAddress {
 
 /** One issue as it stands now. Text, comments and files are read by functions of their own, when needed. */
 export interface Issue {
+  /** Where it was made, which decides on its contents. */
   project: ProjectWorld;
+  /** Where it is. */
+  home: ProjectWorld;
   index: number;
   number: number;
   id: string;

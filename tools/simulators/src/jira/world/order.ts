@@ -35,6 +35,7 @@ export function* walkIssues(walk: Walk): Generator<OrderedIssue> {
   const sources = walk.projects.flatMap((project) => [
     generatedSource(project, walk, sign),
     changedSource(project, walk, sign),
+    arrivedSource(project, walk, sign),
   ]);
   const heads = sources.map((source) => source.next());
   for (;;) {
@@ -60,7 +61,7 @@ export function compareOrderKeys(left: OrderKey, right: OrderKey): number {
   return left.number - right.number;
 }
 
-/** Issues that exist from the start and, for the order of updates, were never changed. */
+/** Issues that exist from the start and, for the order of updates, were never changed as far as the search knows. */
 function generatedSource(project: ProjectWorld, walk: Walk, sign: 1 | -1): Generator<OrderedIssue> {
   const { timeline } = project;
   const byUpdate = walk.column === 'updated';
@@ -72,7 +73,7 @@ function generatedSource(project: ProjectWorld, walk: Walk, sign: 1 | -1): Gener
     },
     walk,
     sign,
-    ({ index }) => byUpdate && project.overrides.has(index),
+    ({ index }) => project.displaced.has(index) || (byUpdate && project.indexed.has(index)),
   );
 }
 
@@ -103,8 +104,38 @@ function changedSource(project: ProjectWorld, walk: Walk, sign: 1 | -1): Generat
     },
     walk,
     sign,
-    () => false,
+    ({ index }) => project.displaced.has(index) || !project.indexed.has(index),
   );
+}
+
+/** The few that were made in another project. */
+function* arrivedSource(home: ProjectWorld, walk: Walk, sign: 1 | -1): Generator<OrderedIssue> {
+  const list = home.arrivals
+    .filter(({ project, index }) => !project.hidden.has(index))
+    .map(({ project, index, number }) => ({
+      project,
+      index,
+      key: { value: arrivedValue(project, walk.column, index), projectKey: home.definition.key, number },
+    }))
+    .sort((left, right) => sign * compareOrderKeys(left.key, right.key));
+  for (const entry of list) {
+    if (walk.after === undefined || sign * compareOrderKeys(entry.key, walk.after) > 0) yield entry;
+  }
+}
+
+function arrivedValue(project: ProjectWorld, column: OrderColumn, index: number): number {
+  const { overrides, timeline, indexed, definition } = project;
+  const createdAt = overrides.get(index)?.createdAt ?? timeline.createdAt(index);
+  switch (column) {
+    case 'updated':
+      return indexed.get(index) ?? createdAt;
+    case 'created':
+      return createdAt;
+    case 'id':
+      return definition.firstIssueId + index;
+    case 'key':
+      return 0;
+  }
 }
 
 function* walkPositions(

@@ -4,6 +4,8 @@ import type { Catalogue, IssueType } from './catalogue.js';
 export interface ProjectDefinition {
   id: string;
   key: string;
+  /** Keys it had before; what is asked for under one of them is found. */
+  formerKeys: readonly string[];
   name: string;
   description: string;
   projectTypeKey: 'software' | 'service_desk';
@@ -38,6 +40,10 @@ export interface ProjectVersion {
 
 const UUID = salt('project uuid');
 
+export function hasKey({ key, formerKeys }: ProjectDefinition, asked: string): boolean {
+  return key === asked || formerKeys.includes(asked);
+}
+
 /** The projects of the site; the first one holds as many issues as asked for and is the only one that grows. */
 export function createProjects(
   seed: number,
@@ -48,6 +54,7 @@ export function createProjects(
     {
       id: '10000',
       key: 'DEMO',
+      formerKeys: [],
       name: 'Demo product',
       description: 'Work on the demo product.\r\nAll teams.',
       projectTypeKey: 'software',
@@ -87,6 +94,7 @@ export function createProjects(
     {
       id: '10001',
       key: 'OPS',
+      formerKeys: [],
       name: 'Operations desk',
       description: '',
       projectTypeKey: 'service_desk',
@@ -101,6 +109,7 @@ export function createProjects(
     {
       id: '10002',
       key: 'VAULT',
+      formerKeys: [],
       name: 'Vault',
       description: 'Not for everybody.',
       projectTypeKey: 'software',
@@ -115,6 +124,7 @@ export function createProjects(
     {
       id: '10003',
       key: 'PAST',
+      formerKeys: [],
       name: 'Former product',
       description: '',
       projectTypeKey: 'software',

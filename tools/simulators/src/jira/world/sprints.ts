@@ -53,7 +53,7 @@ export function boardsOf(projectId: string): readonly Board[] {
 
 /** All sprints an issue ever was in, oldest first; never any in a service project. */
 export function sprintsOf(issue: Issue): readonly Sprint[] {
-  if (issue.project.definition.projectTypeKey === 'service_desk') return [];
+  if (issue.home.definition.projectTypeKey === 'service_desk') return [];
   const drawn = draw(issue.project.seed, SPRINT, issue.index);
   const count = [0, 0, 1, 1, 2, 3][drawn % 6] ?? 0;
   const first = (drawn >>> 4) % (COUNT - 2);

@@ -1,18 +1,21 @@
 import type { TruthObject } from '../../simulator.js';
 import { type Group, rolesOf, securityLevelsOf } from './access.js';
 import { readHistories } from './changelog.js';
-import { issueCount, readIssue } from './issues.js';
+import { readIssue } from './issues.js';
 import type { Issue, ProjectWorld, World } from './model.js';
 import { remoteLinksOf } from './remote-links.js';
-import { browsableProject, utc } from './truth.js';
+import { browsableProject, issuesIn, utc } from './truth.js';
 
 /** What a run over one project brings only where it is asked for, and what is gone. */
 export function* truthOnRequestOf(world: World, externalSyncUnitId: string): Generator<TruthObject> {
   const project = browsableProject(world, externalSyncUnitId);
   yield* accessTruth(world, project);
   if (project === world.projects[0]) yield* deletionTruth(world);
-  for (let index = 0; index < issueCount(project); index++)
-    yield* issueTruth(world, readIssue(world, project, index));
+  for (const issue of issuesIn(world, project)) yield* issueTruth(world, issue);
+  for (const index of project.displaced) {
+    const { id } = readIssue(world, project, index);
+    yield { kind: 'issue', itemType: 'issue_*', id, gone: true };
+  }
 }
 
 function* issueTruth(world: World, issue: Issue): Generator<TruthObject> {

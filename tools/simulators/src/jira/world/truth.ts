@@ -5,7 +5,7 @@ import { issueCount, issueSummary, readIssue } from './issues.js';
 import { labelsOf } from './labels.js';
 import { linksOf } from './links.js';
 import type { Comment, Issue, ProjectWorld, World } from './model.js';
-import { ORGANIZATIONS } from './organizations.js';
+import { customersOf, membersOf, ORGANIZATIONS } from './organizations.js';
 import { boardsOf, sprintsOfBoard } from './sprints.js';
 import type { User } from './users.js';
 import { readWorklogs } from './worklogs.js';
@@ -14,15 +14,21 @@ import { readWorklogs } from './worklogs.js';
 export function* truthOf(world: World, externalSyncUnitId: string): Generator<TruthObject> {
   const project = browsableProject(world, externalSyncUnitId);
   for (const user of usersInScope(world, project)) yield userTruth(user);
-  yield* listTruth(project);
+  yield* listTruth(world, project);
   const labels = new Set<string>();
-  const count = issueCount(project);
-  for (let index = 0; index < count; index++) {
-    const issue = readIssue(world, project, index);
+  for (const issue of issuesIn(world, project)) {
     for (const label of labelsOf(issue)) labels.add(label);
     yield* issueTruth(world, issue);
   }
   for (const label of labels) yield { kind: 'label', itemType: 'tags', id: label };
+}
+
+/** Those an account finds in a project: made there and neither moved away nor hidden, then those that were moved there. */
+export function* issuesIn(world: World, project: ProjectWorld): Generator<Issue> {
+  const count = issueCount(project);
+  for (let index = 0; index < count; index++)
+    if (!project.displaced.has(index)) yield readIssue(world, project, index);
+  for (const arrival of project.arrivals) yield readIssue(world, arrival.project, arrival.index);
 }
 
 export function browsableProject(world: World, externalSyncUnitId: string): ProjectWorld {
@@ -37,15 +43,23 @@ export function browsableProject(world: World, externalSyncUnitId: string): Proj
   return project;
 }
 
-/** What the project keeps lists of: components, versions, and sprints or organizations. */
-function* listTruth({ definition }: ProjectWorld): Generator<TruthObject> {
+/** What the project keeps lists of: components, versions, and sprints or organizations with their members. */
+function* listTruth({ users }: World, { definition }: ProjectWorld): Generator<TruthObject> {
   for (const { id, name } of definition.components)
     yield { kind: 'component', itemType: 'components', id, fields: { name } };
   for (const { id, name, released } of definition.versions)
     yield { kind: 'version', itemType: 'versions', id, fields: { name, released } };
   if (definition.projectTypeKey === 'service_desk') {
-    for (const { id, name } of ORGANIZATIONS)
+    for (const { id, name } of ORGANIZATIONS) {
       yield { kind: 'organization', itemType: 'organizations', id, fields: { name } };
+      for (const { accountId } of membersOf(users, id))
+        yield {
+          kind: 'member of an organization',
+          itemType: 'organization_members',
+          id: `${id}/${accountId}`,
+          fields: { organization: id, member: accountId },
+        };
+    }
   } else {
     for (const { id, name, type } of boardsOf(definition.id))
       yield { kind: 'board', itemType: 'boards', id: String(id), fields: { name, type } };
@@ -65,21 +79,16 @@ function userTruth({ accountId, accountType, displayName, active }: User): Truth
   return { ...KINDS[accountType], id: accountId, fields: { displayName, active } };
 }
 
-/** All listed accounts, and portal customers that only show up as reporters of this project. */
+/** All listed accounts, and the portal customers of a service desk, who are the reporters of its issues. */
 function usersInScope(world: World, project: ProjectWorld): readonly User[] {
   if (project.definition.projectTypeKey !== 'service_desk') return world.users.listed;
-  const unlisted = new Set<User>();
-  for (let index = 0; index < issueCount(project); index++) {
-    const { reporter } = readIssue(world, project, index);
-    if (reporter !== null && !reporter.listed) unlisted.add(reporter);
-  }
-  return [...world.users.listed, ...unlisted];
+  return [...new Set([...world.users.listed, ...customersOf(world.users)])];
 }
 
 function* issueTruth(world: World, issue: Issue): Generator<TruthObject> {
   yield {
     kind: 'issue',
-    itemType: issue.project.definition.projectTypeKey === 'service_desk' ? 'request_*' : 'issue_*',
+    itemType: issue.home.definition.projectTypeKey === 'service_desk' ? 'request_*' : 'issue_*',
     id: issue.id,
     modified: utc(issue.updatedAt),
     fields: {
@@ -130,7 +139,7 @@ function* issueTruth(world: World, issue: Issue): Generator<TruthObject> {
 function* linkTruth(world: World, issue: Issue): Generator<TruthObject> {
   const idAt = (index: number) => String(issue.project.definition.firstIssueId + index);
   for (const { id, type, outwardFrom, inwardTo } of linksOf(world, issue)) {
-    if (outwardFrom !== issue.index) continue;
+    if (outwardFrom !== issue.index || issue.project.hidden.has(inwardTo)) continue;
     yield {
       kind: 'link',
       itemType: 'links',
@@ -154,9 +163,9 @@ function* linkTruth(world: World, issue: Issue): Generator<TruthObject> {
  * Customers see comments of a service desk that say so; elsewhere `jsdPublic` means nothing, because there are no
  * customers: https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-comments/
  */
-function visibilityOf({ project }: Issue, comment: Comment): Visibility {
+function visibilityOf({ home }: Issue, comment: Comment): Visibility {
   if (comment.visibility !== undefined) return 'restricted';
-  return project.definition.projectTypeKey === 'service_desk' && comment.public ? 'public' : 'internal';
+  return home.definition.projectTypeKey === 'service_desk' && comment.public ? 'public' : 'internal';
 }
 
 export function utc(timeMs: number): string {

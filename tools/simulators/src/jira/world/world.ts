@@ -5,7 +5,7 @@ import { FIRST_ADDED_HISTORY_ID } from './changelog.js';
 import { checkCommentsPerIssue, FIRST_ADDED_COMMENT_ID } from './comments.js';
 import { createFields } from './fields.js';
 import type { FirstIssue, ProjectWorld, World } from './model.js';
-import { createProjects } from './projects.js';
+import { createProjects, hasKey } from './projects.js';
 import { createTimeline } from './timeline.js';
 import { createUsers } from './users.js';
 import { FIRST_ADDED_WORKLOG_ID } from './worklogs.js';
@@ -15,6 +15,8 @@ export interface WorldOptions {
   /** Issues in the first project. */
   size: number;
   now: () => number;
+  /** How long the search does not know what was changed. */
+  indexLagMs: number;
   /** Time zone of the account of the token, an IANA name. */
   timeZone: string;
   maxAttachmentBytes: number;
@@ -54,6 +56,7 @@ export function createWorld(options: WorldOptions): World {
   return {
     seed,
     now: options.now,
+    indexLagMs: options.indexLagMs,
     catalogue,
     drift: {},
     users: createUsers(seed, options.timeZone),
@@ -68,6 +71,11 @@ export function createWorld(options: WorldOptions): World {
         commentsPerIssue: options.commentsPerIssue,
         overrides: new Map(),
         touched: [],
+        indexed: new Map(),
+        unindexed: [],
+        displaced: new Set(),
+        hidden: new Set(),
+        arrivals: [],
         created: [],
       };
     }),
@@ -96,9 +104,9 @@ export function browsableProjects(world: World): readonly ProjectWorld[] {
   return world.projects.filter(({ definition }) => definition.browsable);
 }
 
-/** By numeric id or by key in any case; undefined when missing or hidden, which Jira does not tell apart. */
+/** By numeric id or by a key it has or had, in any case; undefined when missing or hidden, which Jira does not tell apart. */
 export function findProject(world: World, idOrKey: string): ProjectWorld | undefined {
   return browsableProjects(world).find(
-    ({ definition }) => definition.id === idOrKey || definition.key === idOrKey.toUpperCase(),
+    ({ definition }) => definition.id === idOrKey || hasKey(definition, idOrKey.toUpperCase()),
   );
 }
