@@ -22,6 +22,7 @@ export const objectPageSchema = openPageSchema;
 export const searchPageSchema = z.object({ total: z.number(), results: z.array(identified) });
 export const countSchema = z.object({ total: z.number() });
 export const batchSchema = listSchema;
+export const datedBatchSchema = z.object({ results: z.array(identified), completedAt: z.string() });
 
 export const accountSchema = z.object({
   portalId: id,

@@ -162,18 +162,29 @@ export function customObjectItem(
   });
 }
 
-/** A record in its validated form with its dates, which merged ones share with what they have become. */
+/**
+ * A record in its validated form with its dates, which merged ones share with what they have become. What moves no date
+ * in HubSpot does so here: DevRev may take a record of the same date for one that it has.
+ */
 export function opened(found: FoundObject, what: string) {
   const object = parse(objectSchema, found.raw, what);
   const createdDate = toUtcTimestamp(object.createdAt) ?? object.createdAt;
-  const modifiedDate = toUtcTimestamp(object.updatedAt) ?? object.updatedAt;
+  const [modifiedDate = createdDate] = [
+    createdDate,
+    object.updatedAt,
+    found.archivedAt ?? '',
+    found.noticedAt ?? '',
+  ]
+    .map((date) => toUtcTimestamp(date) ?? date)
+    .sort()
+    .reverse();
   return {
     object,
     properties: object.properties,
     dated: {
       id: found.id,
       createdDate,
-      modifiedDate: object.updatedAt < object.createdAt ? createdDate : modifiedDate,
+      modifiedDate,
     },
   };
 }

@@ -116,6 +116,7 @@ describe('a later run', () => {
       { feed: 'tickets', id: ids.tickets, data: { archived: true } },
       { feed: 'custom_objects', id: ids.machines, data: { archived: true } },
     ]);
+    for (const { modifiedDate } of items) expect(Date.parse(modifiedDate)).toBe(WORLD_TIME + 60_000);
     expect((await walk(archive, client, { window: since(WORLD_TIME), cursor })).items).toEqual([]);
     expect((await walk(archive, client)).pages).toBe(0);
   });

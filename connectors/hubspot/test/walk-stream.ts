@@ -18,6 +18,7 @@ export interface WalkOptions {
 export interface WalkedItem {
   feed: string;
   id: string;
+  modifiedDate: string;
   data: Readonly<Record<string, unknown>>;
 }
 
@@ -44,8 +45,8 @@ export async function walk(stream: Stream<HubspotClient>, client: HubspotClient,
       for (const raw of raws ?? []) {
         try {
           const item = stream.normalize[feed]?.(raw, { prepared, externalSyncUnit });
-          const { id, data, dynamicData } = z.parse(itemSchema, item);
-          items.push({ feed, id, data: { ...data, ...dynamicData } });
+          const { id, modifiedDate, data, dynamicData } = z.parse(itemSchema, item);
+          items.push({ feed, id, modifiedDate, data: { ...data, ...dynamicData } });
         } catch (error) {
           problems.push(error instanceof Error ? error.message : String(error));
         }
@@ -60,6 +61,7 @@ export async function walk(stream: Stream<HubspotClient>, client: HubspotClient,
 
 const itemSchema = z.looseObject({
   id: z.string(),
+  modifiedDate: z.string(),
   data: z.optional(z.record(z.string(), z.unknown())),
   dynamicData: z.optional(z.record(z.string(), z.unknown())),
 });

@@ -1,5 +1,11 @@
 import { type HttpClient, NotFoundError } from '@airdrop-connectors/core';
-import { batchSchema, identified, objectPageSchema, searchPageSchema } from '../api-types.js';
+import {
+  batchSchema,
+  datedBatchSchema,
+  identified,
+  objectPageSchema,
+  searchPageSchema,
+} from '../api-types.js';
 import { nextAfter, read } from './answers.js';
 import { apiVersion } from './versions.js';
 
@@ -83,14 +89,28 @@ export function objectApi(http: Pick<HttpClient, 'json'>) {
       return { ids: results.map((row) => row.id), total };
     },
 
+    /** Which of at most a hundred records are in the archive, and when HubSpot looked. */
+    archivedAmong: async (objectType: string, ids: readonly string[]) => {
+      const path = `/crm/objects/${apiVersion}/${objectType}/batch/read`;
+      const body = await http.json({
+        method: 'POST',
+        path,
+        query: { archived: true },
+        body: { inputs: ids.map((id) => ({ id })), properties: ['hs_object_id'] },
+        safeToRepeat: true,
+      });
+      const { results, completedAt } = read(datedBatchSchema, body, `POST ${path}`);
+      return { ids: results.map(({ id }) => id), completedAt };
+    },
+
     /** Its id now: another one where it was merged. Undefined for one that is archived or was deleted for good. */
-    currentId: async (objectType: string, id: string, { archived }: { archived: boolean }) => {
+    currentId: async (objectType: string, id: string) => {
       const endpoint = `/crm/objects/${apiVersion}/${objectType}/{objectId}`;
       const body = await http
         .json({
           path: `/crm/objects/${apiVersion}/${objectType}/${encodeURIComponent(id)}`,
           endpoint,
-          query: { properties: 'hs_object_id', ...(archived && { archived }) },
+          query: { properties: 'hs_object_id' },
         })
         .catch((error: unknown) => {
           if (error instanceof NotFoundError) return undefined;

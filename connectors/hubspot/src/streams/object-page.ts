@@ -23,6 +23,8 @@ export interface FoundObject {
   updatedAt: number;
   /** Id of the record that this one has become part of. */
   mergedInto?: string;
+  /** When it was noticed that something changed which moves no date. */
+  noticedAt?: string;
 }
 
 const unknownId = 'unknown';

@@ -128,7 +128,7 @@ async function settled(world: World): Promise<void> {
  * own as it was before, with the process killed there.
  */
 async function killEverywhere(subject: ContractSubject): Promise<void> {
-  const { roots = 20, edits = 120 } = subject.shape?.writing?.killed ?? {};
+  const { roots = 20, edits = 100 } = subject.shape?.writing?.killed ?? {};
   const scratch = await mkdtemp(path.join(tmpdir(), 'reverse-kill-anywhere-'));
   const before = path.join(scratch, 'before');
   try {

@@ -1,4 +1,5 @@
 import { type Database, literal } from '../database/database.js';
+import { drawnFraction } from '../drawn-fraction.js';
 import type { ArtifactStore } from '../platform/artifact-store.js';
 import type { JsonObject } from '../platform/json-shape.js';
 import {
@@ -37,7 +38,11 @@ export async function editAtRandom(
   plan: ReversePlan,
   { seed, edits, atMs, syncUnit }: RandomEdits,
 ): Promise<EditSummary> {
-  const draw = numbersFrom(seed);
+  let draws = 0;
+  const draw = () => {
+    draws += 1;
+    return drawnFraction(`${seed} edit ${draws}`);
+  };
   const ids = await editableIds(database, plan, syncUnit);
   const summary: EditSummary = { created: 0, edited: 0, files: 0 };
   if (ids.length === 0) return summary;
@@ -125,15 +130,4 @@ function edited(value: unknown, label: string): string {
   return typeof value === 'string' && value !== ''
     ? `${value.slice(0, 150)} (edited ${label})`
     : `Written in DevRev ${label}`;
-}
-
-/** Mulberry32: small, and the same everywhere. */
-function numbersFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

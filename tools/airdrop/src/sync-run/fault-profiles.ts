@@ -1,4 +1,5 @@
 import type { SourceFault, SourceRequest } from '@airdrop-connectors/simulators';
+import { drawnFraction } from '../drawn-fraction.js';
 import type { Fault, PlatformRequest } from '../platform/server.js';
 
 /** What goes wrong during a run, drawn from a seed so that a run can be repeated exactly. */
@@ -78,17 +79,6 @@ function pick<Kind>(
   key: string,
 ): Kind | undefined {
   if (faults.length === 0) return undefined;
-  const chance = fraction(key);
+  const chance = drawnFraction(key);
   return chance < share ? faults[Math.floor((chance / share) * faults.length)] : undefined;
-}
-
-/** Even in [0, 1), the same for the same text (FNV-1a, then a final mix, because FNV is weak in its high bits). */
-function fraction(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  }
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
 }
