@@ -83,14 +83,18 @@ function satisfactionOf({ satisfaction_rating: rating }: Ticket) {
   };
 }
 
-/** Minutes go by the calendar, not by business hours. */
-function metricsOf({ metric_set: metrics }: Ticket) {
+/**
+ * Minutes go by the calendar, not by business hours. Zendesk tells when a ticket was last solved, also of one that was
+ * opened again since, which would look closed in DevRev.
+ */
+function metricsOf({ metric_set: metrics, status }: Ticket) {
+  const solvedAt = status === 'solved' || status === 'closed' ? metrics?.solved_at : null;
   return {
     reopens: metrics?.reopens ?? null,
     replies: metrics?.replies ?? null,
     first_reply_minutes: metrics?.reply_time_in_minutes?.calendar ?? null,
     full_resolution_minutes: metrics?.full_resolution_time_in_minutes?.calendar ?? null,
-    solved_at: metrics?.solved_at ? (toUtcTimestamp(metrics.solved_at) ?? null) : null,
+    solved_at: solvedAt ? (toUtcTimestamp(solvedAt) ?? null) : null,
   };
 }
 

@@ -31,6 +31,14 @@ describe('a ticket', () => {
     expect(statuses).toEqual(['closed', 'deleted', '77']);
   });
 
+  it('that was opened again since it was solved is not closed in DevRev', () => {
+    const metric_set = { solved_at: '2026-05-06T08:16:30Z' };
+    const dates = ['open', 'solved', 'closed'].map(
+      (status) => ticketItem(ticketOf({ status, metric_set }), undefined, account).data.solved_at,
+    );
+    expect(dates).toEqual([null, '2026-05-06T08:16:30.000Z', '2026-05-06T08:16:30.000Z']);
+  });
+
   it('keeps what has no place in its fields', () => {
     const { data } = ticketItem(ticketOf({ priority: 'critical' }), undefined, account);
     expect(data).toMatchObject({ priority: null, other_values: ['Priority: critical'] });

@@ -77,9 +77,14 @@ function isRichText(value: unknown): value is RichTextSegment[] {
   if (!Array.isArray(value) || value.length === 0) return false;
   const isSegment = (segment: unknown) =>
     typeof segment === 'string' || (isJsonObject(segment) && typeof segment.ref_type === 'string');
-  // A list of short texts, such as labels, is no rich text.
+  // Text between references is one segment: several texts in a row are a list, and so is one word, such as a label.
+  const isList = value.some(
+    (segment, index) => typeof segment === 'string' && typeof value[index - 1] === 'string',
+  );
   return (
-    value.every(isSegment) && (value.some(isJsonObject) || value.some((text) => /\s/.test(String(text))))
+    value.every(isSegment) &&
+    !isList &&
+    (value.some(isJsonObject) || value.some((text) => /\s/.test(String(text))))
   );
 }
 
