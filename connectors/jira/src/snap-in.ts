@@ -73,6 +73,10 @@ export const snapIn = defineSnapIn({
         { value: 'read:sprint:jira-software', reason: 'Reads sprints.' },
         { value: 'read:issue-details:jira', reason: 'Reads issues of sprints.' },
         { value: 'read:servicedesk-request', reason: 'Reads organizations of service desks.' },
+        {
+          value: 'manage:servicedesk-customer',
+          reason: 'Reads customers of service desks and members of their organizations.',
+        },
         { value: 'offline_access', reason: 'Keeps syncing without signing in again.' },
       ],
       scopeDelimiter: ' ',

@@ -98,6 +98,20 @@ describe('a page token that is refused', () => {
     expect(latestVersions(itemsOf(pages, 'issues'))).toEqual(expectedVersions(simulator, 'issue'));
   });
 
+  it('at every page, and behind pages that are empty and say that they are the last, costs no issue', async () => {
+    const { simulator, client, clock } = await startJiraSite({
+      size: 350,
+      oddSearch: true,
+      pageTokenSeconds: 60,
+    });
+    const pages = await walkAll(issues, client, {
+      afterPage: (page) => {
+        if (page % 4 === 0) clock.now += 61_000;
+      },
+    });
+    expect(latestVersions(itemsOf(pages, 'issues'))).toEqual(expectedVersions(simulator, 'issue'));
+  });
+
   it('is a failure when no token was sent', async () => {
     const { client, proxy } = await startJiraSite({ size: 10 });
     proxy.interpose(({ method }) =>

@@ -40,6 +40,10 @@ export interface SiteOptions {
   /** Kind of credential; a token without scopes when not given. */
   keyring?: 'token' | 'scoped token' | 'oauth';
   withoutScopes?: readonly string[];
+  /** Pages of the search that contradict themselves, and every other one empty. */
+  oddSearch?: boolean;
+  /** How long the token of a page is taken. */
+  pageTokenSeconds?: number;
   /** Whether the account administers Jira. */
   administrator?: boolean;
   /** Fields of the connection that differ from those that work. */

@@ -1,5 +1,6 @@
 import { createDrawStream, draw, salt } from '../../random/draw.js';
 import type { Site } from '../site.js';
+import { securityLevelsOf } from '../world/access.js';
 import { documentMedia, readAttachments } from '../world/attachments.js';
 import { readComments } from '../world/comments.js';
 import {
@@ -36,6 +37,8 @@ const ENVIRONMENT = salt('environment');
 const COMPONENTS = salt('components');
 const FIX_VERSIONS = salt('fix versions');
 const VERSIONS = salt('versions');
+const ESTIMATE = salt('estimate');
+const SECURITY = salt('security level');
 
 type SystemValue = (site: Site, issue: Issue) => unknown;
 
@@ -66,8 +69,8 @@ export const SYSTEM_VALUES: Readonly<Record<string, SystemValue>> = {
   created: (site, issue) => site.zone.format(issue.createdAt),
   priority: (site, issue) => (issue.priority === null ? null : priorityJson(site, issue.priority)),
   labels: (_site, issue) => labelsOf(issue),
-  timeestimate: () => null,
-  aggregatetimeoriginalestimate: () => null,
+  timeestimate: (site, issue) => secondsLeft(site, issue),
+  aggregatetimeoriginalestimate: (_site, issue) => secondsEstimated(issue),
   versions: (site, issue) => versions(site, issue, VERSIONS),
   issuelinks: (site, issue) => issueLinks(site, issue, relatedIssue),
   assignee: (site, issue) => optionalReference(site, issue.assignee),
@@ -79,15 +82,26 @@ export const SYSTEM_VALUES: Readonly<Record<string, SystemValue>> = {
       .filter(() => stream.chance(0.2))
       .map((component) => componentJson(site, component));
   },
-  timeoriginalestimate: () => null,
+  timeoriginalestimate: (_site, issue) => secondsEstimated(issue),
   description: (site, issue) => issueDescription(site.world, issue, documentMedia(site.world, issue)),
   timetracking: (site, issue) => {
-    const seconds = secondsSpent(site, issue);
-    return seconds === null ? {} : { timeSpent: timeText(seconds), timeSpentSeconds: seconds };
+    const [estimated, left, spent] = [
+      secondsEstimated(issue),
+      secondsLeft(site, issue),
+      secondsSpent(site, issue),
+    ];
+    return {
+      ...(estimated !== null && {
+        originalEstimate: timeText(estimated),
+        originalEstimateSeconds: estimated,
+      }),
+      ...(left !== null && { remainingEstimate: timeText(left), remainingEstimateSeconds: left }),
+      ...(spent !== null && { timeSpent: timeText(spent), timeSpentSeconds: spent }),
+    };
   },
-  security: () => null,
+  security: securityLevel,
   attachment: (site, issue) => readAttachments(site.world, issue).map((file) => attachmentJson(site, file)),
-  aggregatetimeestimate: () => null,
+  aggregatetimeestimate: (site, issue) => secondsLeft(site, issue),
   summary: (_site, issue) => issueSummary(issue),
   creator: (site, issue) => userReference(site, issue.creator),
   subtasks: (site, issue) =>
@@ -157,6 +171,27 @@ function embeddedWorklogs(site: Site, issue: Issue): Record<string, unknown> {
 function secondsSpent(site: Site, issue: Issue): number | null {
   const seconds = readWorklogs(site.world, issue).map((worklog) => worklog.seconds);
   return seconds.length === 0 ? null : seconds.reduce((sum, each) => sum + each, 0);
+}
+
+/** Every fifth issue is estimated, in half days. */
+function secondsEstimated(issue: Issue): number | null {
+  const drawn = draw(issue.project.seed, ESTIMATE, issue.index);
+  return drawn % 5 === 0 ? 14_400 * (1 + ((drawn >>> 8) % 10)) : null;
+}
+
+function secondsLeft(site: Site, issue: Issue): number | null {
+  const estimated = secondsEstimated(issue);
+  return estimated === null ? null : Math.max(0, estimated - (secondsSpent(site, issue) ?? 0));
+}
+
+/** Of a level the account belongs to: what it may not see is not there. */
+function securityLevel(site: Site, issue: Issue): Record<string, unknown> | null {
+  const levels = securityLevelsOf(site.world, issue.home.definition);
+  const drawn = draw(issue.project.seed, SECURITY, issue.index);
+  const level = drawn % 12 === 0 ? levels[(drawn >>> 8) % levels.length] : undefined;
+  if (level === undefined) return null;
+  const { id, name, description } = level;
+  return { self: `${site.url}/rest/api/3/securitylevel/${id}`, id, name, description };
 }
 
 function versions(site: Site, issue: Issue, kind: number): Record<string, unknown>[] {

@@ -32,6 +32,7 @@ export interface ProjectComponent {
 export interface ProjectVersion {
   id: string;
   name: string;
+  description?: string;
   archived: boolean;
   released: boolean;
   startDate?: string;
@@ -74,6 +75,7 @@ export function createProjects(
         {
           id: '10200',
           name: '1.0',
+          description: 'The first one that was sold.',
           archived: true,
           released: true,
           startDate: '2023-02-01',
