@@ -65,6 +65,13 @@ describe('what a report is made of', () => {
     for (const { reason } of report.skipped) expect(reason).not.toBe('');
   });
 
+  test('shows several texts as a list, and text around references as one', () => {
+    const shown = structuredClone({ ...report, names: new Map() });
+    const people = ['Ada <ada@people.example>', 'Hana <hana@people.example>'];
+    for (const sample of shown.samples) sample.before = { people };
+    expect(reportPage(shown)).toContain('Ada &lt;ada@people.example&gt;, Hana &lt;hana@people.example&gt;');
+  });
+
   test('says which run there is when another one is asked for', async () => {
     const database = await openDatabase(path.join(directory, 'jira'), 'read-only');
     await expect(gatherReport(path.join(directory, 'jira'), database, 7)).rejects.toThrow(
