@@ -4,11 +4,11 @@ import type { Endpoint } from '../http/endpoint.js';
 import { failure } from '../http/failure.js';
 import { addressOf } from '../http/pages.js';
 import { utcSeconds } from '../render/time.js';
+import type { SideEvent } from '../world/model.js';
 import {
   firstSideConversation,
   readSideConversation,
   type SideConversation,
-  type SideEvent,
   sideConversationCount,
 } from '../world/side-conversations.js';
 

@@ -5,7 +5,6 @@ import type { Knowledge } from './knowledge.js';
 import type { Lists } from './lists.js';
 import type { Oddities } from './oddities.js';
 import type { People, User } from './people.js';
-import type { SideEvent } from './side-conversations.js';
 import type { Timeline } from './timeline.js';
 
 /** One Zendesk account. Only what differs from the generated content is held in memory. */
@@ -132,3 +131,12 @@ export interface Comment {
 }
 
 export type FieldValues = readonly { field: TicketField; value: unknown }[];
+
+/** Something that happened in a side conversation. */
+export interface SideEvent {
+  id: string;
+  /** `update`: it was closed, which is no message. */
+  type: 'create' | 'reply' | 'update';
+  html: string;
+  at: number;
+}

@@ -1,6 +1,6 @@
 import { lowerBound } from '../../order/sorted-places.js';
 import { draw, drawUuid, pick, salt } from '../../random/draw.js';
-import type { World } from './model.js';
+import type { SideEvent, World } from './model.js';
 
 /** Of a ticket with an outside party. Times are seconds since the epoch. */
 export interface SideConversation {
@@ -16,14 +16,6 @@ export interface SideConversation {
   events: readonly SideEvent[];
   /** What happened in it after the start of the world. */
   later: readonly SideEvent[];
-}
-
-export interface SideEvent {
-  id: string;
-  /** `update`: it was closed, which is no message. */
-  type: 'create' | 'reply' | 'update';
-  html: string;
-  at: number;
 }
 
 const SIDE = salt('side conversation');
