@@ -132,6 +132,7 @@ export interface Comment {
 
 export type FieldValues = readonly { field: TicketField; value: unknown }[];
 
+/** Something that happened in a side conversation. */
 export interface SideEvent {
   id: string;
   /** `update`: it was closed, which is no message. */
