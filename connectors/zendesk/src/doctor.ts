@@ -16,13 +16,16 @@ const longAfter = 4_000_000_000;
 /** What the credential of a connection can see, and what a first import would cost. */
 export const diagnose = createDoctor(zendesk, async ({ client, options }) => {
   const { name, isAdministrator } = await client.currentUser();
+  const exports = isAdministrator ? await exportFinding(client) : notAdministrator;
+  // Whatever else is asked would be refused for the same reason.
+  if (exports === notGranted) return { account: name, findings: [notGranted], units: [] };
   const tickets = await client.ticketCount();
   const calls = fixedCalls + Math.ceil(tickets / ticketsPerPage) + tickets;
   const unit = { id: accountUnit, name: accountName(client), rootObjects: tickets, findings: [] };
   return {
     account: name,
     findings: [
-      isAdministrator ? complete('exports') : notAdministrator,
+      exports,
       await finding('ticket forms', () => client.formPage('')),
       await finding('service level agreements', () => client.policyPage('')),
       await finding('side conversations', () => client.sideEventPage(longAfter)),
@@ -40,6 +43,25 @@ const notAdministrator: DiagnosisFinding = {
   consequence:
     'Zendesk lets only administrators export users, organizations and tickets. Connect with the account of one.',
 };
+
+/** What was granted may cover single resources, and exports are none of them. */
+const notGranted: DiagnosisFinding = {
+  status: 'missing',
+  what: 'exports',
+  consequence:
+    'Zendesk refused an export although the user is an administrator: what was granted does not cover it. ' +
+    'Connect Zendesk again with the scope read.',
+};
+
+async function exportFinding(client: ZendeskClient): Promise<DiagnosisFinding> {
+  try {
+    await client.organizationExportPage(0);
+    return complete('exports');
+  } catch (error) {
+    if (error instanceof PermissionError) return notGranted;
+    throw error;
+  }
+}
 
 /** Limited when Zendesk refuses the request, for lack of a plan or of a right. */
 async function finding(what: string, ask: () => Promise<unknown>): Promise<DiagnosisFinding> {

@@ -28,6 +28,8 @@ const toDevUser = mapTo(agent, 'devu', {
 const toRevUser = mapTo(endUser, 'revu', {
   display_name: endUser.directly('name', { fallback: 'Unknown customer' }),
   email: endUser.directly('email'),
+  phone_numbers: endUser.asList('phone'),
+  rev_org: endUser.directly('organization'),
 });
 
 /** Zendesk keeps no owner of an organization; whoever sets up the sync chooses one. */

@@ -71,6 +71,32 @@ describe('an account', { timeout }, () => {
       expectArrived(summary);
       expect(leftOut(summary)).toEqual(['scope: permission_denied']);
     }));
+
+  it('that was granted single resources only ends the run with one sentence', () =>
+    inAccount({ simulator: { keyring: 'oauth', scopes: ['users:read'] } }, async ({ sync }) => {
+      const summary = await sync();
+      expect(summary).toMatchObject({ status: 'failed', error: expect.stringMatching(sentence) });
+      expect(summary.error).toMatch(/with the scope read, then sync again\. \[permission_denied\]$/);
+    }));
+
+  it('with malware in files has everything else, and each such file is named', () =>
+    inAccount({ simulator: { oddities: ['malware'], attachmentShare: 1 } }, async ({ sync }) => {
+      const summary = await sync();
+      expectArrived(summary);
+      expect(new Set(leftOut(summary))).toEqual(new Set(['record: file_infected']));
+    }));
+
+  it('with merged users has them under their names, and their tickets with the other user', () =>
+    inAccount({ simulator: { oddities: ['merged users'] } }, async ({ sync }) => {
+      const summary = await sync();
+      expectArrived(summary);
+      expect(summary.dangling).toEqual([]);
+    }));
+
+  it('with chats has their messages as text', () =>
+    inAccount({ simulator: { oddities: ['chats'] } }, async ({ sync }) => {
+      expectArrived(await sync());
+    }));
 });
 
 describe('a web page about maintenance', { timeout }, () => {

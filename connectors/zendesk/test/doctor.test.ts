@@ -53,6 +53,14 @@ describe('the doctor', () => {
     expect(findings.find(({ what }) => what === 'exports')?.status).toBe('missing');
   });
 
+  it('says what to grant when exports are not covered', async () => {
+    const { key } = await startAccount({ keyring: 'oauth', scopes: ['tickets:read', 'users:read'] });
+    const { findings, units } = await diagnose(key, { signal });
+    expect(findings).toMatchObject([{ status: 'missing', what: 'exports' }]);
+    expect(findings[0]?.consequence).toMatch(/Connect Zendesk again with the scope read\.$/);
+    expect(units).toEqual([]);
+  });
+
   it('of a wrong credential is one sentence without the credential', async () => {
     const { simulator } = await startAccount();
     const key = JSON.stringify({ ...simulator.connection, api_token: 'canary-credential' });

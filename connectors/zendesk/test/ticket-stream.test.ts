@@ -45,6 +45,17 @@ describe('tickets', () => {
     expect(wanted.length).toBeGreaterThanOrEqual(250);
   });
 
+  it('that were deleted for good are deleted with what is left, ask for no conversation and bring none', async () => {
+    const { client, requests } = await startAccount({ size: 200, oddities: ['scrubbed tickets'] });
+    const { items } = await walk(tickets, client, { window: { from: new Date(0).toISOString() } });
+    const scrubbed = items.filter(({ item }) => JSON.stringify(item).includes('"SCRUBBED"'));
+    expect(scrubbed.length).toBeGreaterThan(0);
+    for (const { id, item } of scrubbed) {
+      expect(item).toMatchObject({ data: { subject: 'SCRUBBED', status: 'deleted' } });
+      expect(requests.filter(({ path }) => path.includes(`/tickets/${id}/`))).toEqual([]);
+    }
+  });
+
   it('with a conversation nobody may see are delivered without it, and it is named', async () => {
     const refusal = 'Zendesk denied access to the conversation of this ticket.';
     const raw = { id: '7', ticketId: '7', raw: undefined, refusal };

@@ -158,3 +158,97 @@ describe('refusals for the rate', () => {
     expect(refused[1]?.headers.get('content-type')).toBe('text/plain');
   });
 });
+
+describe('what happens in some accounts only', () => {
+  const everything = '/api/v2/incremental/tickets/cursor?start_time=0';
+
+  it('is nowhere unless it is asked for, and a name nobody knows is refused', async () => {
+    const { json } = await start({ size: 200 });
+    const text = JSON.stringify(await json(everything));
+    expect(text).not.toContain('SCRUBBED');
+    await expect(start({ oddities: ['mayhem'] as never })).rejects.toThrow(/knows no mayhem\. Choose of/);
+  });
+
+  it('scrubs tickets that were deleted, and no others', async () => {
+    const { json } = await start({ size: 200, oddities: ['scrubbed tickets'] });
+    const { tickets } = (await json(everything)) as unknown as { tickets: Record<string, unknown>[] };
+    const scrubbed = tickets.filter(({ subject }) => subject === 'SCRUBBED');
+    expect(scrubbed.length).toBeGreaterThan(0);
+    expect(scrubbed).toEqual(tickets.filter(({ status }) => status === 'deleted'));
+    for (const ticket of scrubbed)
+      expect(ticket).toMatchObject({ description: 'SCRUBBED', tags: [], custom_fields: [] });
+  });
+
+  it('moves tickets of a user who was merged to the other one, and keeps the name', async () => {
+    const { json } = await start({ oddities: ['merged users'] });
+    const plain = await start();
+    const usersOf = async (source: typeof json) =>
+      ((await source('/api/v2/incremental/users/cursor?start_time=0')) as unknown as { users: Row[] }).users;
+    type Row = { id: number; active: boolean; name: string };
+    const before = new Map((await usersOf(plain.json)).map((user) => [user.id, user]));
+    const merged = (await usersOf(json)).filter(({ id, active }) => !active && before.get(id)?.active);
+    expect(merged).toHaveLength(3);
+    for (const { id, name } of merged) expect(name).toBe(before.get(id)?.name);
+    const requesters = async (source: typeof json) =>
+      new Set(
+        ((await source(everything)) as unknown as { tickets: { requester_id: number }[] }).tickets.map(
+          ({ requester_id: id }) => id,
+        ),
+      );
+    const [now, then] = [await requesters(json), await requesters(plain.json)];
+    for (const { id } of merged) expect([then.has(id), now.has(id)]).toEqual([true, false]);
+  });
+
+  it('finds malware in files, gives those to nobody, and counts them as nobody’s', async () => {
+    const { json, ask, simulator } = await start({ size: 40, attachmentShare: 1, oddities: ['malware'] });
+    const files = [];
+    for (let ticket = 1; ticket <= 20; ticket++) {
+      const { comments } = await json(`/api/v2/tickets/${ticket}/comments?include_inline_images=true`);
+      files.push(...(comments ?? []).flatMap(({ attachments }) => attachments as unknown as File[]));
+    }
+    type File = { id: number; content_url: string; malware_scan_result: string };
+    const infected = files.filter(({ malware_scan_result: result }) => result === 'malware_found');
+    expect(infected.length).toBeGreaterThan(0);
+    expect(infected.length).toBeLessThan(files.length);
+    for (const { content_url: url } of infected)
+      expect((await ask(url.replace(simulator.url, ''))).status).toBe(403);
+    const expected = new Set([...simulator.truth('account')].map(({ kind, id }) => `${kind} ${id}`));
+    expect(infected.filter(({ id }) => expected.has(`attachment ${id}`))).toEqual([]);
+  });
+
+  it('sends messages of chats without HTML', async () => {
+    const { json } = await start({ size: 60, oddities: ['chats'] });
+    const { tickets } = (await json(everything)) as unknown as {
+      tickets: { id: number; via: { channel: string } }[];
+    };
+    const chat = tickets.find(({ via }) => via.channel === 'native_messaging');
+    const [message] = (await json(`/api/v2/tickets/${chat?.id}/comments`)).comments;
+    expect(message).toMatchObject({ body: expect.stringMatching(/\S/) });
+    expect(message).not.toHaveProperty('html_body');
+  });
+
+  it('renames a user and revises an article with every batch of changes', async () => {
+    const { simulator, json } = await start({ oddities: ['edits beside tickets'] });
+    const { users: before } = (await json('/api/v2/incremental/users/cursor?start_time=0')) as never as Names;
+    type Names = { users: { name: string }[] };
+    simulator.applyChanges({ seed: 1, edits: 2, at: NOW - 120_000 });
+    const since = NOW / 1000 - 180;
+    const { users } = (await json(`/api/v2/incremental/users/cursor?start_time=${since}`)) as never as Names;
+    expect(users.map(({ name }) => name)).toEqual([expect.stringMatching(/ \(renamed\)$/)]);
+    expect(before.map(({ name }) => name)).not.toContain(users[0]?.name);
+    const articles = [...simulator.truth('account')].filter(({ kind }) => kind === 'article');
+    expect(articles.filter(({ fields }) => String(fields?.title).endsWith(', revised'))).toHaveLength(1);
+  });
+});
+
+describe('scopes', () => {
+  it('of single resources cover no exports', async () => {
+    const { ask } = await start({ scopes: ['tickets:read', 'users:read'] });
+    expect((await ask('/api/v2/tickets/1/comments')).status).toBe(200);
+    expect((await ask('/api/v2/users/me')).status).toBe(200);
+    for (const path of ['/api/v2/incremental/tickets/cursor?start_time=0', '/api/v2/help_center/sections']) {
+      const refused = await ask(path);
+      expect([refused.status, await refused.text()]).toEqual([403, expect.stringContaining('scopes: read')]);
+    }
+  });
+});

@@ -8,9 +8,6 @@ import { accountOrigin, isBasicCredential, type ZendeskConnection } from '../con
 import { zendeskErrorMessage } from './answers.js';
 import { budgets } from './budgets.js';
 
-const permissionAdvice =
-  'Ask a Zendesk administrator to give the connection the rights of an administrator, then sync again.';
-
 /** Core's HTTP with the credential of this connection, on the one host that may see it. */
 export function createTransport({
   connection,
@@ -36,12 +33,19 @@ export function createTransport({
   const system: SystemDescription = {
     name: 'Zendesk',
     authenticationAdvice: wrongCredentialAdvice(isOauth),
-    permissionAdvice,
+    permissionAdvice: missingRightAdvice(isOauth),
     errorMessage: zendeskErrorMessage,
   };
   const authorization = isOauth ? `Bearer ${accessToken}` : `Basic ${accessToken ?? typed}`;
   const at = (baseUrl: string) => createHttpClient({ baseUrl, headers: { authorization }, system, budgets });
   return { http: at(origin), origin, at };
+}
+
+/** Exports need an administrator, and of an access token also that everything may be read. */
+function missingRightAdvice(isOauth: boolean): string {
+  return isOauth
+    ? 'Connect Zendesk again as an administrator, with the scope read, then sync again.'
+    : 'Ask a Zendesk administrator to give the connection the rights of an administrator, then sync again.';
 }
 
 function wrongCredentialAdvice(isOauth: boolean): string {

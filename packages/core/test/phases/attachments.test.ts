@@ -131,6 +131,55 @@ test('a file that is in two lists is one file', async () => {
   expect(namesOf(platform)).toEqual(['a.txt', 'b.txt', 'c.txt']);
 });
 
+describe('lists that come later', () => {
+  test('are asked for while one is taken up, five at once', async () => {
+    const platform = platformWithFiles(['a'], ['b'], ['c'], ['d'], ['e'], ['f'], ['g']);
+    const asked: string[] = [];
+    let askedBesideFirst: string[] = [];
+    const wrap = (port: PlatformPort): PlatformPort => ({
+      ...port,
+      downloadArtifact: async (id) => {
+        asked.push(id);
+        if (id === 'list-0') {
+          await new Promise((resolve) => setImmediate(resolve));
+          askedBesideFirst = [...asked];
+        }
+        return port.downloadArtifact(id);
+      },
+    });
+    await transfer(platform, undefined, { wrap });
+    expect(askedBesideFirst).toEqual(['list-0', 'list-1', 'list-2', 'list-3', 'list-4']);
+    expect(asked).toHaveLength(7);
+    expect(namesOf(platform)).toHaveLength(7);
+  });
+
+  test('and cannot be had end the phase when they are taken up, after the files before them', async () => {
+    const names = Array.from({ length: 1_000 }, (_, index) => `a${index}`);
+    const platform = platformWithFiles(names, ['b']);
+    let opened = 0;
+    let openedWhenRefused: number | undefined;
+    const wrap = (port: PlatformPort): PlatformPort => ({
+      ...port,
+      downloadArtifact: async (id) => {
+        if (id !== 'list-1') return port.downloadArtifact(id);
+        openedWhenRefused = opened;
+        throw new PermissionError('The list may not be read.');
+      },
+    });
+    const open: Open = async ({ id }) => {
+      opened += 1;
+      return { content: id };
+    };
+    const { reply } = await transfer(platform, open, { wrap });
+    expect(openedWhenRefused).toBe(0);
+    expect(platform.files.size).toBe(1_000);
+    expect(reply.errorMessage).toBe('The list may not be read. [permission_denied]');
+    expect(saved(platform).attachments.processed).toHaveLength(1_000);
+    await transfer(platform);
+    expect(namesOf(platform)).toHaveLength(1_001);
+  });
+});
+
 test('lists that are long are worked off one after another', async () => {
   const names = (list: string) => Array.from({ length: 1_000 }, (_, index) => `${list}${index}`);
   const platform = platformWithFiles(names('a'), names('b'));

@@ -16,6 +16,7 @@ import { leastWorkOf } from './pace/least-work.js';
 import { applyChanges } from './world/changes.js';
 import { applyDrift } from './world/drift.js';
 import { firstTicket } from './world/first-ticket.js';
+import type { Oddity } from './world/oddities.js';
 import { truthOf, unitIds } from './world/truth.js';
 import { createWorld } from './world/world.js';
 
@@ -37,6 +38,10 @@ export interface ZendeskSimulatorOptions extends SimulatorOptions {
   repeatsLastPage?: boolean;
   /** Parts of plans and add-ons the account does not have; it has all when not given. */
   lacking?: readonly Feature[];
+  /** What happens in some accounts only; nothing of it when not given. */
+  oddities?: readonly Oddity[];
+  /** What a person granted to the credential; `read` covers everything and is what it has when not given. */
+  scopes?: readonly string[];
   /** The account was suspended by Zendesk. */
   isSuspended?: boolean;
 }
@@ -66,6 +71,7 @@ export async function createSimulator(options: ZendeskSimulatorOptions): Promise
     commentsPerTicket: options.childrenPerRoot,
     first: firstTicket(options),
     helpCenters: options.helpCenters ?? 1,
+    oddities: options.oddities ?? [],
   });
   const counts = new Map<string, number>();
   const count = (endpoint: string) => counts.set(endpoint, (counts.get(endpoint) ?? 0) + 1);
@@ -111,6 +117,7 @@ export async function createSimulator(options: ZendeskSimulatorOptions): Promise
     keyring,
     isAdmin: options.isAdmin ?? true,
     lacking: options.lacking ?? [],
+    scopes: options.scopes ?? ['read'],
     isSuspended: options.isSuspended ?? false,
     count,
     limiter,

@@ -5,6 +5,7 @@ import type { Account } from '../account.js';
 import type { Limiter } from '../limits/limiter.js';
 import { type Endpoint, type Feature, features } from './endpoint.js';
 import type { Keyring } from './keyring.js';
+import { isCovered } from './scopes.js';
 
 export interface ApiOptions {
   endpoints: readonly Endpoint[];
@@ -13,6 +14,8 @@ export interface ApiOptions {
   isAdmin: boolean;
   /** What the plan of the account lacks. */
   lacking: readonly Feature[];
+  /** Granted to the credential. */
+  scopes: readonly string[];
   /** The account was suspended: whatever is asked gets a web page. */
   isSuspended: boolean;
   /** Called once per request with the endpoint, such as `GET /api/v2/groups`. */
@@ -43,6 +46,8 @@ export function createApi(
       return { status: 401, json: { error: "Couldn't authenticate you" } };
     if (found.endpoint.needsAdmin === true && !options.isAdmin)
       return refusal(403, 'Forbidden', 'You do not have access to this page.');
+    if (isKnown && !isCovered(found.endpoint.template, options.scopes))
+      return refusal(403, 'Forbidden', 'You are missing the following required scopes: read');
     const { feature } = found.endpoint;
     if (feature !== undefined && options.lacking.includes(feature)) return lacks(feature);
     return options.limiter.pass(endpoint, () => answer(found, url, request, account, isKnown));

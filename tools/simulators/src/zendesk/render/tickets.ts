@@ -3,6 +3,7 @@ import { readComments, redactedHtml } from '../world/comments.js';
 import type { TicketFile } from '../world/file.js';
 import { fileToken } from '../world/files.js';
 import type { Comment, Ticket } from '../world/model.js';
+import { isInfected, SCRUBBED } from '../world/oddities.js';
 import { messageHtml, plainText } from '../world/texts.js';
 import { fieldValues } from '../world/tickets.js';
 import { utcSeconds } from './time.js';
@@ -10,8 +11,13 @@ import { utcSeconds } from './time.js';
 /** A row of the export. */
 export function ticketJson(ticket: Ticket, account: Account): Record<string, unknown> {
   const { world, url } = account;
-  const values = fieldValues(world, ticket).map(({ field, value }) => ({ id: field.id, value }));
+  const values = (ticket.isScrubbed ? [] : fieldValues(world, ticket)).map(({ field, value }) => ({
+    id: field.id,
+    value,
+  }));
   const [description] = readComments(world, ticket);
+  const subject = ticket.isScrubbed ? SCRUBBED : ticket.subject;
+  const text = description === undefined ? '' : plainText(htmlOf(description, account));
   return {
     url: `${url}/api/v2/tickets/${ticket.id}.json`,
     id: ticket.id,
@@ -27,9 +33,9 @@ export function ticketJson(ticket: Ticket, account: Account): Record<string, unk
     updated_at: utcSeconds(ticket.updatedAt),
     generated_timestamp: ticket.generatedAt,
     type: ticket.type,
-    subject: ticket.subject,
-    raw_subject: ticket.subject,
-    description: description === undefined ? '' : plainText(htmlOf(description, account)),
+    subject,
+    raw_subject: subject,
+    description: ticket.isScrubbed ? SCRUBBED : text,
     priority: ticket.priority,
     status: ticket.isDeleted ? 'deleted' : ticket.isClosed ? 'closed' : ticket.status.category,
     recipient: null,
@@ -46,7 +52,7 @@ export function ticketJson(ticket: Ticket, account: Account): Record<string, unk
     has_incidents: ticket.type === 'problem',
     is_public: ticket.isPublic,
     due_at: null,
-    tags: ticket.tags,
+    tags: ticket.isScrubbed ? [] : ticket.tags,
     custom_fields: values,
     satisfaction_rating: ticket.rating ?? { score: 'unoffered' },
     ticket_form_id: ticket.formId,
@@ -70,12 +76,14 @@ export function ticketJson(ticket: Ticket, account: Account): Record<string, unk
 export function commentJson(comment: Comment, account: Account, withInline: boolean): unknown {
   const html = htmlOf(comment, account);
   const text = plainText(html);
+  const isChat = comment.channel === 'native_messaging' && account.world.oddities.has('chats');
   return {
     id: comment.id,
     type: comment.call === undefined ? 'Comment' : 'VoiceComment',
     author_id: comment.authorId,
     body: text,
-    html_body: html,
+    // Chats come as text alone.
+    ...(!isChat && { html_body: html }),
     plain_body: text,
     public: comment.isPublic,
     attachments: comment.files
@@ -146,7 +154,7 @@ export function fileJson(file: TicketFile, account: Account): unknown {
     inline: isInline,
     deleted: false,
     malware_access_override: false,
-    malware_scan_result: 'malware_not_found',
+    malware_scan_result: isInfected(account.world, file) ? 'malware_found' : 'malware_not_found',
     thumbnails: [],
   };
 }

@@ -26,6 +26,7 @@ export function applyChanges(world: World, changes: WorldChanges): ChangeSummary
   for (const index of chooseDistinct(seed, Math.min(edits, total), total))
     editTicket(world, index, second, createDrawStream(seed, ACTION, step++), summary);
   for (let made = 0; made < creations; made++) createTicket(world, second, summary);
+  if (world.oddities.has('edits beside tickets')) editBesideTickets(world, seed, second);
   return summary;
 }
 
@@ -55,6 +56,21 @@ function editTicket(
         addComment(world, index, override, second, seed);
         summary.childrenAdded++;
         if (seed % 2 === 1) summary.filesAdded++;
+    }
+  }
+}
+
+/** Somebody is renamed, and the first translation of an article is revised. */
+function editBesideTickets({ people, knowledge }: World, seed: number, second: number): void {
+  const user = pick(people.endUsers, seed);
+  user.name = `${user.name} (renamed)`;
+  user.updatedAt = second;
+  for (const { articles } of knowledge.centers.slice(0, 1)) {
+    const article = pick(articles, seed);
+    article.updatedAt = second;
+    for (const translation of article.translations.slice(0, 1)) {
+      translation.title = `${translation.title}, revised`;
+      translation.updatedAt = second;
     }
   }
 }

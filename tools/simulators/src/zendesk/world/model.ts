@@ -3,6 +3,7 @@ import type { Catalogue, CustomStatus, TicketField } from './catalogue.js';
 import type { TicketFile } from './file.js';
 import type { Knowledge } from './knowledge.js';
 import type { Lists } from './lists.js';
+import type { Oddities } from './oddities.js';
 import type { People, User } from './people.js';
 import type { Timeline } from './timeline.js';
 
@@ -19,6 +20,7 @@ export interface World {
   readonly lists: Lists;
   readonly knowledge: Knowledge;
   readonly first: FirstTicket;
+  readonly oddities: Oddities;
   /** Files per ticket on average; undefined for the usual spread around half a file. */
   readonly attachmentShare: number | undefined;
   /** Comments per ticket on average, its description not counted; undefined for about two. */
@@ -73,6 +75,8 @@ export interface Ticket {
   /** Closed for good, which is no custom status. */
   isClosed: boolean;
   isDeleted: boolean;
+  /** Deleted for good: nothing of what it said is left. */
+  isScrubbed: boolean;
   priority: 'low' | 'normal' | 'high' | 'urgent' | null;
   type: 'question' | 'incident' | 'problem' | 'task' | null;
   requester: User;

@@ -40,6 +40,8 @@ export interface People {
   readonly endUsers: readonly User[];
   readonly organizations: readonly Organization[];
   readonly groups: readonly Group[];
+  /** Who has the tickets of a user who was merged into another, by the id of that user. */
+  readonly winners: ReadonlyMap<number, User>;
 }
 
 const USERS = salt('users');
@@ -63,6 +65,7 @@ export function createPeople(seed: number): People {
     agents,
     endUsers,
     organizations,
+    winners: new Map(),
     groups: ['Support', 'Billing & refunds', 'Tier 2', 'Night shift'].map((name, index) => ({
       id: FIRST_GROUP_ID + index * 32,
       name,

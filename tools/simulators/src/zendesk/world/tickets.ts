@@ -26,7 +26,8 @@ export function readTicket(world: World, index: number): Ticket {
   const generatedAt = override?.changedAt ?? timeline.changedAt(index);
   const drawn = draw(seed, PEOPLE, index);
   const kind = draw(seed, KIND, index);
-  const requester = pick(people.endUsers, drawn);
+  const drawnUser = pick(people.endUsers, drawn);
+  const requester = people.winners.get(drawnUser.id) ?? drawnUser;
   const isClosed = override?.status === undefined && kind % 5 === 4;
   const problemIndex = index % 10 > 6 ? index - (index % 10) : null;
   return {
@@ -37,6 +38,7 @@ export function readTicket(world: World, index: number): Ticket {
     // A merge closes a ticket, and nobody opens it again.
     isClosed: isClosed || isMerged(world, index),
     isDeleted: isDeleted(world, index),
+    isScrubbed: world.oddities.has('scrubbed tickets') && isDeleted(world, index),
     priority: pick(PRIORITIES, kind >>> 4),
     type: ticketType(index, problemIndex),
     requester,

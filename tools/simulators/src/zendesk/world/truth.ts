@@ -3,6 +3,7 @@ import type { Feature } from '../http/endpoint.js';
 import { readComments } from './comments.js';
 import { fileSha256 } from './files.js';
 import type { Comment, Ticket, World } from './model.js';
+import { isInfected } from './oddities.js';
 import { knowledgeTruth, listTruth, sideConversationTruth } from './other-truth.js';
 import type { User } from './people.js';
 import { readTicket, ticketCount } from './tickets.js';
@@ -91,8 +92,8 @@ function* ticketTruth(world: World, ticket: Ticket): Generator<TruthObject> {
   yield* linkTruth(ticket);
   const [description, ...comments] = readComments(world, ticket);
   for (const comment of comments) yield commentTruth(ticketId, comment);
-  if (description !== undefined) yield* fileTruth(ticketId, description);
-  for (const comment of comments) yield* fileTruth(String(comment.id), comment);
+  if (description !== undefined) yield* fileTruth(world, ticketId, description);
+  for (const comment of comments) yield* fileTruth(world, String(comment.id), comment);
 }
 
 /** An incident names its problem, a follow-up what it follows, a merged ticket what it was merged into. */
@@ -131,10 +132,11 @@ function commentTruth(ticketId: string, { id, authorId, isPublic, createdAt }: C
 }
 
 function* fileTruth(
+  world: World,
   parentId: string,
   { files, createdAt }: Pick<Comment, 'files' | 'createdAt'>,
 ): Generator<TruthObject> {
-  for (const file of files)
+  for (const file of files.filter((candidate) => !isInfected(world, candidate)))
     yield {
       kind: 'attachment',
       itemType: 'attachments',

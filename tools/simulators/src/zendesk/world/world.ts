@@ -3,6 +3,7 @@ import { createCatalogue } from './catalogue.js';
 import { createKnowledge } from './knowledge.js';
 import { createLists } from './lists.js';
 import type { FirstTicket, World } from './model.js';
+import { mergeUsers, type Oddity, oddities } from './oddities.js';
 import { createPeople } from './people.js';
 import { createTimeline } from './timeline.js';
 
@@ -21,6 +22,7 @@ export interface WorldOptions {
   first: FirstTicket;
   /** How many brands have a Help Center: 0 to 2. */
   helpCenters: number;
+  oddities: readonly Oddity[];
 }
 
 /** An account at its start. Nothing per ticket is made here, so the size does not matter. */
@@ -35,8 +37,13 @@ export function createWorld(options: WorldOptions): World {
     MOST_COMMENTS_ON_AVERAGE,
   ]);
   check('A simulated Zendesk account has', options.helpCenters, 'Help Centers', [0, 2]);
+  const unknown = options.oddities.find((name) => !oddities.includes(name));
+  if (unknown !== undefined)
+    throw new Error(`A simulated Zendesk account knows no ${unknown}. Choose of: ${oddities.join(', ')}.`);
+  const odd = new Set(options.oddities);
   const folded = foldSeed(seed);
-  const people = createPeople(folded);
+  const everybody = createPeople(folded);
+  const people = odd.has('merged users') ? mergeUsers(everybody) : everybody;
   const catalogue = createCatalogue(options.helpCenters);
   return {
     seed: folded,
@@ -48,6 +55,7 @@ export function createWorld(options: WorldOptions): World {
     knowledge: createKnowledge(folded, { people, catalogue, withFiles: attachmentShare !== 0 }),
     isDrifted: false,
     first: options.first,
+    oddities: odd,
     attachmentShare,
     commentsPerTicket,
     overrides: new Map(),

@@ -1,0 +1,13 @@
+const resources: readonly (readonly [path: RegExp, resource: string])[] = [
+  [/^\/api\/v2\/help_center\//, 'hc'],
+  [/^\/api\/v2\/organizations\b/, 'organizations'],
+  [/^\/api\/v2\/tickets\b/, 'tickets'],
+  [/^\/api\/v2\/users\b/, 'users'],
+];
+
+/** Some paths have a scope of their own; all others, exports among them, only `read` covers. Files need none. */
+export function isCovered(template: string, scopes: readonly string[]): boolean {
+  if (scopes.includes('read') || !template.startsWith('/api/')) return true;
+  const resource = resources.find(([path]) => path.test(template))?.[1];
+  return resource !== undefined && scopes.includes(`${resource}:read`);
+}
