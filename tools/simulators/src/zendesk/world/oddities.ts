@@ -7,13 +7,17 @@ import type { People, User } from './people.js';
  * `edits beside tickets`: with every batch of changes a user is renamed and an article is revised, too.
  * `malware`: Zendesk has found some in files of tickets, and gives those to nobody.
  * `merged users`: some end users were merged into others, who have their tickets now.
+ * `late external ids`: a new ticket is not found by its external id for a minute.
+ * `required fields`: a ticket can only be solved when its first custom field has a value.
  * `scrubbed tickets`: a deleted ticket has lost what it said for good.
  */
 export const oddities = [
   'chats',
   'edits beside tickets',
+  'late external ids',
   'malware',
   'merged users',
+  'required fields',
   'scrubbed tickets',
 ] as const;
 export type Oddity = (typeof oddities)[number];

@@ -63,6 +63,7 @@ export function createWorld(options: WorldOptions): World {
     created: 0,
     sequence: { comment: 48_000_000_000_000, attachment: 50_000_000_000_000 },
     addedFiles: new Map(),
+    writing: { files: new Map(), uploads: new Map(), repeats: new Map(), ledger: new Map() },
   };
 }
 
