@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { skipReport } from '../src/connector-log.js';
 import { expectComplete } from '../src/outcome.js';
 import { inWorld } from '../src/world.js';
-import { createShelf, type ShelfFile } from './shelf-simulator.js';
+import type { ShelfFile } from './shelf-books.js';
+import { createShelf } from './shelf-simulator.js';
 import { shelfSubject } from './shelf-subject.js';
 
 /** A world of one book with these files. */

@@ -3,42 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type {
-  Simulator,
-  SimulatorOptions,
-  TruthObject,
-  Visibility,
-  WorldChanges,
-} from '@airdrop-connectors/simulators';
+import type { Simulator, SimulatorOptions, TruthObject, WorldChanges } from '@airdrop-connectors/simulators';
+import type { Book, Note, ShelfFile } from './shelf-books.js';
 import { createNoteLimit, leastWorkOf, shelfLatencyMs } from './shelf-pace.js';
 import { createShelfWriting, fileOf } from './shelf-writing.js';
-
-/** A file of a book; its content follows from its id, so that any size costs no memory. */
-export interface ShelfFile {
-  id: string;
-  name: string;
-  bytes: number;
-  /** False: sent without Content-Length. */
-  hasLength?: boolean;
-}
-
-export interface Note {
-  id: string;
-  text: string;
-  audience: Visibility;
-  changed: number;
-}
-
-export interface Book {
-  id: string;
-  title: string;
-  genre: 'novel' | 'poetry' | 'guide';
-  reader: string;
-  created: number;
-  changed: number;
-  notes: Note[];
-  files: ShelfFile[];
-}
 
 export interface ShelfOptions extends SimulatorOptions {
   /** Files of the first book instead of generated ones; no other book has files then. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { WrittenObject } from '@airdrop-connectors/simulators';
-import type { Book, Note } from './shelf-simulator.js';
+import type { Book, Note } from './shelf-books.js';
 
 /** An answer to a write, or to a question about what was written; undefined when it is neither. */
 export type WriteAnswer = { status: number; body: unknown } | undefined;

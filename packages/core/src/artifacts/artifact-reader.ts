@@ -1,10 +1,14 @@
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { PlatformError } from '../errors.js';
-import type { Clock } from '../time/clock.js';
+import { type Clock, during } from '../time/clock.js';
+
+/** Code of the error that says an artifact ended before its end. */
+export const artifactCutOff = 'artifact_cut_off';
 
 /**
- * Records of a gzipped JSON Lines artifact, one at a time; blank lines are skipped. The clock is held until the last.
+ * Records of a gzipped JSON Lines artifact, one at a time; blank lines are skipped. The clock is held while one is read,
+ * and goes on while something is done with it.
  * @throws PlatformError when the file is cut off or holds a line that is no JSON.
  */
 export async function* readArtifact(body: Readable, clock: Clock): AsyncGenerator<unknown, void, void> {
@@ -16,16 +20,15 @@ export async function* readArtifact(body: Readable, clock: Clock): AsyncGenerato
 
 /** The same of JSON Lines that are not packed. */
 export async function* readLines(text: Readable, clock: Clock): AsyncGenerator<unknown, void, void> {
-  const release = clock.hold();
+  const lines = linesOf(text);
   try {
-    let number = 0;
-    for await (const line of linesOf(text)) {
-      number += 1;
-      if (line.trim() === '') continue;
-      yield parseLine(line, number);
+    for (let number = 1; ; number += 1) {
+      const next = await during(clock, lines.next());
+      if (next.done) return;
+      if (next.value.trim() !== '') yield parseLine(next.value, number);
     }
   } finally {
-    release();
+    await lines.return();
   }
 }
 
@@ -44,7 +47,7 @@ async function* linesOf(text: Readable): AsyncGenerator<string, void, void> {
   } catch (error) {
     throw new PlatformError(
       'An artifact could not be read back whole from the DevRev platform. Start the sync again.',
-      { cause: error },
+      { code: artifactCutOff, cause: error },
     );
   }
   yield rest;

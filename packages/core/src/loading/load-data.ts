@@ -1,6 +1,6 @@
-import { readLines } from '../artifacts/artifact-reader.js';
+import { artifactCutOff, readLines } from '../artifacts/artifact-reader.js';
 import type { Loader } from '../connector/loader.js';
-import { RecordError } from '../errors.js';
+import { PlatformError, RecordError } from '../errors.js';
 import type { PhaseOutcome } from '../phases/phase-outcome.js';
 import type { Invocation } from '../runtime/invocation.js';
 import { hasUnsettled, type LoadFileProgress } from '../state/load-progress.js';
@@ -83,7 +83,7 @@ export async function loadFiles(
     for (const file of state.loadFiles) {
       const loader = loaderOf(file);
       if (file.completed || !loader) continue;
-      if (!(await loadLines(invocation, store, file, loader, counts))) return 'progress';
+      if (!(await loadWhole(invocation, store, file, loader, counts))) return 'progress';
       file.completed = true;
       file.settled = [];
       counts.fileDone(file.id);
@@ -94,6 +94,28 @@ export async function loadFiles(
     await store.save();
   }
   return 'done';
+}
+
+/**
+ * Writing takes longer than reading, so a file stays open for minutes and may be cut off meanwhile. As long as that does
+ * not keep it from getting on, it is opened again.
+ */
+async function loadWhole(
+  invocation: Invocation,
+  store: StateStore,
+  file: LoadFileProgress,
+  loader: LineLoader,
+  counts: LoadCounts,
+): Promise<boolean> {
+  for (;;) {
+    const reached = file.lineToProcess;
+    try {
+      return await loadLines(invocation, store, file, loader, counts);
+    } catch (error) {
+      const isCutOff = error instanceof PlatformError && error.code === artifactCutOff;
+      if (!isCutOff || file.lineToProcess === reached) throw error;
+    }
+  }
 }
 
 function lineLoader(

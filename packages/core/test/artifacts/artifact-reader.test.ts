@@ -54,7 +54,7 @@ test.each([
   ['not packed', Buffer.from('{"a":1}\n')],
 ])('a file that is %s is an error, not a short list', async (_, bytes) => {
   await expect(read(Readable.from([bytes]))).rejects.toMatchObject({
-    code: 'platform_error',
+    code: 'artifact_cut_off',
     message: expect.stringMatching(/could not be read back whole/),
   });
 });

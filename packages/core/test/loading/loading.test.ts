@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { PhaseReply } from '../../src/protocol/reply.js';
 import { parseState } from '../../src/state/state-document.js';
 import type { MemoryPlatform, Operation, Trouble } from '../support/memory-platform.js';
+import type { TestInvocation } from '../support/test-invocation.js';
 import {
   type Boxes,
   createBoxes,
@@ -151,6 +154,51 @@ test('a file that is cut short is an error; what is there was written', async ()
   );
   expect(boxes.boxes).toHaveLength(3);
 });
+
+test('a file that is cut off while it is being loaded is opened again, as long as that helps', async () => {
+  const boxes = createBoxes();
+  // Long labels that cannot be packed, so that a part of the file is a part of the items.
+  const long = items(500).map((item, index) => ({ ...item, label: labelOf(index) }));
+  const platform = platformWithItems(long);
+  let opened = 0;
+  const cutOff = (invocation: TestInvocation, after: (opened: number) => number) => {
+    const { downloadArtifact } = invocation.platform;
+    invocation.platform.downloadArtifact = async (id) => {
+      const body = await downloadArtifact(id);
+      if (id === 'stats') return body;
+      const chunks: Buffer[] = [];
+      for await (const chunk of body as AsyncIterable<Buffer>) chunks.push(chunk);
+      opened += 1;
+      return Readable.from(partOf(Buffer.concat(chunks), after(opened)));
+    };
+  };
+  const { reply } = await load(platform, boxes, {
+    prepare: (invocation) => cutOff(invocation, (time) => (time < 3 ? time / 3 : 1)),
+  });
+  expect(reply).toMatchObject({ eventType: 'DATA_LOADING_DONE', reports: [{ created: 500 }] });
+  expect(boxes.boxes).toHaveLength(500);
+  expect(opened).toBe(3);
+
+  putItems(platform, 'next', items(10, 'more'));
+  const { reply: failed } = await load(platform, boxes, {
+    stats: 'next',
+    prepare: (invocation) => cutOff(invocation, () => 0),
+  });
+  expect(replyOf(failed)).toMatchObject({ eventType: 'DATA_LOADING_ERROR' });
+  expect(replyOf(failed).errorMessage).toMatch(/could not be read back whole .*\[artifact_cut_off\]/);
+});
+
+function labelOf(index: number): string {
+  const part = (number: number) => createHash('sha512').update(`${index} ${number}`).digest('base64');
+  return Array.from({ length: 20 }, (_, number) => part(number)).join('');
+}
+
+/** The beginning of a file, and then an error as of a connection that is gone. */
+function* partOf(content: Buffer, share: number): Generator<Buffer> {
+  const end = Math.ceil(content.length * share);
+  for (let start = 0; start < end; start += 4096) yield content.subarray(start, Math.min(end, start + 4096));
+  if (share < 1) throw new Error('socket hang up');
+}
 
 test('out of time it replies progress, and goes on from the line it was at', async () => {
   const boxes = createBoxes();

@@ -12,9 +12,10 @@ import {
 } from '@airdrop-connectors/airdrop';
 import { createSimulator, type Simulator, withFaults } from '@airdrop-connectors/simulators';
 import { expect } from 'vitest';
-import type { ContractCase, ContractSubject } from '../contract-case.js';
+import { type ContractCase, type ContractSubject, shapeOf } from '../contract-case.js';
 import { expectComplete } from '../outcome.js';
 import { testSeed } from '../random-numbers.js';
+import { inVirtualWorld } from '../virtual-time/virtual-world.js';
 import { createWorld, impatience, inWorld, type World } from '../world.js';
 
 const group = 'loading';
@@ -42,6 +43,14 @@ export const loadingCases: readonly ContractCase[] = [
     title: 'after edits on both sides they end up alike, and nothing goes back and forth (A34, A35)',
     timeoutMs: 600_000,
     run: roundTrip,
+  },
+  {
+    id: 'reverse-throughput',
+    group,
+    needs: 'writing',
+    title: 'on virtual time, writing is three times as fast as one call after the other',
+    timeoutMs: 120_000,
+    run: writeQuickly,
   },
   {
     id: 'reverse-kill-anywhere',
@@ -82,6 +91,23 @@ async function roundTrip(subject: ContractSubject): Promise<void> {
       expectForward(await world.sync({ scenario: 'incremental', makeObjects: true }));
     }
     await settled(world);
+  });
+}
+
+/** Beside the limits of the source, which hold for both. */
+async function writeQuickly(subject: ContractSubject): Promise<void> {
+  const { limits } = shapeOf(subject);
+  await inVirtualWorld({ ...subject, size: 100, simulator: { limits } }, async (world) => {
+    expectComplete(await world.sync({ makeObjects: true }));
+    await world.editDevrev({ seed: 1, edits: 300 });
+    const [startedAt, before] = [world.now(), world.callsMs()];
+    const summary = await world.sync({ scenario: 'reverse' });
+    expectWritten(summary);
+    const [tookMs, oneByOneMs] = [world.now() - startedAt, world.callsMs() - before];
+    process.stdout.write(
+      `${subject.system}: ${made(summary)} made in ${tookMs / 1000} s of virtual time, one by one ${oneByOneMs / 1000} s\n`,
+    );
+    expect(oneByOneMs / tookMs).toBeGreaterThanOrEqual(3);
   });
 }
 

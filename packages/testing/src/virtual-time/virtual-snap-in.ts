@@ -10,8 +10,16 @@ import type { Simulator } from '@airdrop-connectors/simulators';
 import { randomNumbers } from '../random-numbers.js';
 import { platformPace } from './platform-pace.js';
 
-/** Handles events in this thread and on a virtual clock, as long as the simulator and the platform take to answer. */
-export function virtualSnapIn(connector: Connector, simulator: Simulator, clock: VirtualClock): StartSnapIn {
+/**
+ * Handles events in this thread and on a virtual clock, as long as the simulator and the platform take to answer.
+ * @param onCall told how long each call takes
+ */
+export function virtualSnapIn(
+  connector: Connector,
+  simulator: Simulator,
+  clock: VirtualClock,
+  onCall: (milliseconds: number) => void = () => {},
+): StartSnapIn {
   const random = randomNumbers(1);
   return (environment) => {
     let kill = () => {};
@@ -22,10 +30,14 @@ export function virtualSnapIn(connector: Connector, simulator: Simulator, clock:
           event as { execution_metadata: { devrev_endpoint: string } }
         ).execution_metadata;
         const { origin } = new URL(platformUrl);
-        const latency = (exchange: Exchange) =>
-          exchange.url.origin === origin
-            ? platformPace.callMs
-            : (simulator.latencyMs?.({ ...exchange, path: exchange.url.pathname }) ?? 0);
+        const latency = (exchange: Exchange) => {
+          const milliseconds =
+            exchange.url.origin === origin
+              ? platformPace.callMs
+              : (simulator.latencyMs?.({ ...exchange, path: exchange.url.pathname }) ?? 0);
+          onCall(milliseconds);
+          return milliseconds;
+        };
         const send = createVirtualNetwork(clock, latency);
         const log = (_: unknown, line: string) => onLine(line);
         const work = clock

@@ -15,6 +15,8 @@ export interface VirtualWorld extends World {
   simulator: Simulator;
   /** Milliseconds since the epoch on the clock of this world. */
   now(): number;
+  /** Milliseconds that all calls so far have taken together, and would have taken one after the other. */
+  callsMs(): number;
 }
 
 /** Creates a world on virtual time for one test case and removes it, whatever happens in between. */
@@ -29,18 +31,22 @@ export async function inVirtualWorld<Result>(
     bundlePath: options.connectorPath,
     simulator: { ...options.simulator, now: clock.now },
   });
+  let callsMs = 0;
+  const onCall = (milliseconds: number) => {
+    callsMs += milliseconds;
+  };
   const sync = (overrides: Parameters<World['sync']>[0] = {}): Promise<RunSummary> =>
     clock.run(
       world.sync({
         clock: { now: clock.now, sleep: (seconds, signal) => clock.sleep(seconds * 1000, signal) },
-        startSnapIn: virtualSnapIn(connector, world.simulator, clock),
+        startSnapIn: virtualSnapIn(connector, world.simulator, clock, onCall),
         ...overrides,
         // Faults are none here; waits are as long as those of a deployed connector.
         environment: { AIRDROP_RETRY_DELAY_FACTOR: '1', ...overrides.environment },
       }),
     );
   try {
-    return await use({ ...world, sync, now: clock.now });
+    return await use({ ...world, sync, now: clock.now, callsMs: () => callsMs });
   } finally {
     await world.close();
   }

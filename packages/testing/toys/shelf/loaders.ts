@@ -1,6 +1,6 @@
 import { type Kit, RecordError } from '@airdrop-connectors/core';
+import type { ShelfClient, WrittenThing } from './client.js';
 import { books, notes } from './record-types.js';
-import type { ShelfClient } from './shelf.js';
 
 /** How the toy writes; a broken one leaves something of it out. */
 export interface WritingParts {
@@ -71,18 +71,6 @@ export function shelfLoaders(kit: Kit<ShelfClient>, { mark, canFind }: WritingPa
   });
 
   return { loaders: [bookLoader, noteLoader], fileLoader };
-}
-
-/** A book, note or file as the shelf answers a write. */
-export interface WrittenThing {
-  id: string;
-  changed: number;
-  title?: string;
-  genre?: string;
-  reader?: string;
-  text?: string;
-  book?: string;
-  audience?: 'public' | 'internal' | 'restricted';
 }
 
 function written({ id, changed }: WrittenThing) {

@@ -1,52 +1,24 @@
-import type { Readable } from 'node:stream';
 import {
   ahead,
   attachments,
   type Connector,
   createKit,
   defineConnection,
-  type HttpClient,
   type InitialDomainMapping,
   type RateBudget,
   type RemoteFile,
-  UnexpectedResponseError,
 } from '@airdrop-connectors/core';
 import * as z from 'zod/mini';
-import { shelfLoaders, type WritingParts, type WrittenThing } from './loaders.js';
+import {
+  type Book,
+  type BookFile,
+  createClient,
+  type Note,
+  type Reader,
+  type ShelfClient,
+} from './client.js';
+import { shelfLoaders, type WritingParts } from './loaders.js';
 import { books, mapping, notes, rareBooks, readers } from './record-types.js';
-
-export interface Book {
-  id: string;
-  key: string;
-  title: string;
-  genre: string;
-  reader: string;
-  created: number;
-  changed: number;
-  notes: number;
-  /** Absent on a book that cannot be read. */
-  files?: BookFile[];
-}
-
-type Audience = 'public' | 'internal' | 'restricted';
-
-export interface Note {
-  id: string;
-  text: string;
-  audience: Audience;
-  changed: number;
-  book: Book;
-}
-
-export interface Reader {
-  id: string;
-  name: string;
-}
-
-interface BookFile {
-  id: string;
-  name: string;
-}
 
 interface Page {
   records: { books: Book[]; notes: Note[]; files: { file: BookFile; book: Book }[] };
@@ -61,13 +33,11 @@ interface PageContext {
   includesNotes: boolean;
 }
 
-export type ShelfClient = ReturnType<typeof createClient>;
-
 /** What a broken toy changes; everything else is healthy. */
 export interface ShelfParts extends WritingParts {
   bookPages(context: PageContext): AsyncGenerator<Page, void, void>;
   bookData(book: Book): { title: string; genre: 'novel' | 'poetry' | 'guide'; reader: string };
-  noteData(note: Note): { text: readonly string[]; book: string; audience: Audience };
+  noteData(note: Note): { text: readonly string[]; book: string; audience: Note['audience'] };
   fileName(name: string): string;
   openFile(client: ShelfClient, id: string): Promise<RemoteFile>;
   /** Whether to ask for more notes of a book. */
@@ -84,42 +54,6 @@ const connection = defineConnection({
   secretFields: ['token'],
 });
 const unknownDate = '1970-01-01T00:00:00.000Z';
-
-function createClient(http: HttpClient, token: string, { hasMoreNotes }: ShelfParts) {
-  const list = async <Value>(path: string, query: Record<string, string | number> = {}): Promise<Value[]> => {
-    const answer = await http.json({ path, query });
-    if (Array.isArray(answer)) return answer;
-    throw new UnexpectedResponseError(
-      `Shelf answered GET ${path} without a list. Report this with the log of the run.`,
-    );
-  };
-  return {
-    token,
-    shelves: () => list<{ id: string; name: string; books: number }>('/shelves'),
-    readers: (after: string) => list<Reader>('/readers', { after }),
-    books: (since: number, after: string) => list<Book>('/books', { since, after }),
-    notes: async (book: string, total: number) => {
-      const found: Omit<Note, 'book'>[] = [];
-      for (;;) {
-        const page = await list<Omit<Note, 'book'>>('/notes', { book, from: found.length });
-        found.push(...page);
-        if (page.length === 0 || !hasMoreNotes(found.length, total)) return found;
-      }
-    },
-    file: (id: string) => http.file({ path: `/files/${id}`, endpoint: '/files/{id}' }),
-    write: async (method: 'POST' | 'PATCH', path: string, body: object) =>
-      (await http.json({ method, path, body, safeToRepeat: method === 'PATCH' })) as WrittenThing,
-    upload: async (query: Readonly<Record<string, string>>, bytes: number, open: () => Promise<Readable>) =>
-      (await http.json({
-        method: 'POST',
-        path: '/files',
-        query,
-        upload: { open, bytes, contentType: 'text/plain' },
-      })) as WrittenThing,
-    one: async (path: string, id: string) => (await list<WrittenThing>(path, { id }))[0],
-    marked: async (path: string, mark: string) => (await list<WrittenThing>(path, { mark }))[0],
-  };
-}
 
 /** One page of books from the source, with its notes and files. */
 export async function readPage(context: PageContext, after: string): Promise<Page | undefined> {
@@ -198,7 +132,7 @@ export function shelf(changes: Partial<ShelfParts> = {}): Connector {
           budgets: parts.budgets,
         }),
         token,
-        parts,
+        parts.hasMoreNotes,
       ),
   });
 

@@ -145,7 +145,9 @@ async function fieldsOf(database: Database, leafType: string, given: readonly st
     const target = targets.get(name);
     if (at < 1) throw new Error(`"${pair}" is no field. Write it as name=value.`);
     if (target === undefined)
-      throw new Error(`A ${leafType} has no field "${name}". It has ${[...targets.keys()].join(', ')}.`);
+      throw new Error(
+        `There is no field "${name}" in ${leafType}. It has ${[...targets.keys()].join(', ')}.`,
+      );
     fields[name] = await fieldValue(database, target, pair.slice(at + 1));
   }
   return fields;
