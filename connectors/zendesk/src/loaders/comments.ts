@@ -1,5 +1,6 @@
 import { RecordError } from '@airdrop-connectors/core';
 import * as z from 'zod/mini';
+import { RefusedItem } from '../api/refusals.js';
 import { commentSchema } from '../api-types.js';
 import type { ZendeskClient } from '../client.js';
 import { kit } from '../kit.js';
@@ -20,15 +21,20 @@ export const commentLoader = kit.loader({
 
   async create({ client, item, key }) {
     const { ticket, author, body, visibility } = item.data;
-    const { id, changedAt } = await client.addComment(ticketOf(ticket), {
-      comment: {
-        html_body: htmlOf(body, '(no text)'),
-        public: visibility === 'public',
-        ...(author && { author_id: Number(author) }),
-      },
-      metadata: { [noteName]: key },
-    });
-    return { id, modifiedDate: changedAt };
+    const write = (writer: { author_id?: number }) =>
+      client.addComment(ticketOf(ticket), {
+        comment: { html_body: htmlOf(body, '(no text)'), public: visibility === 'public', ...writer },
+        metadata: { [noteName]: key },
+      });
+    try {
+      const { id, changedAt } = await write(author ? { author_id: Number(author) } : {});
+      return { id, modifiedDate: changedAt };
+    } catch (error) {
+      if (!(error instanceof RefusedItem && error.code === 'person_refused')) throw error;
+      // Without the time of the change: who has written it instead comes with the next forward sync.
+      const { id } = await write({});
+      return { id, refused: { author: error.message } };
+    }
   },
 
   async find({ client, item, key, since }) {

@@ -31,10 +31,9 @@ export function heldCustomValues(
     const isUnknown =
       !Object.hasOwn(values, key) && fields.some((field) => field.id === id && hasValue(field.value));
     if (definitions[key] === undefined || (isUnknown && !hasValue(value))) continue;
-    held[key] = Array.isArray(theirs)
-      ? (sameElements(value, theirs as readonly DynamicValue[]) as DynamicValue)
-      : Array.isArray(value) && value.length === 0 && theirs === null
-        ? (value as DynamicValue)
+    held[key] =
+      Array.isArray(theirs) || Array.isArray(value)
+        ? (sameElements(value, Array.isArray(theirs) ? theirs : []) as DynamicValue)
         : theirs;
   }
   return held;

@@ -6,7 +6,7 @@ import { kit } from '../kit.js';
 import { customObjects } from '../record-types-lists.js';
 import { customMembers, droppedFields, heldCustomValues } from './custom-members.js';
 import { objectFields } from './declared-fields.js';
-import { externalIdOf, externalMark } from './marks.js';
+import { externalIdOf, externalMark, markedInstead } from './marks.js';
 
 type RecordData = SomeFields<LoadedData<typeof customObjects>>;
 type ObjectRecord = z.infer<typeof objectRecordSchema>;
@@ -17,15 +17,14 @@ export const customRecordLoader = kit.loader({
 
   async create({ client, item, key }) {
     const object = keyOf(item.itemType);
-    const members = { external_id: externalMark(key), ...recordMembers(item.data) };
-    return written(client, object, await client.createObjectRecord(object, members), item.data);
+    const members = { ...recordMembers(item.data), external_id: externalMark(key) };
+    return made(client, object, await client.createObjectRecord(object, members), item.data);
   },
 
   async find({ client, item, key }) {
     const object = keyOf(item.itemType);
-    const mark = item.data.external_id || externalMark(key);
-    const record = await client.objectRecordByExternalId(object, mark);
-    return record && written(client, object, record, item.data);
+    const record = await client.objectRecordByExternalId(object, externalMark(key));
+    return record && made(client, object, record, item.data);
   },
 
   update: {
@@ -62,6 +61,11 @@ function recordMembers(data: RecordData): Record<string, unknown> {
 
 function fieldsOf({ custom_object_fields: fields }: ObjectRecord) {
   return Object.entries(fields ?? {}).map(([id, value]) => ({ id, value }));
+}
+
+async function made(client: ZendeskClient, object: string, record: ObjectRecord, data: RecordData) {
+  const done = await written(client, object, record, data);
+  return data.external_id ? { ...done, refused: { ...done.refused, external_id: markedInstead } } : done;
 }
 
 async function written(client: ZendeskClient, object: string, record: ObjectRecord, sent: RecordData) {

@@ -12,5 +12,9 @@ export function externalIdOf(externalId: string | null | undefined): string | nu
   return externalId && !new RegExp(`^${prefix}[0-9a-f]{24}$`).test(externalId) ? externalId : null;
 }
 
+/** Why an external id that somebody has given in DevRev is not written at once. */
+export const markedInstead =
+  'Until the next change the external id marks what was made from DevRev, so that it is not made twice. It is written with that change.';
+
 /** Name of the note beside a comment or a file. */
 export const noteName = 'devrev';

@@ -5,7 +5,7 @@ import { subjectOf } from '../normalize.js';
 import type { tickets } from '../record-types.js';
 import { customMembers } from './custom-members.js';
 import { externalIdOf } from './marks.js';
-import { sameElements, saysTheSame } from './values.js';
+import { sameElements } from './values.js';
 
 export type TicketData = SomeFields<LoadedData<typeof tickets>>;
 export type TicketToLoad = LoadItem<LoadedData<typeof tickets>>;
@@ -65,14 +65,11 @@ export function unchangeable(changes: TicketData): Record<string, string> {
   };
 }
 
-/** A ticket as an extraction would deliver it, in the words of the item where both say the same. */
+/** A ticket as an extraction would deliver it, but for its description and what the account has added. */
 export function heldTicket(ticket: Ticket, ours: TicketData): TicketData {
   const visibility = ticket.is_public === true ? 'public' : 'internal';
   return {
     subject: subjectOf(ticket),
-    description: saysTheSame(ours.description, ticket.description ?? '')
-      ? ours.description
-      : [ticket.description ?? ''],
     status: heldStatus(ticket, ours.status),
     // DevRev has no ticket without a severity: one without a priority is shown as this.
     priority: priorityOf(ticket) ?? (ours.priority === null ? null : 'normal'),
@@ -81,7 +78,7 @@ export function heldTicket(ticket: Ticket, ours: TicketData): TicketData {
       Object.entries(references).map(([field, member]) => [field, ticket[member] ?? null]),
     ),
     visibility,
-    tags: sameElements(ours.tags, ticket.tags ?? []),
+    tags: sameElements(ours.tags, ticket.tags ?? []) ?? undefined,
     external_id: externalIdOf(ticket.external_id),
   };
 }

@@ -1,11 +1,18 @@
-import { RecordError, UnexpectedResponseError, type Written } from '@airdrop-connectors/core';
+import {
+  plainTextToRichText,
+  RecordError,
+  UnexpectedResponseError,
+  type Written,
+} from '@airdrop-connectors/core';
 import type { Ticket } from '../api-types.js';
 import type { ZendeskClient } from '../client.js';
 import { kit } from '../kit.js';
+import { commentItem } from '../normalize.js';
 import { tickets } from '../record-types.js';
+import { readMessage } from '../streams/ticket-page.js';
 import { droppedFields, heldCustomValues } from './custom-members.js';
 import { ticketFields } from './declared-fields.js';
-import { externalMark } from './marks.js';
+import { externalMark, markedInstead } from './marks.js';
 import {
   heldTicket,
   htmlOf,
@@ -14,6 +21,7 @@ import {
   ticketMembers,
   unchangeable,
 } from './ticket-members.js';
+import { saysTheSame } from './values.js';
 
 /** Attempts to write a ticket that others change at the same time. */
 const attempts = 3;
@@ -29,13 +37,13 @@ export const ticketLoader = kit.loader({
   loads: tickets,
 
   async create({ client, item, key }) {
-    const { description, visibility, requester, ...data } = item.data;
+    const { description, visibility, requester, subject } = item.data;
     const ticket = await client.createTicket(
       {
+        ...withoutNothing(ticketMembers(item.data)),
         external_id: externalMark(key),
-        ...withoutNothing(ticketMembers({ ...data, requester })),
         comment: {
-          html_body: htmlOf(description, data.subject ?? 'Made in DevRev'),
+          html_body: htmlOf(description, subject ?? 'Made in DevRev'),
           // What does not say that customers see it is for agents only.
           public: visibility === 'public',
           ...(requester && { author_id: Number(requester) }),
@@ -43,12 +51,12 @@ export const ticketLoader = kit.loader({
       },
       key,
     );
-    return written(client, ticket, item.data, item.data.status === 'deleted' ? { status: 'deleted' } : {});
+    return made(client, ticket, item.data);
   },
 
   async find({ client, item, key }) {
-    const ticket = await client.ticketByExternalId(item.data.external_id || externalMark(key));
-    return ticket && written(client, ticket, item.data, {});
+    const ticket = await client.ticketByExternalId(externalMark(key));
+    return ticket && made(client, ticket, item.data);
   },
 
   update: {
@@ -57,7 +65,9 @@ export const ticketLoader = kit.loader({
       if (ticket === undefined) return undefined;
       read.set(item, ticket);
       const custom = heldCustomValues(await ticketFields(client), ticket.custom_fields ?? [], item.data);
-      return { modifiedDate: ticket.updated_at, data: { ...heldTicket(ticket, item.data), ...custom } };
+      const description = await heldDescription(client, ticket, item.data.description);
+      const data = { ...heldTicket(ticket, item.data), description, ...custom };
+      return { modifiedDate: ticket.updated_at, data };
     },
 
     async write({ client, item, id, changes }) {
@@ -104,6 +114,20 @@ async function update(client: ZendeskClient, held: Ticket, changes: TicketData):
   }
 }
 
+/** Ours where both say the same. The ticket has it as plain text; only where that differs its first comment is read. */
+async function heldDescription(
+  client: ZendeskClient,
+  { id, description }: Ticket,
+  ours: TicketData['description'],
+): Promise<TicketData['description']> {
+  if (saysTheSame(ours, plainTextToRichText(description ?? ''))) return ours;
+  const { comments } = await client.commentPage(id, '');
+  const [first] = comments;
+  if (first === undefined) return undefined;
+  const { body } = commentItem(readMessage(first), id, { origin: client.origin, recordTypes: {} }).data;
+  return saysTheSame(ours, body ?? '') ? ours : body;
+}
+
 function gone(id: string): RecordError {
   return new RecordError(`Ticket ${id} was deleted in Zendesk while it was written. Restore it there.`, {
     code: 'changed_meanwhile',
@@ -111,7 +135,17 @@ function gone(id: string): RecordError {
   });
 }
 
-/** @param sent what the ticket should have now @param changes what of it was a change */
+/**
+ * Without the time of the change: what Zendesk has added to the ticket, such as its brand and its form, has to come with
+ * the next forward sync.
+ */
+async function made(client: ZendeskClient, ticket: Ticket, data: TicketData): Promise<Written> {
+  const { status, external_id } = data;
+  const { id, refused } = await written(client, ticket, data, status === 'deleted' ? { status } : {});
+  return { id, refused: { ...refused, ...(external_id && { external_id: markedInstead }) } };
+}
+
+/** @param changes what of the fields sent the ticket had before */
 async function written(
   client: ZendeskClient,
   ticket: Ticket,

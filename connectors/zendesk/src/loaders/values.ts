@@ -11,8 +11,9 @@ function wordsOf(richText: RichTextInput): string {
   return richTextToPlainText(richText).text.replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
-/** Ours where both have the same elements, in whatever order. */
-export function sameElements<Value>(ours: unknown, theirs: readonly Value[]): readonly Value[] {
+/** Ours where both have the same elements, in whatever order; no list and an empty one are the same. */
+export function sameElements<Value>(ours: unknown, theirs: readonly Value[]): readonly Value[] | null {
+  if (ours === null && theirs.length === 0) return null;
   const isSame =
     Array.isArray(ours) && ours.length === theirs.length && theirs.every((value) => ours.includes(value));
   return isSame ? (ours as readonly Value[]) : theirs;
