@@ -7,6 +7,7 @@ import { helpCenterApi } from './api/knowledge.js';
 import { listApi } from './api/lists.js';
 import { ticketApi } from './api/tickets.js';
 import { createTransport } from './api/transport.js';
+import { writingApi } from './api/writing.js';
 import type { ZendeskConnection } from './connection.js';
 
 export type ZendeskClient = ReturnType<typeof createZendeskClient>;
@@ -22,6 +23,7 @@ export function createZendeskClient(context: ClientContext<ZendeskConnection>) {
     ...exportApi(http),
     ...ticketApi(http),
     ...listApi(http),
+    ...writingApi(http),
 
     /** @param helpCenterOrigin of a brand; see `helpCenterOrigin` */
     helpCenter: (helpCenterOrigin: string) =>

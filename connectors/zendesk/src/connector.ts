@@ -1,6 +1,10 @@
 import { openAttachment } from './attachments.js';
 import { externalSyncUnits } from './external-sync-units.js';
 import { kit } from './kit.js';
+import { commentLoader } from './loaders/comments.js';
+import { customRecordLoader } from './loaders/custom-records.js';
+import { fileLoader } from './loaders/files.js';
+import { ticketLoader } from './loaders/tickets.js';
 import { initialDomainMapping } from './mapping.js';
 import { metadata } from './metadata.js';
 import { articles } from './streams/articles.js';
@@ -46,5 +50,8 @@ export const connector = kit.connector({
     slaPolicyStream,
   ],
   openAttachment,
+  // Tickets before what is said about them.
+  loaders: [customRecordLoader, ticketLoader, commentLoader],
+  fileLoader,
   initialDomainMapping,
 });

@@ -64,7 +64,7 @@ export const listMappings = [
     title: sideConversation.directly('subject', { fallback: 'Untitled side conversation' }),
   }),
   mapToCustomObject(customObject, {
-    title: customObject.directly('name', { fallback: 'Unnamed record' }),
+    title: customObject.directly('name', { fallback: 'Unnamed record', reverse: true }),
     created_by_id: customObject.directly('created_by'),
   }),
 ];

@@ -47,25 +47,29 @@ const toGroup = mapTo(group, 'group', {
 const toTag = mapTo(tag, 'tag', { name: tag.directly('name', { fallback: 'untitled' }) });
 
 const toTicket = mapTo(ticket, 'ticket', {
-  title: ticket.directly('subject', { fallback: 'Untitled ticket' }),
-  body: ticket.richText('description'),
+  title: ticket.directly('subject', { fallback: 'Untitled ticket', reverse: true }),
+  body: ticket.richText('description', { reverse: true }),
   // A ticket of nobody belongs to whom the user chooses when the sync is set up: DevRev demands an owner.
-  owned_by_ids: firstOf(ticket.asList('assignee'), chosenRecords('devu')),
-  reported_by_ids: ticket.asList('requester'),
+  owned_by_ids: firstOf(ticket.asList('assignee', { reverse: true }), chosenRecords('devu')),
+  reported_by_ids: ticket.asList('requester', { reverse: true }),
   created_by_id: ticket.directly('submitter'),
-  rev_oid: ticket.directly('organization'),
-  group: ticket.directly('group'),
-  tags: ticket.directly('tags'),
+  rev_oid: ticket.directly('organization', { reverse: true }),
+  group: ticket.directly('group', { reverse: true }),
+  tags: ticket.directly('tags', { reverse: true }),
   applies_to_part_id: chosenRecord('product'),
   severity: ticket.enumValue(
     'priority',
     { urgent: 'blocker', high: 'high', normal: 'medium', low: 'low' },
-    { fallback: 'medium' },
+    { fallback: 'medium', reverse: { blocker: 'urgent', high: 'high', medium: 'normal', low: 'low' } },
   ),
   // Statuses are the account's own: the stages come from the stage diagram in the run's metadata.
-  stage: ticket.customStages('status'),
+  stage: ticket.customStages('status', { reverse: true }),
   // DevRev numbers them: 1 is for the organisation, 2 for customers as well.
-  visibility: ticket.enumValue('visibility', { public: '2', internal: '1' }, { fallback: '1' }),
+  visibility: ticket.enumValue(
+    'visibility',
+    { public: '2', internal: '1' },
+    { fallback: '1', reverse: { '1': 'internal', '2': 'public' } },
+  ),
   target_close_date: ticket.directly('due_at'),
   actual_close_date: ticket.directly('solved_at'),
   item_url_field: ticket.directly('item_url_field'),
@@ -73,14 +77,22 @@ const toTicket = mapTo(ticket, 'ticket', {
 
 /** Comments of the system, and of people who are gone, belong to whom the user chooses when the sync is set up. */
 const toComment = mapTo(comment, 'comment', {
-  body: comment.richText('body', { fallback: '(empty comment)' }),
-  created_by_id: firstOf(comment.directly('author'), chosenRecord('devu')),
+  body: comment.richText('body', { fallback: '(empty comment)', reverse: true }),
+  created_by_id: firstOf(comment.directly('author', { reverse: true }), chosenRecord('devu')),
   modified_by_id: firstOf(comment.directly('author'), chosenRecord('devu')),
-  parent_object_id: comment.directly('ticket'),
+  parent_object_id: comment.directly('ticket', { reverse: true }),
   visibility: comment.enumValue(
     'visibility',
     { public: 'Visibility_EXTERNAL', internal: 'Visibility_INTERNAL' },
-    { fallback: 'Visibility_INTERNAL' },
+    {
+      fallback: 'Visibility_INTERNAL',
+      reverse: {
+        Visibility_EXTERNAL: 'public',
+        Visibility_PUBLIC: 'public',
+        Visibility_INTERNAL: 'internal',
+        Visibility_PRIVATE: 'internal',
+      },
+    },
   ),
 });
 

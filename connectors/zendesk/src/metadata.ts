@@ -27,7 +27,7 @@ export const metadata: MetadataSpecification<ZendeskClient> = {
           ),
           ...declareCustomFields(fields, keys),
         },
-        { stageDiagram: stagesOf(values) },
+        { stageDiagram: stagesOf(values), loadable: true },
       ),
       ...(await Promise.all(objects.map((object) => customObject(client, object, keys)))),
     ];
@@ -43,7 +43,7 @@ async function customObject(
     (after) => client.objectFieldPage(key, after),
     ({ custom_object_fields: found }) => found,
   );
-  return customObjects.member(key, title, declareObjectFields(fields, keys));
+  return customObjects.member(key, title, declareObjectFields(fields, keys), { loadable: true });
 }
 
 interface Meta {
@@ -51,7 +51,7 @@ interface Meta {
 }
 
 /** All rows of a list that says how the account is set up. */
-async function whole<Page extends Meta, Row>(
+export async function whole<Page extends Meta, Row>(
   ask: (after: string) => Promise<Page>,
   rowsOf: (page: Page) => readonly Row[],
 ): Promise<Row[]> {

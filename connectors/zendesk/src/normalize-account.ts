@@ -8,6 +8,7 @@ import type * as z from 'zod/mini';
 import type { Brand } from './api-types.js';
 import type * as api from './api-types-lists.js';
 import { customValues } from './custom-values.js';
+import { externalIdOf } from './loaders/marks.js';
 import * as types from './record-types-lists.js';
 
 /** What hangs on people and tickets, and what the account has set up. */
@@ -181,7 +182,7 @@ export function objectRecordItem(
     ...dated(row),
     data: {
       name: row.name || row.id,
-      external_id: row.external_id || null,
+      external_id: externalIdOf(row.external_id),
       created_by: row.created_by_user_id || null,
       other_values: others,
     },

@@ -10,6 +10,7 @@ import {
 import type { Attachment, Comment, Ticket } from './api-types.js';
 import { customValues } from './custom-values.js';
 import { imageResolver } from './images.js';
+import { externalIdOf } from './loaders/marks.js';
 import { anyTicket, comments, tickets } from './record-types.js';
 
 /** What is known about the account while its records are normalized. */
@@ -62,7 +63,7 @@ export function ticketItem(
       channel: channel === null || channel === undefined ? null : String(channel),
       tags: ticket.tags ?? [],
       due_at: ticket.due_at ? (toUtcTimestamp(ticket.due_at) ?? null) : null,
-      external_id: ticket.external_id || null,
+      external_id: externalIdOf(ticket.external_id),
       ...satisfactionOf(ticket),
       ...metricsOf(ticket),
       other_values: others,
@@ -101,7 +102,7 @@ function metricsOf({ metric_set: metrics, status }: Ticket) {
 const longestTitle = 80;
 
 /** Messaging and voice make tickets without a subject. */
-function subjectOf({ id, subject, description }: Ticket): string {
+export function subjectOf({ id, subject, description }: Ticket): string {
   return subject?.trim() || description?.trim().slice(0, longestTitle).trim() || `Ticket #${id}`;
 }
 

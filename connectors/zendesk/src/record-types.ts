@@ -119,12 +119,17 @@ export const tickets = recordTypeFamily(ticketsTarget.key, 'Ticket', 'ticket_', 
 /** Id of the one member of the family. */
 export const anyTicket = 'any';
 
-export const comments = recordType('comments', 'Comment', {
-  body: richText('Body').optional(),
-  ticket: reference('Ticket', ticketsTarget, { parent: true }),
-  author: reference('Author', peopleTargets).optional(),
-  visibility,
-});
+export const comments = recordType(
+  'comments',
+  'Comment',
+  {
+    body: richText('Body').optional(),
+    ticket: reference('Ticket', ticketsTarget, { parent: true }),
+    author: reference('Author', peopleTargets).optional(),
+    visibility,
+  },
+  { loadable: true },
+);
 
 /** Record types that are the same in every account. */
 export const fixedRecordTypes = [

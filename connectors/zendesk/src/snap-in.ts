@@ -8,7 +8,8 @@ const verifiedWith = 'https://[SUBDOMAIN].zendesk.com/api/v2/users.json?per_page
 export const snapIn = defineSnapIn({
   systemName: 'Zendesk',
   slug: 'airdrop-zendesk-snap-in',
-  description: 'Brings the tickets of a Zendesk account into DevRev and keeps them up to date.',
+  description:
+    'Brings the tickets of a Zendesk account into DevRev, and what changes there back into Zendesk.',
   connections: [
     oauthConnection({
       id: 'zendesk-oauth',
@@ -21,7 +22,13 @@ export const snapIn = defineSnapIn({
         description: 'Identifier and secret of an OAuth client made in the Admin Center of Zendesk.',
       },
       // https://developer.zendesk.com/api-reference/ticketing/oauth/oauth_clients/
-      scopes: [{ value: 'read', reason: 'Reads people, tickets, comments and files.' }],
+      scopes: [
+        { value: 'read', reason: 'Reads people, tickets, comments and files.' },
+        {
+          value: 'write',
+          reason: 'Writes tickets, comments and files that people in DevRev make or change.',
+        },
+      ],
       scopeDelimiter: ' ',
       authorizeUrl: 'https://[SUBDOMAIN].zendesk.com/oauth/authorizations/new',
       tokenUrl: 'https://[SUBDOMAIN].zendesk.com/oauth/tokens',

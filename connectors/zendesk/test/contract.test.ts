@@ -82,6 +82,20 @@ connectorContract({
       'GET /api/v2/incremental/users/cursor',
     ],
     killedRoots: 6,
+    writing: {
+      // A closed ticket stays as it is, nobody who is suspended writes, and files have their place with tickets alone.
+      declined: ['ticket_closed', 'parent_not_loaded', 'person_refused'],
+      lasting: [
+        'ticket_any.description',
+        'ticket_any.visibility',
+        'ticket_any.status',
+        'comments.body',
+        'comments.visibility',
+      ],
+      standIns: ['ticket_any.assignee', 'ticket_any.priority', 'comments.author'],
+      // A hundred changes of tickets a minute otherwise, which one lane makes as well.
+      limits: 'high-volume',
+    },
     limits: 'professional',
     openReferences: ['agents', 'end_users'],
     visibility: { kind: 'comment', field: 'visibility', values: { public: 'public', internal: 'internal' } },

@@ -1,7 +1,7 @@
 import type { HardCase } from '@airdrop-connectors/testing';
 
 const contract = (file: string) => `../../packages/testing/src/cases/${file}.ts`;
-const nothingIsWritten = 'Nothing is written to Zendesk.';
+const loaders = (title: string) => ['test/loaders.test.ts', title] as const;
 const exportsEnd = ['test/ticket-stream.test.ts', 'goes on after an empty page'] as const;
 const documented = ['test/requests.test.ts', 'the document of the API'] as const;
 const values = ['test/normalize.test.ts', 'are numbers whether they arrive as text or not'] as const;
@@ -50,10 +50,10 @@ const cases: readonly Omit<HardCase, 'number'>[] = [
   { about: 'events without the text of comments', test: documented },
   { about: 'more than a hundred comments', test: ['test/ticket-stream.test.ts', 'all others as comments'] },
   { about: 'comments of calls', test: ['test/account-lists.test.ts', 'who called whom'] },
-  { about: 'fields that solving demands', limit: nothingIsWritten },
-  { about: 'closed tickets that take no update', limit: nothingIsWritten },
-  { about: 'members that are read only', limit: nothingIsWritten },
-  { about: 'the text of an option for its value', limit: nothingIsWritten },
+  { about: 'fields that solving demands', test: loaders('lacks what solving demands') },
+  { about: 'closed tickets that take no update', test: loaders('closed takes no change') },
+  { about: 'members that are read only', test: loaders('keeps as it is') },
+  { about: 'the text of an option for its value', test: loaders('options that Zendesk has dropped') },
   { about: 'types taken from values', test: values },
   { about: 'labels of articles without a date', limit: 'new labels alone do not move an article' },
   { about: 'tokens that end', test: [contract('credentials'), 'a token revoked at any point'] },
@@ -78,8 +78,8 @@ const cases: readonly Omit<HardCase, 'number'>[] = [
     test: ['test/connection.test.ts', 'the credential must not go there'],
   },
   { about: 'tickets of AI agents', test: ['test/requests.test.ts', 'ask for tickets of AI agents'] },
-  { about: 'too many jobs', limit: nothingIsWritten },
-  { about: 'limits of updates', limit: nothingIsWritten },
+  { about: 'too many jobs', limit: 'Changes go one by one, never as jobs.' },
+  { about: 'limits of updates', limit: '30 of one ticket in ten minutes' },
   { about: 'samples of exports', test: documented },
 ];
 

@@ -1,4 +1,9 @@
-import type { HttpClientOptions, HttpRequest } from '@airdrop-connectors/core';
+import {
+  type HttpClientOptions,
+  type HttpRequest,
+  NotFoundError,
+  UnexpectedResponseError,
+} from '@airdrop-connectors/core';
 import { createSimulator, type Simulator } from '@airdrop-connectors/simulators';
 import { afterEach } from 'vitest';
 import * as z from 'zod/mini';
@@ -39,17 +44,28 @@ export async function startAccount(options: Readonly<Record<string, unknown>> = 
   return { simulator, client, clock, requests };
 }
 
-/** One attempt over `fetch`; a refusal is its status. */
-function loopback({ baseUrl, headers }: HttpClientOptions, requests: HttpRequest[]) {
+/** One attempt over `fetch`; refusals are judged as the client asks for. */
+function loopback({ baseUrl, headers, classify }: HttpClientOptions, requests: HttpRequest[]) {
   return {
     json: async (request: HttpRequest) => {
       requests.push(request);
-      const url = new URL(request.path, baseUrl);
-      for (const [name, value] of Object.entries(request.query ?? {}))
-        url.searchParams.set(name, String(value));
-      const response = await fetch(url, { headers });
-      if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
-      return response.json();
+      const { method = 'GET', path, query = {}, body, upload } = request;
+      const url = new URL(path, baseUrl);
+      for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
+      const type = upload?.contentType ?? 'application/json';
+      const content = upload ? Buffer.concat(await (await upload.open()).toArray()) : JSON.stringify(body);
+      const response = await fetch(url, {
+        method,
+        headers: { ...headers, ...request.headers, ...(method !== 'GET' && { 'content-type': type }) },
+        ...(method !== 'GET' && { body: content }),
+      });
+      const text = await response.text();
+      if (response.ok) return text === '' ? undefined : JSON.parse(text);
+      const { status } = response;
+      const judged = classify?.({ status, headers: {}, bodyStart: text }, request);
+      if (judged?.action === 'fail') throw judged.error;
+      if (status === 404) throw new NotFoundError(text);
+      throw new UnexpectedResponseError(`${status} ${text}`, { status });
     },
     file: async () => {
       throw new Error('This client opens no files.');

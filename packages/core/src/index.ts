@@ -14,6 +14,7 @@ export {
 export type {
   FileLoaderSpecification,
   Held,
+  LoadedData,
   Loader,
   LoaderContext,
   LoaderSpecification,

@@ -63,6 +63,14 @@ export interface ContractShape {
   writing?: {
     /** World and edits of the reverse run that is killed at every boundary, of which there must be 500. */
     killed?: { roots: number; edits: number };
+    /** Codes under which items are named that the source takes from nobody, such as changes of what is closed for good. */
+    declined?: readonly string[];
+    /** Fields that the source keeps as they were first written, as `item type.field`: both sides may differ in them. */
+    lasting?: readonly string[];
+    /** Fields that DevRev demands a value of where the source may have none, as `item type.field`. */
+    standIns?: readonly string[];
+    /** Limits under which speed is measured, where those of the shape allow so few writes that one lane uses them up. */
+    limits?: string;
   };
   /** Left out where the source shows everything to everybody who may use it. */
   visibility?: VisibleRecords;

@@ -6,8 +6,12 @@ export const ticketExportEndpoint = '/api/v2/incremental/tickets/cursor';
 export const userExportEndpoint = '/api/v2/incremental/users/cursor';
 export const organizationExportEndpoint = '/api/v2/incremental/organizations';
 
+export const newTicketEndpoint = '/api/v2/tickets';
+export const ticketEndpoint = '/api/v2/tickets/{ticket_id}';
+
 const isFile = (endpoint: string) => [fileContentEndpoint, articleFileEndpoint].includes(endpoint);
 const isHelpCenter = (endpoint: string) => /^\/api\/v2\/(help_center|guide)\//.test(endpoint);
+const isWrite = ({ method = 'GET' }: HttpRequest) => method !== 'GET';
 const endpointOf = ({ endpoint, path }: HttpRequest) => endpoint ?? path;
 
 /**
@@ -44,6 +48,28 @@ export const budgets: readonly RateBudget[] = [
     perSeconds: 60,
     weight: (request) => (endpointOf(request) === organizationExportEndpoint ? 1 : 0),
     reading: listedRateHeader('zendesk-ratelimit-incremental-exports'),
+  },
+  {
+    name: 'new tickets',
+    capacity: Number.POSITIVE_INFINITY,
+    perSeconds: 60,
+    weight: (request) => (isWrite(request) && endpointOf(request) === newTicketEndpoint ? 1 : 0),
+    reading: listedRateHeader('zendesk-ratelimit-ticket-request-create-by-user-and-ip'),
+  },
+  {
+    name: 'looking for tickets',
+    capacity: Number.POSITIVE_INFINITY,
+    perSeconds: 60,
+    weight: (request) => (!isWrite(request) && endpointOf(request) === newTicketEndpoint ? 1 : 0),
+    reading: listedRateHeader('zendesk-ratelimit-tickets-index'),
+  },
+  {
+    // Shared with agents who work with tickets in their browser.
+    name: 'changed tickets',
+    capacity: Number.POSITIVE_INFINITY,
+    perSeconds: 60,
+    weight: (request) => (isWrite(request) && endpointOf(request) === ticketEndpoint ? 1 : 0),
+    reading: listedRateHeader('zendesk-ratelimit-tickets-update'),
   },
   {
     name: 'file contents',

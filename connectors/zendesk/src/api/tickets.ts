@@ -19,5 +19,16 @@ export function ticketApi(http: Pick<HttpClient, 'json'>) {
       });
       return read(commentPageSchema, body, endpoint);
     },
+
+    /** The same from the latest comment back. */
+    latestCommentPage: async (ticketId: string, after: string) => {
+      const endpoint = '/api/v2/tickets/{id}/comments';
+      const body = await http.json({
+        path: `/api/v2/tickets/${encodeURIComponent(ticketId)}/comments`,
+        endpoint,
+        query: { ...cursorPage(after), include_inline_images: true, sort: '-created_at' },
+      });
+      return read(commentPageSchema, body, endpoint);
+    },
   };
 }

@@ -7,6 +7,7 @@ import {
 import { accountOrigin, isBasicCredential, type ZendeskConnection } from '../connection.js';
 import { zendeskErrorMessage } from './answers.js';
 import { budgets } from './budgets.js';
+import { itemRefusal } from './refusals.js';
 
 /** Core's HTTP with the credential of this connection, on the one host that may see it. */
 export function createTransport({
@@ -37,7 +38,15 @@ export function createTransport({
     errorMessage: zendeskErrorMessage,
   };
   const authorization = isOauth ? `Bearer ${accessToken}` : `Basic ${accessToken ?? typed}`;
-  const at = (baseUrl: string) => createHttpClient({ baseUrl, headers: { authorization }, system, budgets });
+  const at = (baseUrl: string) =>
+    createHttpClient({
+      baseUrl,
+      headers: { authorization },
+      system,
+      budgets,
+      classify: (facts, { method = 'GET' }) =>
+        method === 'GET' ? { action: 'default' } : itemRefusal(facts),
+    });
   return { http: at(origin), origin, at };
 }
 

@@ -48,7 +48,7 @@ function comparable(value: unknown): string {
     if (value.length === 0) return 'nothing';
     return value.some((part) => typeof part === 'string') || value.some(isMention)
       ? value.map(segmentText).join('').trim()
-      : value.map(comparable).join(', ');
+      : value.map(comparable).join('');
   }
   if (isJsonObject(value)) {
     if (value.type === 'rich_text') return comparable(value.content);

@@ -16,6 +16,7 @@ import { leastWorkOf } from './pace/least-work.js';
 import { applyChanges } from './world/changes.js';
 import { applyDrift } from './world/drift.js';
 import { firstTicket } from './world/first-ticket.js';
+import { writtenObjects } from './world/ledger.js';
 import type { Oddity } from './world/oddities.js';
 import { truthOf, unitIds } from './world/truth.js';
 import { createWorld } from './world/world.js';
@@ -40,7 +41,7 @@ export interface ZendeskSimulatorOptions extends SimulatorOptions {
   lacking?: readonly Feature[];
   /** What happens in some accounts only; nothing of it when not given. */
   oddities?: readonly Oddity[];
-  /** What a person granted to the credential; `read` covers everything and is what it has when not given. */
+  /** What a person granted to the credential; `read` and `write` cover everything and are what it has when not given. */
   scopes?: readonly string[];
   /** The account was suspended by Zendesk. */
   isSuspended?: boolean;
@@ -117,7 +118,7 @@ export async function createSimulator(options: ZendeskSimulatorOptions): Promise
     keyring,
     isAdmin: options.isAdmin ?? true,
     lacking: options.lacking ?? [],
-    scopes: options.scopes ?? ['read'],
+    scopes: options.scopes ?? ['read', 'write'],
     isSuspended: options.isSuspended ?? false,
     count,
     limiter,
@@ -134,6 +135,7 @@ export async function createSimulator(options: ZendeskSimulatorOptions): Promise
     applyChanges: (changes) => applyChanges(world, changes),
     applyDrift: (seed) => applyDrift(world, seed),
     truth: (unitId) => truthOf(world, unitId, settings.lacking),
+    written: () => writtenObjects(world),
     limitNames: zendeskLimits,
     refusals: limiter.refusals,
     latencyMs: zendeskLatencyMs,

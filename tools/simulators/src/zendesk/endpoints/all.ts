@@ -5,7 +5,9 @@ import { exportEndpoints } from './exports.js';
 import { knowledgeEndpoints } from './knowledge.js';
 import { listEndpoints } from './lists.js';
 import { peopleEndpoints } from './people.js';
+import { recordWriting } from './record-writing.js';
 import { sideConversationEndpoints } from './side-conversations.js';
+import { ticketWriting } from './ticket-writing.js';
 import { ticketEndpoints } from './tickets.js';
 
 export const zendeskEndpoints: readonly Endpoint[] = [
@@ -17,4 +19,6 @@ export const zendeskEndpoints: readonly Endpoint[] = [
   ...listEndpoints,
   ...knowledgeEndpoints,
   ...sideConversationEndpoints,
+  ...ticketWriting,
+  ...recordWriting,
 ];

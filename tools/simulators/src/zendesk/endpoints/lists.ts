@@ -78,7 +78,11 @@ export const listEndpoints: readonly Endpoint[] = [
     '/api/v2/custom_objects/{custom_object_key}/records',
     'custom_object_records',
     (account, call) => {
-      const { key, records } = objectOf(account, call);
+      const { key, records: all } = objectOf(account, call);
+      const wanted = call.url.searchParams.get('filter[external_ids]')?.split(',');
+      const records = all.filter(
+        ({ externalId }) => wanted === undefined || (externalId !== null && wanted.includes(externalId)),
+      );
       const sort = call.url.searchParams.get('sort') ?? 'id';
       const sorted = [...records].sort((left, right) =>
         sort.endsWith('updated_at') ? left.updatedAt - right.updatedAt : left.id < right.id ? -1 : 1,

@@ -14,6 +14,7 @@ export const ticketEndpoints: readonly Endpoint[] = [
       if (ticket === undefined || ticket.isDeleted) throw notFound();
       const withInline = call.url.searchParams.get('include_inline_images') === 'true';
       const comments = readComments(account.world, ticket);
+      if (call.url.searchParams.get('sort') === '-created_at') comments.reverse();
       return ok(
         listPage(
           call,

@@ -4,6 +4,7 @@ import { createRouter, type Route } from '../../http/router.js';
 import type { Account } from '../account.js';
 import type { Limiter } from '../limits/limiter.js';
 import { type Endpoint, type Feature, features } from './endpoint.js';
+import { failure } from './failure.js';
 import type { Keyring } from './keyring.js';
 import { isCovered } from './scopes.js';
 
@@ -23,7 +24,9 @@ export interface ApiOptions {
   limiter: Limiter;
 }
 
-type RoutedEndpoint = Endpoint & { method: 'GET' };
+type RoutedEndpoint = Endpoint & { method: NonNullable<Endpoint['method']> };
+
+const MOST_BODY_BYTES = 60_000_000;
 
 /** The API of the account as a function from request to reply; it never rejects for anything a client sends. */
 export function createApi(
@@ -31,7 +34,7 @@ export function createApi(
   options: ApiOptions,
 ): (request: IncomingMessage) => Promise<Reply> {
   const route = createRouter(
-    options.endpoints.map((endpoint): RoutedEndpoint => ({ ...endpoint, method: 'GET' })),
+    options.endpoints.map((endpoint): RoutedEndpoint => ({ ...endpoint, method: endpoint.method ?? 'GET' })),
   );
   return async (request) => {
     const url = new URL(request.url ?? '/', 'http://account.invalid');
@@ -46,34 +49,67 @@ export function createApi(
       return { status: 401, json: { error: "Couldn't authenticate you" } };
     if (found.endpoint.needsAdmin === true && !options.isAdmin)
       return refusal(403, 'Forbidden', 'You do not have access to this page.');
-    if (isKnown && !isCovered(found.endpoint.template, options.scopes))
-      return refusal(403, 'Forbidden', 'You are missing the following required scopes: read');
+    const needed = found.endpoint.method === 'GET' ? 'read' : 'write';
+    if (isKnown && !isCovered(found.endpoint.template, needed, options.scopes))
+      return refusal(403, 'Forbidden', `You are missing the following required scopes: ${needed}`);
     const { feature } = found.endpoint;
     if (feature !== undefined && options.lacking.includes(feature)) return lacks(feature);
-    return options.limiter.pass(endpoint, () => answer(found, url, request, account, isKnown));
+    const content = await readBody(request);
+    if (content === undefined) return refusal(413, 'PayloadTooLarge', 'The request is too large.');
+    return options.limiter.pass(
+      endpoint,
+      () => answer(found, { url, request, content }, account, isKnown),
+      ticketIdOf(found),
+    );
   };
 }
 
 function answer(
   { endpoint, pathValues }: Route<RoutedEndpoint>,
-  url: URL,
-  request: IncomingMessage,
+  { url, request, content }: { url: URL; request: IncomingMessage; content: Buffer },
   account: Account,
   isKnown: boolean,
 ): Reply {
-  const call: Call = {
-    method: endpoint.method,
-    url,
-    pathValue: (name) => pathValues.get(name) ?? '',
-    body: undefined,
-    header: (name) => request.headers[name]?.toString(),
-  };
   try {
+    const call: Call = {
+      method: endpoint.method,
+      url,
+      pathValue: (name) => pathValues.get(name) ?? '',
+      body: endpoint.takesFile === true ? content : parsed(content),
+      header: (name) => request.headers[name]?.toString(),
+    };
     return endpoint.answer(call, account, isKnown);
   } catch (error) {
     if (error instanceof ReplyError) return error.reply;
     const detail = error instanceof Error ? error.message : String(error);
     return refusal(500, 'InternalError', `Internal error of the simulator: ${detail}`);
+  }
+}
+
+/** Some limits count the updates of one ticket. */
+function ticketIdOf({ endpoint, pathValues }: Route<RoutedEndpoint>): string | undefined {
+  return endpoint.method === 'PUT' ? pathValues.get('ticket_id') : undefined;
+}
+
+/** Undefined for one that is too large. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request) {
+    if (!(chunk instanceof Buffer)) continue;
+    bytes += chunk.length;
+    if (bytes > MOST_BODY_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function parsed(content: Buffer): unknown {
+  if (content.length === 0) return undefined;
+  try {
+    return JSON.parse(content.toString('utf8'));
+  } catch {
+    throw failure(400, 'InvalidJson', 'The request body is no JSON.');
   }
 }
 

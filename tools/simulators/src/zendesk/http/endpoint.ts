@@ -2,8 +2,12 @@ import type { Call, Reply } from '../../http/reply.js';
 import type { Account } from '../account.js';
 
 export interface Endpoint {
-  /** Path with `{name}` parts, as in the vendor's reference, without `.json`; all are GET. */
+  /** GET when not given. */
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  /** Path with `{name}` parts, as in the vendor's reference, without `.json`. */
   template: string;
+  /** Takes a file in place of JSON. */
+  takesFile?: true;
   /** Answered to anybody, as somebody without a name. */
   isOpen?: true;
   /** Refused to agents who are no administrators. */

@@ -6,3 +6,9 @@ export function failure(status: number, error: string, description: string): Rep
 }
 
 export const notFound = (): ReplyError => failure(404, 'RecordNotFound', 'Not found');
+
+/** One or more fields that cannot be as they were sent, by their names. */
+export function invalid(details: Readonly<Record<string, readonly unknown[]>>): ReplyError {
+  const description = 'Record validation errors';
+  return new ReplyError({ status: 422, json: { error: 'RecordInvalid', description, details } }, description);
+}

@@ -5,9 +5,11 @@ const resources: readonly (readonly [path: RegExp, resource: string])[] = [
   [/^\/api\/v2\/users\b/, 'users'],
 ];
 
-/** Some paths have a scope of their own; all others, exports among them, only `read` covers. Files need none. */
-export function isCovered(template: string, scopes: readonly string[]): boolean {
-  if (scopes.includes('read') || !template.startsWith('/api/')) return true;
+/**
+ * Some paths have scopes of their own; all others, exports among them, only `read` and `write` cover. Files need none.
+ */
+export function isCovered(template: string, needed: 'read' | 'write', scopes: readonly string[]): boolean {
+  if (scopes.includes(needed) || !template.startsWith('/api/')) return true;
   const resource = resources.find(([path]) => path.test(template))?.[1];
-  return resource !== undefined && scopes.includes(`${resource}:read`);
+  return resource !== undefined && scopes.includes(`${resource}:${needed}`);
 }

@@ -1,20 +1,24 @@
 import type { Reply } from '../../http/reply.js';
-import { bucketsOf, type LimitName, requestsPerMinute, zendeskLimits } from './plans.js';
+import { type Bucket, bucketsOf, type LimitName, requestsPerMinute, zendeskLimits } from './plans.js';
 
 /** Plays the limits of an account. */
 export interface Limiter {
-  /** Answers a request, or refuses it with 429. */
-  pass(endpoint: string, answer: () => Reply): Reply;
+  /**
+   * Answers a request, or refuses it with 429.
+   * @param ticketId of the ticket it updates
+   */
+  pass(endpoint: string, answer: () => Reply, ticketId?: string): Reply;
   /** Requests refused, per endpoint. */
   refusals(): ReadonlyMap<string, number>;
 }
 
 interface Count {
-  minute: number;
+  /** Number of the window since the epoch. */
+  window: number;
   spent: number;
 }
 
-/** Limits are counted in full minutes. Throws a sentence when there are none of that name; plays none without a name. */
+/** Limits are counted in full minutes, or as many of them as their window has. Throws a sentence when there are none of that name; plays none without a name. */
 export function createLimiter(name: string | undefined, now: () => number): Limiter {
   if (name !== undefined && !isLimitName(name))
     throw new Error(
@@ -23,36 +27,40 @@ export function createLimiter(name: string | undefined, now: () => number): Limi
   const counts = new Map<string, Count>();
   const refusals = new Map<string, number>();
   let refused = 0;
-  const minute = () => Math.floor(now() / 60_000);
-  const resetsInSeconds = () => Math.ceil(((minute() + 1) * 60_000 - now()) / 1000);
+  const windowOf = (minutes: number) => Math.floor(now() / (minutes * 60_000));
+  const resetsInSeconds = (minutes = 1) =>
+    Math.ceil(((windowOf(minutes) + 1) * minutes * 60_000 - now()) / 1000);
 
-  function countOf(bucket: string): Count {
-    const known = counts.get(bucket);
-    const count = known?.minute === minute() ? known : { minute: minute(), spent: 0 };
-    counts.set(bucket, count);
+  function countOf({ bucket, of = '', minutes = 1 }: Bucket): Count {
+    const key = `${bucket} ${of}`;
+    const known = counts.get(key);
+    const window = windowOf(minutes);
+    const count = known?.window === window ? known : { window, spent: 0 };
+    counts.set(key, count);
     return count;
   }
 
   return {
     refusals: () => new Map(refusals),
-    pass(endpoint, answer) {
+    pass(endpoint, answer, ticketId) {
       if (name === undefined) return answer();
-      const buckets = bucketsOf(endpoint, name);
-      const full = buckets.find(({ bucket, total }) => countOf(bucket).spent >= total);
+      const buckets = bucketsOf(endpoint, name, ticketId);
+      const full = buckets.find((bucket) => countOf(bucket).spent >= bucket.total);
       if (full !== undefined) {
         refusals.set(endpoint, (refusals.get(endpoint) ?? 0) + 1);
-        return refusal(refused++, resetsInSeconds());
+        return refusal(refused++, resetsInSeconds(full.minutes));
       }
-      for (const { bucket } of buckets) countOf(bucket).spent++;
+      for (const bucket of buckets) countOf(bucket).spent++;
       const reply = answer();
       return { ...reply, headers: { ...told(buckets), ...reply.headers } };
     },
   };
 
-  function told(buckets: ReturnType<typeof bucketsOf>): Record<string, string> {
+  function told(buckets: readonly Bucket[]): Record<string, string> {
     const headers: Record<string, string> = {};
-    for (const { bucket, total } of buckets) {
-      const remaining = total - countOf(bucket).spent;
+    for (const counted of buckets) {
+      const { bucket, total, minutes } = counted;
+      const remaining = total - countOf(counted).spent;
       if (bucket === 'help-center') {
         headers['x-rate-limit'] = String(total);
         headers['x-rate-limit-remaining'] = String(remaining);
@@ -64,7 +72,7 @@ export function createLimiter(name: string | undefined, now: () => number): Limi
         headers['ratelimit-reset'] = String(resetsInSeconds());
       } else {
         headers[`zendesk-ratelimit-${bucket}`] =
-          `total=${total}; remaining=${remaining}; resets=${resetsInSeconds()}`;
+          `total=${total}; remaining=${remaining}; resets=${resetsInSeconds(minutes)}`;
       }
     }
     return headers;

@@ -21,7 +21,7 @@ export function ticketJson(ticket: Ticket, account: Account): Record<string, unk
   return {
     url: `${url}/api/v2/tickets/${ticket.id}.json`,
     id: ticket.id,
-    external_id: null,
+    external_id: ticket.externalId,
     via:
       ticket.followsId === null
         ? { channel: ticket.channel, source: { from: {}, to: {}, rel: null } }
@@ -99,7 +99,7 @@ export function commentJson(comment: Comment, account: Account, withInline: bool
             source: { from: {}, to: { ticket_id: comment.mergedInto, subject: 'Other' }, rel: 'merge' },
           },
     created_at: utcSeconds(comment.createdAt),
-    metadata: { system: {}, custom: {} },
+    metadata: { system: {}, custom: comment.custom ?? {} },
   };
 }
 
@@ -133,8 +133,9 @@ function callJson({ seconds, transcription }: NonNullable<Comment['call']>): unk
   };
 }
 
-function htmlOf({ isRedacted, seed, files }: Comment, account: Account): string {
+function htmlOf({ isRedacted, seed, files, html }: Comment, account: Account): string {
   if (isRedacted) return redactedHtml;
+  if (html !== undefined) return html;
   const images = files.filter(({ isInline }) => isInline).map((file) => contentUrl(file, account));
   return messageHtml(seed, images);
 }

@@ -46,9 +46,11 @@ function editTicket(
     switch (stream.below(5)) {
       case 0:
         override.subjectSeed = seed;
+        if (override.written !== undefined) delete override.written.subject;
         break;
       case 1:
         override.status = pick(world.catalogue.statuses, seed);
+        if (override.written !== undefined) override.written.isClosed = false;
         break;
       case 2:
         hideComment(world, index, override, seed);
@@ -117,6 +119,6 @@ export function openOverride(world: World, index: number, second: number): Ticke
   return override;
 }
 
-function emptyOverride(changedAt: number): TicketOverride {
+export function emptyOverride(changedAt: number): TicketOverride {
   return { changedAt, comments: [], madePrivate: new Set(), redacted: new Set(), values: new Map() };
 }

@@ -21,7 +21,7 @@ export function readComments(world: World, ticket: Ticket): Comment[] {
   const { people, seed } = world;
   const { index, override } = ticket;
   const generated = 1 + generatedComments(world, index);
-  const files = generatedFilesOf(world, ticket);
+  const files = override?.description === undefined ? generatedFilesOf(world, ticket) : [];
   const until = override?.createdAt ?? world.timeline.changedAt(index) - 3_600;
   const comments: Comment[] = [];
   for (let position = 0; position < generated; position++) {
@@ -29,16 +29,22 @@ export function readComments(world: World, ticket: Ticket): Comment[] {
     const isFirst = position === 0;
     const byCustomer = isFirst ? ticket.submitter === ticket.requester : drawn % 2 === 0;
     const author = byCustomer ? ticket.requester.id : pick(people.agents, drawn >>> 4).id;
-    const wasPublic = ticket.isPublic && (isFirst || byCustomer || drawn % 3 !== 0);
+    const wasPublic = ticket.wasPublic && (isFirst || byCustomer || drawn % 3 !== 0);
     comments.push({
       id: FIRST_COMMENT_ID + index * MOST_COMMENTS + position,
-      authorId: !isFirst && drawn % 19 === 0 ? -1 : isFirst ? ticket.submitter.id : author,
+      authorId:
+        !isFirst && drawn % 19 === 0
+          ? -1
+          : isFirst
+            ? (override?.description?.authorId ?? ticket.submitter.id)
+            : author,
       isPublic: wasPublic && override?.madePrivate.has(position) !== true,
       isRedacted: override?.redacted.has(position) === true,
       channel: drawn % 19 === 0 ? 'rule' : ticket.channel,
       createdAt: ticket.createdAt + Math.floor(((until - ticket.createdAt) * position) / generated),
       seed: drawn,
       ...(ticket.channel === 'voice' && position === 1 && { call: callOf(drawn) }),
+      ...(override?.description !== undefined && { html: override.description.html }),
       // Every second file came with the first answer, if there was one.
       files: files.filter((_, number) => position === (generated > 1 ? number % 2 : 0)),
     });
@@ -57,15 +63,19 @@ export function readComments(world: World, ticket: Ticket): Comment[] {
     });
   }
   for (const added of override?.comments ?? []) {
+    const { written } = added;
     comments.push({
       id: added.id,
-      authorId: pick(people.agents, added.seed).id,
-      isPublic: ticket.isPublic && added.seed % 2 === 0,
+      authorId: written?.authorId ?? pick(people.agents, added.seed).id,
+      isPublic:
+        added.isHidden === undefined && (written?.isPublic ?? (ticket.wasPublic && added.seed % 2 === 0)),
       isRedacted: false,
       channel: 'web',
       createdAt: added.at,
       seed: added.seed,
-      files: added.fileId === undefined ? [] : [addedFile(added.fileId, index, added.seed)],
+      ...(written !== undefined && { html: written.html, custom: written.custom }),
+      files:
+        written?.files ?? (added.fileId === undefined ? [] : [addedFile(added.fileId, index, added.seed)]),
     });
   }
   return comments;
@@ -75,6 +85,7 @@ export const redactedHtml = `<div class="zd-comment" dir="auto"><p>${REDACTED}</
 
 /** Comments a ticket had from the start, the description not counted. */
 export function generatedComments(world: World, index: number): number {
+  if (world.overrides.get(index)?.description !== undefined) return 0;
   if (index === 0 && world.first.comments !== undefined) return world.first.comments;
   const drawn = draw(world.seed, COUNT, index);
   if (world.commentsPerTicket === undefined) return drawn % 5;

@@ -8,6 +8,8 @@ export interface TicketFile {
   bytes: number;
   isInline: boolean;
   seed: number;
+  /** Of one that was sent to Zendesk. */
+  content?: Uint8Array;
 }
 
 const SMALLEST_BYTES = 200;

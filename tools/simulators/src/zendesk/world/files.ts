@@ -48,6 +48,8 @@ export function fileByToken(world: World, token: string): TicketFile | undefined
   if (!Number.isSafeInteger(id)) return undefined;
   const ofArticle = articleFile(world.knowledge, id);
   if (ofArticle !== undefined) return fileToken(world, ofArticle) === token ? ofArticle : undefined;
+  const sent = world.writing.files.get(id);
+  if (sent !== undefined) return fileToken(world, sent) === token ? sent : undefined;
   const index = world.addedFiles.get(id) ?? Math.floor((id - FIRST_FILE_ID) / ROOM_PER_TICKET);
   const ticket = findTicket(world, index + 1);
   const added = ticket?.override?.comments.find(({ fileId }) => fileId === id);
@@ -66,10 +68,14 @@ export function servedFile(file: TicketFile): ServedFile {
 
 /** Content from a byte offset up to another, in slices of 64 kB at most. */
 export function* fileSlices(
-  { seed }: Pick<TicketFile, 'seed'>,
+  { seed, content }: Pick<TicketFile, 'seed' | 'content'>,
   from: number,
   until: number,
 ): Generator<Uint8Array> {
+  if (content !== undefined) {
+    yield content.subarray(from, until);
+    return;
+  }
   for (let start = from - (from % SLICE_BYTES); start < until; start += SLICE_BYTES) {
     const slice = new Uint8Array(Math.min(SLICE_BYTES, until - start));
     let state = draw(seed, CONTENT, start);

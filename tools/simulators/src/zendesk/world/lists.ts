@@ -44,7 +44,7 @@ export interface CustomObject {
   key: string;
   title: string;
   fields: readonly ObjectField[];
-  records: readonly ObjectRecord[];
+  records: ObjectRecord[];
 }
 
 export interface ObjectField {
@@ -181,4 +181,12 @@ function recordId(seed: number, index: number): string {
     pick([...CROCKFORD], draw(seed, OBJECTS, index, position)),
   );
   return `01GCSJ${String(index).padStart(2, '0')}${letters.join('')}`;
+}
+
+/** Of one that was made over the API, 26 characters as well. */
+export function newRecordId(seed: number, position: number): string {
+  const letters = Array.from({ length: 15 }, (_, at) =>
+    pick([...CROCKFORD], draw(seed, OBJECTS, position, at)),
+  );
+  return `01HDSW${String(position).padStart(5, '0')}${letters.join('')}`;
 }

@@ -35,6 +35,18 @@ export interface World {
   readonly addedFiles: Map<number, number>;
   /** Oldest first, each with the place of its conversation among all. */
   readonly laterSideEvents: { position: number; event: SideEvent }[];
+  readonly writing: Writing;
+}
+
+/** What came over the API. */
+export interface Writing {
+  /** Files that were sent, by id; those that hang on no comment yet also by the token a comment takes them with. */
+  readonly files: Map<number, TicketFile>;
+  readonly uploads: Map<string, TicketFile>;
+  /** Tickets by the key their creation was sent with, and the body it had. */
+  readonly repeats: Map<string, { body: string; index: number; at: number }>;
+  /** What was made or changed, in order. */
+  readonly ledger: Map<string, { kind: string; id: string; isNew: boolean; writes: number }>;
 }
 
 /** What an option has put into the first ticket instead of what would be drawn. */
@@ -58,6 +70,27 @@ export interface TicketOverride {
   redacted: Set<number>;
   /** Values of custom fields by id. */
   values: Map<number, unknown>;
+  /** Set over the API, in place of what would be drawn. */
+  written?: WrittenValues;
+  /** Present on tickets made over the API: their first comment, in HTML. */
+  description?: { html: string; authorId: number; isPublic: boolean };
+}
+
+export interface WrittenValues {
+  subject?: string;
+  priority?: Ticket['priority'];
+  type?: Ticket['type'];
+  requester?: User;
+  assignee?: User | null;
+  groupId?: number | null;
+  organizationId?: number | null;
+  brandId?: number;
+  formId?: number | null;
+  problemIndex?: number | null;
+  isPublic?: boolean;
+  isClosed?: boolean;
+  tags?: readonly string[];
+  externalId?: string | null;
 }
 
 export interface AddedComment {
@@ -66,6 +99,17 @@ export interface AddedComment {
   seed: number;
   /** Id of the file it brings. */
   fileId?: number;
+  /** Made private after it was written. */
+  isHidden?: true;
+  /** Of one that came over the API. */
+  written?: {
+    html: string;
+    authorId: number;
+    isPublic: boolean;
+    files: readonly TicketFile[];
+    /** What its writer has noted beside it. */
+    custom: Readonly<Record<string, unknown>>;
+  };
 }
 
 /** A ticket as it stands now; comments and files are read by functions of their own. Times are seconds. */
@@ -105,7 +149,10 @@ export interface Ticket {
   /** Index of the problem an incident belongs to. */
   problemIndex: number | null;
   isPublic: boolean;
+  /** Before somebody answered in public. */
+  wasPublic: boolean;
   tags: readonly string[];
+  externalId: string | null;
   channel: string;
   createdAt: number;
   updatedAt: number;
@@ -127,6 +174,10 @@ export interface Comment {
   call?: { seconds: number; transcription: string | null };
   createdAt: number;
   seed: number;
+  /** What it says, where that is not drawn. */
+  html?: string;
+  /** What its writer has noted beside it. */
+  custom?: Readonly<Record<string, unknown>>;
   files: readonly TicketFile[];
 }
 

@@ -9,14 +9,18 @@ import type { People, User } from './people.js';
  * `empty pages`: an export by cursor begins with a page without rows, which is not its end.
  * `malware`: Zendesk has found some in files of tickets, and gives those to nobody.
  * `merged users`: some end users were merged into others, who have their tickets now.
+ * `late external ids`: a new ticket is not found by its external id for a minute.
+ * `required fields`: a ticket can only be solved when its first custom field has a value.
  * `scrubbed tickets`: a deleted ticket has lost what it said for good.
  */
 export const oddities = [
   'chats',
   'edits beside tickets',
   'empty pages',
+  'late external ids',
   'malware',
   'merged users',
+  'required fields',
   'scrubbed tickets',
 ] as const;
 export type Oddity = (typeof oddities)[number];

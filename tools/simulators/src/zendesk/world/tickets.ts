@@ -30,6 +30,8 @@ export function readTicket(world: World, index: number): Ticket {
   const requester = people.winners.get(drawnUser.id) ?? drawnUser;
   const isClosed = override?.status === undefined && kind % 5 === 4;
   const problemIndex = index % 10 > 6 ? index - (index % 10) : null;
+  const isMade = override?.description !== undefined;
+  const isPublic = kind % 13 !== 0;
   return {
     index,
     id: index + 1,
@@ -48,12 +50,14 @@ export function readTicket(world: World, index: number): Ticket {
     organizationId: requester.organizationId,
     brandId: pick(catalogue.brands, drawn >>> 20).id,
     problemIndex,
-    ...linksOf(world, index),
-    isOfAiAgent: index % 29 === 6,
+    ...(isMade ? { followsId: null, mergedIntoId: null } : linksOf(world, index)),
+    isOfAiAgent: !isMade && index % 29 === 6,
     formId: kind % 3 === 1 ? null : formId(kind % 3 === 0 ? 0 : 1),
     rating: ratingOf(index, kind),
     metrics: metricsOf(index, generatedAt),
-    isPublic: kind % 13 !== 0,
+    isPublic,
+    wasPublic: override?.description?.isPublic ?? isPublic,
+    externalId: null,
     tags: pick(TAG_LISTS, draw(seed, TAGS, index)),
     channel: pick(CHANNELS, kind >>> 8),
     createdAt,
@@ -61,6 +65,25 @@ export function readTicket(world: World, index: number): Ticket {
     updatedAt: override === undefined && index % 17 === 3 ? generatedAt - 3_600 : generatedAt,
     generatedAt,
     override,
+    ...(isMade && madeValues(world)),
+    ...override?.written,
+  };
+}
+
+/** What a ticket made over the API has when nothing else was asked for. */
+function madeValues({ people: { admin }, catalogue }: World): Partial<Ticket> {
+  const values = { priority: null, type: null, assignee: null, groupId: null, organizationId: null };
+  return {
+    ...values,
+    requester: admin,
+    submitter: admin,
+    brandId: catalogue.brands.find(({ isDefault }) => isDefault)?.id ?? 0,
+    formId: null,
+    problemIndex: null,
+    rating: null,
+    metrics: null,
+    tags: [],
+    channel: 'api',
   };
 }
 
@@ -82,11 +105,13 @@ export function fieldValues(world: World, ticket: Ticket): FieldValues {
   if (ticket.index % 23 === 11 && ticket.override === undefined) return [];
   const custom = world.catalogue.fields.filter(({ isRemovable }) => isRemovable);
   return custom.map((field) => {
-    const set = ticket.override?.values.get(field.id);
+    const { override } = ticket;
+    if (override?.values.has(field.id)) return { field, value: override.values.get(field.id) };
+    if (override?.description !== undefined) return { field, value: null };
     const drawn = draw(world.seed, VALUES, ticket.index, field.id % 2 ** 31);
     return {
       field,
-      value: set ?? (field.isAdded || drawn % 3 === 0 ? null : drawnValue(world, field, drawn)),
+      value: field.isAdded || drawn % 3 === 0 ? null : drawnValue(world, field, drawn),
     };
   });
 }

@@ -64,6 +64,7 @@ export function createWorld(options: WorldOptions): World {
     sequence: { comment: 48_000_000_000_000, attachment: 50_000_000_000_000 },
     addedFiles: new Map(),
     laterSideEvents: [],
+    writing: { files: new Map(), uploads: new Map(), repeats: new Map(), ledger: new Map() },
   };
 }
 
