@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.js';
+import { deliveredFiles } from './delivered-files.js';
 
 /** Sorts objects that may hold files before those that may only share an external id with one. */
 const parentOrder = `CASE WHEN leaf_type IN ('devu', 'revu', 'sysu', 'tag', 'group', 'object_member') THEN 1 ELSE 0 END`;
@@ -17,14 +18,10 @@ export async function linkAttachments(database: Database, run: number): Promise<
       FROM devrev_identities
       WHERE placed_step IS NOT NULL AND item_type <> '' AND external_id IN (SELECT parent_id FROM files)
       GROUP BY external_id
-    ), latest_files AS (
-      SELECT external_id, last(artifact_id ORDER BY run, rowid) AS artifact_id, last(parent_id ORDER BY run, rowid) AS parent_id,
-        last(bytes ORDER BY run, rowid) AS bytes, last(inline ORDER BY run, rowid) AS inline
-      FROM files GROUP BY external_id
     )
     SELECT files.artifact_id, files.external_id, parents.id, parents.leaf_type, described.data->>'$.file_name',
       described.data->>'$.content_type', files.bytes, files.inline
-    FROM latest_files AS files
+    FROM ${deliveredFiles()} AS files
     LEFT JOIN parents ON parents.external_id = files.parent_id
     LEFT JOIN (FROM records WHERE item_type = 'attachments') AS described ON described.id = files.external_id;
     INSERT INTO devrev_artifacts

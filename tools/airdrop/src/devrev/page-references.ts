@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.js';
 import { isJsonObject, type JsonObject } from '../platform/json-shape.js';
+import { deliveredFiles } from './delivered-files.js';
 import type { TypePlan } from './mapping-plan.js';
 import type { Identity, ResolvedReferences } from './record-context.js';
 import { referredValue } from './references.js';
@@ -50,7 +51,7 @@ export async function resolveValues(
   );
   for (const row of keys) byField.set(keyOf(row.item_type, row.field, row.value), identityOf(row));
   const files = await database.rows(
-    'SELECT external_id, artifact_id FROM files SEMI JOIN devrev_page_values ON value = external_id ORDER BY run',
+    `SELECT external_id, artifact_id FROM ${deliveredFiles('external_id IN (SELECT value FROM devrev_page_values)')}`,
   );
   for (const row of files) artifacts.set(String(row.external_id), String(row.artifact_id));
   return {
