@@ -68,7 +68,7 @@ const toTicket = mapTo(ticket, 'ticket', {
   visibility: ticket.enumValue(
     'visibility',
     { public: '2', internal: '1' },
-    { fallback: '1', reverse: { '1': 'internal', '2': 'public' } },
+    { fallback: '1', reverse: { '1': 'internal', '2': 'public', '3': 'internal' } },
   ),
   target_close_date: ticket.directly('due_at'),
   actual_close_date: ticket.directly('solved_at'),
