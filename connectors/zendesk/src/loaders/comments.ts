@@ -28,10 +28,11 @@ export const commentLoader = kit.loader({
       });
     try {
       const { id, changedAt } = await write(author ? { author_id: Number(author) } : {});
-      return { id, modifiedDate: changedAt };
+      // Who has written it when nobody was named comes with the next forward sync.
+      return author ? { id, modifiedDate: changedAt } : { id };
     } catch (error) {
       if (!(error instanceof RefusedItem && error.code === 'person_refused')) throw error;
-      // Without the time of the change: who has written it instead comes with the next forward sync.
+      // As above.
       const { id } = await write({});
       return { id, refused: { author: error.message } };
     }
@@ -39,7 +40,7 @@ export const commentLoader = kit.loader({
 
   async find({ client, item, key, since }) {
     const found = await markedComment(client, ticketOf(item.data.ticket), { key, since });
-    return found && { id: found.id, modifiedDate: found.created_at };
+    return found && { id: found.id };
   },
 
   update: {
