@@ -129,7 +129,8 @@ async function updateItem(
     extraData: extraDataOf(agreedAfter(sides, changes, Object.keys(written.refused ?? {})), written),
   });
   noteRefused(invocation, item, written);
-  return 'updated';
+  const isWritten = Object.keys(changes).some((field) => !Object.hasOwn(written.refused ?? {}, field));
+  return isWritten ? 'updated' : 'skipped';
 }
 
 /** Fields the external system would not take are left out by name, as when records are delivered. */

@@ -1,5 +1,6 @@
 import { type Database, literal } from '../database/database.js';
 import { isJsonObject, type JsonObject } from '../platform/json-shape.js';
+import type { ReverseType } from './reverse-plan.js';
 
 /** An item as it is handed out, with the record it is linked with. */
 export interface LinkedItem {
@@ -8,16 +9,23 @@ export interface LinkedItem {
   data: JsonObject;
 }
 
+/** A field in which both sides say something else. */
+export interface Disagreement {
+  devrevId: string;
+  field: string;
+  /** A sentence about it. */
+  text: string;
+}
+
 /**
  * Where both sides say something else about the same object: values of DevRev beside those of the record that the last
  * forward sync has brought. After both directions have run there should be nothing.
- * @returns sentences
  */
 export async function disagreements(
   database: Database,
-  itemType: string,
+  { itemType, fields }: ReverseType,
   items: readonly LinkedItem[],
-): Promise<string[]> {
+): Promise<Disagreement[]> {
   if (items.length === 0) return [];
   const ids = items.map(({ externalId }) => literal(externalId)).join(', ');
   const rows = await database.rows(
@@ -26,26 +34,28 @@ export async function disagreements(
   const records = new Map(
     rows.map(({ id, data }): [string, unknown] => [String(id), JSON.parse(String(data))]),
   );
-  const found: string[] = [];
+  const standIns = new Set(fields.filter(({ hasStandIn }) => hasStandIn).map(({ key }) => key));
+  const found: Disagreement[] = [];
   for (const { devrevId, externalId, data } of items) {
     const record = records.get(externalId);
     if (!isJsonObject(record)) continue;
     for (const [field, value] of Object.entries(data)) {
       const [ours, theirs] = [comparable(value), comparable(record[field])];
-      if (ours !== theirs)
-        found.push(
-          `${itemType} ${externalId}: ${field} is ${theirs} there and ${ours} in DevRev (${devrevId}).`,
-        );
+      if (ours === theirs || (theirs === nothing && standIns.has(field))) continue;
+      const text = `${itemType} ${externalId}: ${field} is ${theirs} there and ${ours} in DevRev (${devrevId}).`;
+      found.push({ devrevId, field, text });
     }
   }
   return found;
 }
 
+const nothing = 'nothing';
+
 /** One text for the same value: references and rich text have two forms, times have many, nothing is nothing. */
 function comparable(value: unknown): string {
-  if (value === null || value === undefined || value === '') return 'nothing';
+  if (value === null || value === undefined || value === '') return nothing;
   if (Array.isArray(value)) {
-    if (value.length === 0) return 'nothing';
+    if (value.length === 0) return nothing;
     return value.some((part) => typeof part === 'string') || value.some(isMention)
       ? value.map(segmentText).join('').trim()
       : value.map(comparable).join('');

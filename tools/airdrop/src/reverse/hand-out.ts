@@ -5,7 +5,7 @@ import { contentHash } from '../devrev/tables.js';
 import type { Artifact } from '../platform/artifact-store.js';
 import { isJsonObject, type JsonObject } from '../platform/json-shape.js';
 import type { Platform } from '../platform/platform.js';
-import { disagreements, type LinkedItem } from './agreement.js';
+import { type Disagreement, disagreements, type LinkedItem } from './agreement.js';
 import { referredObjects } from './known-objects.js';
 import { itemData, type ReversePlan } from './reverse-plan.js';
 
@@ -26,8 +26,8 @@ export interface HandOut {
   handedOut: HandedOut[];
   /** Values without a counterpart outside, as sentences. */
   lost: string[];
-  /** Where both sides differ, as sentences; only looked for when everything is handed out. */
-  differing: string[];
+  /** Where both sides differ; only looked for when everything is handed out. */
+  differing: Disagreement[];
 }
 
 type Findings = Pick<HandOut, 'lost' | 'differing'>;
@@ -157,7 +157,7 @@ async function itemLines(
       data,
     });
   });
-  if (everything) findings.differing.push(...(await disagreements(database, itemType, linked)));
+  if (everything) findings.differing.push(...(await disagreements(database, type, linked)));
   return lines;
 }
 

@@ -26,6 +26,8 @@ export interface ReverseField {
   /** Keys of DevRev that have a counterpart outside; empty for values of other kinds. */
   readonly keys: readonly string[];
   readonly type: string;
+  /** The object has something also where the record has nothing, because DevRev demands it. */
+  readonly hasStandIn: boolean;
 }
 
 /** What of an object has no counterpart outside. */
@@ -56,7 +58,14 @@ function fieldsOf(plan: TypePlan): ReverseField[] {
   for (const field of plan.customFields) {
     if (field.isReadOnly) continue;
     const source = { kind: 'custom', name: field.key } as const;
-    fields.push({ key: field.key, source, inverse: customInverse(field), keys: [], type: field.type });
+    fields.push({
+      key: field.key,
+      source,
+      inverse: customInverse(field),
+      keys: [],
+      type: field.type,
+      hasStandIn: false,
+    });
   }
   return fields;
 }
@@ -72,7 +81,8 @@ function stockField({ type }: TypePlan, name: string, mapping: JsonObject): Reve
   const stages =
     memberText(method, 'transformation_method') === 'make_custom_stages' ? field.enumNames.values() : [];
   const keys = isEnum ? Object.keys(memberObject(method, 'reverse')) : [...stages];
-  return { key: field.key, source: { kind: 'stock', name }, inverse, keys, type: field.type };
+  const hasStandIn = inner !== mapping || mapping.fallback !== undefined;
+  return { key: field.key, source: { kind: 'stock', name }, inverse, keys, type: field.type, hasStandIn };
 }
 
 /** Of several alternatives the one that is meant for the way back. */

@@ -17,6 +17,8 @@ export interface RunRecorder {
   skipped(): SkippedKind[];
   /** Objects of DevRev that the connector has named as not written. */
   unwritten(): ReadonlySet<string>;
+  /** Whether the connector has said that an object, or this field of it, was not written. */
+  isNamed(id: string, field: string): boolean;
   summary(summary: RunSummary): Promise<void>;
   redact(text: string): string;
 }
@@ -44,6 +46,7 @@ export function createRunRecorder(
     },
     skipped: skipReport.kinds,
     unwritten: skipReport.items,
+    isNamed: skipReport.isNamed,
     summary: (summary) =>
       writeFileAtomically(
         path.join(directory, 'summary.json'),

@@ -47,7 +47,10 @@ export interface RunSummary {
   loaded: Record<string, LoadedItems> | null;
   /** Values of DevRev without a counterpart outside that a reverse run could not hand out, as sentences. */
   lost: string[];
-  /** Where both sides differed when a reverse run handed out everything, as sentences; null for other runs. */
+  /**
+   * Where both sides differ after a reverse run that handed out everything, but for what the connector has named as not
+   * written, as sentences; null for other runs.
+   */
   differing: string[] | null;
   /**
    * Objects and files of the source the platform does not hold, of a reverse run those of DevRev that were not made

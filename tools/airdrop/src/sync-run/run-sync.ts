@@ -86,6 +86,7 @@ export async function runSync(options: RunSyncOptions): Promise<RunSummary> {
       counted,
       loaded: back === undefined ? null : reports.loaded,
       back,
+      differing: options.handOutEverything === true ? unnamed(back, recorder) : null,
       devrev,
       verdict,
       violations: platform.violations,
@@ -145,6 +146,12 @@ interface RunParts {
   platform: Platform;
   database: Database;
   invoker: Invoker;
+}
+
+/** What the connector has named as not written differs, of course. */
+function unnamed(back: LoadedBack | undefined, { isNamed }: RunRecorder): string[] {
+  const differing = back?.differing ?? [];
+  return differing.filter(({ devrevId, field }) => !isNamed(devrevId, field)).map(({ text }) => text);
 }
 
 type Ending = Pick<RunSummary, 'status' | 'error'>;
@@ -275,6 +282,7 @@ function summarise(
     counted: RunFigures;
     loaded: RunSummary['loaded'];
     back: LoadedBack | undefined;
+    differing: string[] | null;
     devrev: DevrevFigures | null;
     verdict: OracleVerdict | undefined;
     violations: Platform['violations'];
@@ -296,7 +304,7 @@ function summarise(
     records: counted.records,
     loaded: outcome.loaded,
     lost: outcome.back?.lost ?? [],
-    differing: outcome.options.handOutEverything === true ? (outcome.back?.differing ?? []) : null,
+    differing: outcome.differing,
     missing: verdict?.missing ?? null,
     duplicated: verdict?.duplicated ?? null,
     repeated: counted.repeated,

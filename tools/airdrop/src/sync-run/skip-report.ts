@@ -26,6 +26,7 @@ export function createSkipReport(directory: string) {
   const kinds = new Map<string, SkippedKind>();
   const seen = new Set<string>();
   const items = new Set<string>();
+  const fields = new Set<string>();
   return {
     read(line: string): void {
       if (!line.includes('"skip_report"')) return;
@@ -36,6 +37,7 @@ export function createSkipReport(directory: string) {
       if (seen.has(entryKey)) return;
       seen.add(entryKey);
       if (what === 'item') items.add(String(id));
+      if (what === 'field') fields.add(`${id} ${field}`);
       const report = {
         what,
         item_type: itemType,
@@ -59,6 +61,8 @@ export function createSkipReport(directory: string) {
         });
       }
     },
+    /** Whether it was said that an object, or this field of it, was not written. */
+    isNamed: (id: string, field: string): boolean => items.has(id) || fields.has(`${id} ${field}`),
     items: (): ReadonlySet<string> => items,
     kinds: (): SkippedKind[] => [...kinds.values()].sort((left, right) => right.count - left.count),
   };
