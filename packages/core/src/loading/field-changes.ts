@@ -14,22 +14,30 @@ export interface Sides {
 
 /**
  * What of an object of DevRev is to be written, field by field. A field that only one side has changed takes that side's
- * value; one that both have changed takes the value of the side whose object was changed later. Without an agreed value
- * — the object was never written before — DevRev's differs because somebody changed it there, since the forward sync
- * keeps the rest equal.
+ * value; one that both have changed takes the value of the side whose object was changed later. Of an object that was
+ * never written before nobody knows what both sides agreed on: there the later side takes all fields that differ.
  */
-export function fieldChanges({ devrev, external, agreed }: Sides): Record<string, DynamicValue> {
-  const isDevrevLater = devrev.modifiedDate >= external.modifiedDate;
-  const changes: Record<string, DynamicValue> = {};
-  for (const [field, value] of Object.entries(devrev.data)) {
-    if (value === undefined || !Object.hasOwn(external.data, field)) continue;
+export function fieldChanges(sides: Sides): Record<string, DynamicValue> {
+  return Object.fromEntries(
+    differingFields(sides).flatMap(({ field, value, wins }) => (wins ? [[field, value]] : [])),
+  );
+}
+
+/** Fields that were, or may have been, changed in DevRev and keep the value that the external system was given later. */
+export function overruledFields(sides: Sides): string[] {
+  return differingFields(sides).flatMap(({ field, wins, isOurs }) => (isOurs && !wins ? [field] : []));
+}
+
+function differingFields({ devrev, external, agreed }: Sides) {
+  const isDevrevLater = Date.parse(devrev.modifiedDate) >= Date.parse(external.modifiedDate);
+  return Object.entries(devrev.data).flatMap(([field, value]) => {
+    if (value === undefined || !Object.hasOwn(external.data, field)) return [];
     const [ours, theirs] = [fingerprint(value), fingerprint(external.data[field] ?? null)];
-    if (ours === theirs) continue;
+    if (ours === theirs) return [];
     const base = agreed[field];
-    const isTheirsUnchanged = base === undefined || theirs === base;
-    if (isTheirsUnchanged || (ours !== base && isDevrevLater)) changes[field] = value;
-  }
-  return changes;
+    const isOurs = ours !== base;
+    return [{ field, value, isOurs, wins: isOurs && (theirs === base || isDevrevLater) }];
+  });
 }
 
 /** What both sides agree on after fields were written. */

@@ -14,7 +14,13 @@ import { isJsonObject } from '../json-value.js';
 import type { MapperRecord } from '../platform/mapper-records.js';
 import { DeadlineReached } from '../runtime/deadline.js';
 import type { Invocation } from '../runtime/invocation.js';
-import { type AgreedValues, agreedAfter, agreedValues, fieldChanges } from './field-changes.js';
+import {
+  type AgreedValues,
+  agreedAfter,
+  agreedValues,
+  fieldChanges,
+  overruledFields,
+} from './field-changes.js';
 import type { LoadOutcome } from './load-counts.js';
 import { itemFailed } from './load-lines.js';
 
@@ -119,6 +125,7 @@ async function updateItem(
   const { agreed, version } = keptWith(link);
   const sides = { devrev: item, external, agreed };
   const changes = fieldChanges(sides);
+  noteOverruled(invocation, item, overruledFields(sides));
   if (Object.keys(changes).length === 0) return 'skipped';
   const written = await update.write({ ...context, item, id, changes });
   await invocation.platform.updateLink(link, {
@@ -143,6 +150,24 @@ function noteRefused({ log }: Invocation, item: LoadItem<object>, { refused = {}
       field,
       code: 'field_refused',
       reason,
+    });
+  }
+}
+
+/** The next forward sync takes the value of the external system over into DevRev, where somebody may miss theirs. */
+function noteOverruled(
+  { log, connector }: Invocation,
+  item: LoadItem<object>,
+  fields: readonly string[],
+): void {
+  for (const field of fields) {
+    log.warn('field not loaded', {
+      skip_report: 'field',
+      item_type: item.itemType,
+      id: item.devrevId,
+      field,
+      code: 'changed_later_outside',
+      reason: `The object was changed in ${connector.systemName} after it was in DevRev: ${field} keeps the later value.`,
     });
   }
 }

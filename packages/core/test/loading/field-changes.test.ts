@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { agreedAfter, agreedValues, fieldChanges } from '../../src/loading/field-changes.js';
+import { agreedAfter, agreedValues, fieldChanges, overruledFields } from '../../src/loading/field-changes.js';
 import { seeded } from '../support/seeds.js';
 
 const early = '2026-01-01T00:00:00.000Z';
@@ -38,8 +38,20 @@ describe('a field', () => {
     expect(changes({ a: 1 }, { a: 2 }, { a: 3 }, 'external')).toEqual({});
   });
 
-  test('that was never written is written when it differs', () => {
-    expect(changes(undefined, { a: 2 }, { a: 1 })).toEqual({ a: 2 });
+  test('that was never written takes the value of the side that was changed later', () => {
+    expect(changes(undefined, { a: 2 }, { a: 1 }, 'devrev')).toEqual({ a: 2 });
+    expect(changes(undefined, { a: 2 }, { a: 1 }, 'external')).toEqual({});
+  });
+
+  test('in which an edit of DevRev loses is named, and no other', () => {
+    const overruled = (base: Values | undefined, devrev: Values, external: Values) =>
+      overruledFields({
+        devrev: { data: devrev, modifiedDate: early },
+        external: { data: external, modifiedDate: late },
+        agreed: base === undefined ? {} : agreedValues(base),
+      });
+    expect(overruled({ a: 1, b: 1, c: 1 }, { a: 2, b: 1, c: 2 }, { a: 3, b: 2, c: 1 })).toEqual(['a']);
+    expect(overruled(undefined, { a: 2, b: 1 }, { a: 1, b: 1 })).toEqual(['a']);
   });
 
   test('the external system does not have is left out', () => {
