@@ -16,7 +16,7 @@ function refusedBy(reason: string | undefined): string[] {
 
 describe('a refusal', () => {
   it.each([
-    ['jira-burst-based', ['requests', 'file contents']],
+    ['jira-burst-based', ['requests', 'file contents', 'customers']],
     ['jira-quota-global-based', ['connection', 'points']],
     ['jira-quota-tenant-based', ['connection', 'points']],
     ['jira-cost-based', ['connection', 'points']],
