@@ -5,6 +5,7 @@ import { type Database, literal, openDatabase, type Row } from '../../src/databa
 import type { DevrevFigures } from '../../src/devrev/figures.js';
 import { materialise } from '../../src/devrev/materialise.js';
 import type { JsonObject } from '../../src/platform/json-shape.js';
+import type { MapperRecord } from '../../src/platform/mapper-store.js';
 
 export interface DeliveredRecord {
   id: string;
@@ -20,7 +21,12 @@ export interface DeliveredWorld {
   deliver(run: number, records: Readonly<Record<string, readonly DeliveredRecord[]>>): Promise<void>;
   describe(run: number, recordTypes: JsonObject): Promise<void>;
   upload(run: number, file: { id: string; parentId: string; artifactId: string }): Promise<void>;
-  materialise(run: number, mapping: JsonObject, pageRecords?: number): Promise<DevrevFigures>;
+  materialise(
+    run: number,
+    mapping: JsonObject,
+    pageRecords?: number,
+    links?: readonly MapperRecord[],
+  ): Promise<DevrevFigures>;
   rows(sql: string): Promise<Row[]>;
   /** Lets another process open the database. */
   close(): void;
@@ -56,11 +62,12 @@ export async function startDeliveredWorld(): Promise<DeliveredWorld> {
         `INSERT INTO files VALUES (${literal(id)}, ${literal(parentId)}, ${literal(artifactId)}, 7, 'hash', false, ${run})`,
       );
     },
-    materialise: (run, mapping, pageRecords) =>
+    materialise: (run, mapping, pageRecords, links = []) =>
       materialise(database, {
         run,
         syncUnit: 'unit',
         mapping,
+        links,
         ...(pageRecords === undefined ? {} : { pageRecords }),
       }),
     rows: (sql) => database.rows(sql),
