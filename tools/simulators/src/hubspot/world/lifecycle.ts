@@ -9,7 +9,7 @@ export interface Lifecycle {
   archive(kind: KindName, id: string): void;
   /** Takes it back, with its old dates. */
   restore(kind: KindName, id: string): void;
-  /** Makes a third record of two; both old ids lead to it. Returns its id. */
+  /** Makes a third record of two, or the first of both where merges are of the old style; old ids lead to it. Returns its id. */
   merge(kind: KindName, primaryId: string, otherId: string): string;
   /** Deletes for good: neither listed, searched nor archived. */
   erase(kind: KindName, id: string): void;
@@ -35,6 +35,7 @@ export function lifecycleOf(world: World): Lifecycle {
       delete overrideOf(kind, id).override.archivedAt;
     },
     merge(kind, primaryId, otherId) {
+      if (world.mergesKeepId) return mergeInto(world, kind, overrideOf(kind, primaryId).index, otherId);
       const into = bear(world, kind, world.now(), {
         values: { hs_merged_object_ids: `${primaryId};${otherId}` },
       });
@@ -58,4 +59,15 @@ export function lifecycleOf(world: World): Lifecycle {
       world.spam.add(thread.index);
     },
   };
+}
+
+/** The old style: the other record is gone, and its id leads to the one that stays. */
+function mergeInto(world: World, kind: KindName, primary: number, otherId: string): string {
+  const other = indexOf(world, kind, otherId);
+  if (other === undefined) throw new Error(`The simulated portal has no ${kind} ${otherId}.`);
+  const earlier = readRow(world, kind, primary).override?.values.hs_merged_object_ids;
+  const { values } = change(world, kind, primary, world.now());
+  values.hs_merged_object_ids = earlier ? `${earlier};${otherId}` : otherId;
+  change(world, kind, other, readRow(world, kind, other).updatedAt).gone = { into: primary };
+  return idOf(world, kind, primary);
 }

@@ -13,6 +13,8 @@ export interface World {
   /** Replaced as a whole when an administrator changes it. */
   catalogue: Catalogue;
   isDrifted: boolean;
+  /** Merges of the old style: the first of two keeps its id. */
+  readonly mergesKeepId: boolean;
   readonly tables: Readonly<Record<KindName, Table>>;
   readonly first: FirstTicket;
   /** Files per ticket on average; undefined for the usual spread around half a file. */

@@ -19,6 +19,7 @@ export interface WorldOptions {
   messagesPerTicket: number | undefined;
   first: FirstTicket;
   customProperties: number;
+  mergesKeepId: boolean;
 }
 
 /** A portal at its start. Nothing per record is made here, so the size does not matter. */
@@ -40,6 +41,7 @@ export function createWorld(options: WorldOptions): World {
     people: createPeople(folded),
     catalogue: createCatalogue(options.customProperties),
     isDrifted: false,
+    mergesKeepId: options.mergesKeepId,
     tables: tablesFor(size),
     first: options.first,
     attachmentShare,
