@@ -245,4 +245,12 @@ describe('files', () => {
     clock.now += 61_000;
     expect((await fetch(content)).status).toBe(403);
   });
+
+  it('that are hidden seem not to be there where the scope for them is missing', async () => {
+    const { ask, json, simulator } = await start({ missingScopes: ['files.ui_hidden'] });
+    const file = [...simulator.truth('portal')].find(({ kind }) => kind === 'attachment');
+    const id = file?.id.split('-').at(-1);
+    expect((await ask(`/files/2026-03/files/${id}/download`)).status).toBe(404);
+    expect((await json(`/files/2026-03/files/search?ids=${id}`)).results).toEqual([]);
+  });
 });
