@@ -231,6 +231,15 @@ describe('conversations', () => {
     expect((await ask(`${base}?inboxId=1&inboxId=2`)).status).toBe(400);
     expect((await ask(`${base}?associatedContactId=1`)).status).toBe(400);
   });
+
+  it('that were deleted are listed apart', async () => {
+    const { json, simulator } = await start();
+    const base = '/conversations/conversations/2026-09/threads';
+    const [first, second] = (await json(base)).results;
+    simulator.lifecycle.archiveThread(first?.id ?? '');
+    expect((await json(base)).results[0]?.id).toBe(second?.id);
+    expect((await json(`${base}?archived=true`)).results).toMatchObject([{ id: first?.id, archived: true }]);
+  });
 });
 
 describe('files', () => {

@@ -19,6 +19,8 @@ export interface Lifecycle {
   lock(kind: KindName, id: string, writes: number): void;
   /** Takes a conversation for spam. */
   markSpam(threadId: string): void;
+  /** Takes a conversation out of the list, into that of archived ones. */
+  archiveThread(threadId: string): void;
 }
 
 export function lifecycleOf(world: World): Lifecycle {
@@ -26,6 +28,11 @@ export function lifecycleOf(world: World): Lifecycle {
     const index = indexOf(world, kind, id);
     if (index === undefined) throw new Error(`The simulated portal has no ${kind} ${id}.`);
     return { index, override: change(world, kind, index, readRow(world, kind, index).updatedAt) };
+  };
+  const threadIndex = (threadId: string) => {
+    const thread = threadAt(world, threadId);
+    if (thread === undefined) throw new Error(`The simulated portal has no thread ${threadId}.`);
+    return thread.index;
   };
   return {
     archive(kind, id) {
@@ -54,9 +61,10 @@ export function lifecycleOf(world: World): Lifecycle {
       world.locks.set(`${kind} ${id}`, writes);
     },
     markSpam(threadId) {
-      const thread = threadAt(world, threadId);
-      if (thread === undefined) throw new Error(`The simulated portal has no thread ${threadId}.`);
-      world.spam.add(thread.index);
+      world.spam.add(threadIndex(threadId));
+    },
+    archiveThread(threadId) {
+      world.archivedThreads.add(threadIndex(threadId));
     },
   };
 }

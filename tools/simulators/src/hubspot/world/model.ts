@@ -27,6 +27,8 @@ export interface World {
   readonly locks: Map<string, number>;
   /** Threads that were taken for spam, by position. */
   readonly spam: Set<number>;
+  /** Threads that people have deleted, by position; HubSpot keeps them for 30 days. */
+  readonly archivedThreads: Set<number>;
   readonly sequence: { message: number; file: number };
   /** When files that were added after the start were uploaded, by id, milliseconds. */
   readonly uploads: Map<number, number>;

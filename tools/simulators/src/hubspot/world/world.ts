@@ -48,6 +48,7 @@ export function createWorld(options: WorldOptions): World {
     messagesPerTicket,
     answers: new Map(),
     spam: new Set(),
+    archivedThreads: new Set(),
     locks: new Map(),
     uploads: new Map(),
     sequence: { message: 500_000, file: FIRST_ADDED_FILE },
