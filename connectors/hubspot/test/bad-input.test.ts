@@ -99,13 +99,16 @@ describe('a connection', { timeout }, () => {
     });
   });
 
-  it('that may not see files has what they hang on, and each file is named', () =>
-    inPortal({ simulator: { missingScopes: ['files'] } }, async ({ sync }) => {
-      const summary = await sync();
-      expect(summary).toMatchObject({ status: 'done', duplicated: 0, violations: [] });
-      expect(summary.records.notes).toBe(40);
-      expect(leftOut(summary).map(({ code }) => code)).toContain('file_hidden');
-    }));
+  it.each([['files'], ['files.ui_hidden']] as const)(
+    'that lacks %s has what files hang on, and each file is named',
+    (scope) =>
+      inPortal({ simulator: { missingScopes: [scope] } }, async ({ sync }) => {
+        const summary = await sync();
+        expect(summary).toMatchObject({ status: 'done', duplicated: 0, violations: [] });
+        expect(summary.records.notes).toBe(40);
+        expect(leftOut(summary).map(({ code }) => code)).toContain('file_hidden');
+      }),
+  );
 
   it('whose requests of the day are spent goes on after midnight where the account is', async () => {
     const timeZone = 'Asia/Tokyo';

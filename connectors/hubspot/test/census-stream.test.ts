@@ -40,6 +40,14 @@ describe('a census', () => {
     expect(idsOf(items, 'tickets')).not.toContain(ticket(3));
   });
 
+  it('takes no record for deleted whose id leads to the one it was merged into', async () => {
+    const { simulator, recount } = await countedPortal({ mergesKeepId: true });
+    simulator.lifecycle.merge('contacts', contact(3), contact(7));
+    const { items } = await recount();
+    expect(items.filter(({ data }) => data.archived === true)).toEqual([]);
+    expect(idsOf(items, 'contacts')).not.toContain(contact(7));
+  });
+
   it('finds what was restored from the archive, with its old dates', async () => {
     const portal = await startPortal();
     portal.simulator.lifecycle.archive('tickets', ticket(3));

@@ -81,6 +81,20 @@ describe('conversations', () => {
     expect(gone.length).toBeGreaterThan(2);
     expect(gone.filter(({ id }) => wanted.has(id))).toEqual([]);
   });
+
+  it('that were deleted before the first run are not read', async () => {
+    const { client, simulator } = await startPortal({ size: 100 });
+    const before = await walk(threads, client);
+    const [deleted = ''] = idsOf(before.items, 'conversations');
+    simulator.lifecycle.archiveThread(deleted);
+    const { items, problems } = await walk(threads, client);
+    expect(problems).toEqual([]);
+    const left = before.items.filter(
+      ({ id, data }) => id !== deleted && data.parent !== deleted && !JSON.stringify(data).includes(deleted),
+    );
+    expect(idsOf(items, 'messages')).toEqual(idsOf(left, 'messages'));
+    expect(idsOf(items, 'conversations')).not.toContain(deleted);
+  });
 });
 
 describe('e-mails that an inbox has written down', () => {

@@ -1,4 +1,5 @@
 import {
+  AuthenticationError,
   type HttpClient,
   type HttpClientOptions,
   type HttpRequest,
@@ -41,15 +42,30 @@ export async function startPortal(
   const simulator = await createSimulator({ size: 60, seed: 7, now: () => clock.now, ...options });
   open.push(simulator);
   const requests: HttpRequest[] = [];
+  const client = createTestClient({ ...simulator.connection, ...credential }, requests);
+  return { simulator, client, clock, requests };
+}
+
+/** The connector's own client with the fields of a connection; it notes what it asks for. */
+export function createTestClient(
+  fields: Readonly<Record<string, string>>,
+  requests: HttpRequest[] = [],
+): HubspotClient {
   const facts = new Map<string, string>();
-  const client = createHubspotClient({
-    connection: z.parse(connection.schema, { ...simulator.connection, ...credential }),
+  return createHubspotClient({
+    connection: z.parse(connection.schema, fields),
     organization: { id: '', name: '' },
     options: {},
     remembered: { get: (name) => facts.get(name), set: (name, value) => void facts.set(name, value) },
     createHttpClient: (http) => loopback(http, requests),
   });
-  return { simulator, client, clock, requests };
+}
+
+/** Asks for an access token in place of one that has ended, as the platform does. */
+export async function nextToken({ url, grant }: HubspotSimulator): Promise<string> {
+  const body = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: grant.refreshToken });
+  const response = await fetch(`${url}/oauth/2026-03/token`, { method: 'POST', body });
+  return z.parse(z.object({ access_token: z.string() }), await response.json()).access_token;
 }
 
 /** One attempt over `fetch`; a refusal is its status. */
@@ -77,6 +93,7 @@ function loopback(
       );
       if (chosen?.action === 'fail') throw chosen.error;
       const message = `${status} on ${request.path}: ${system.errorMessage?.(bodyStart) ?? ''}`;
+      if (response.status === 401) throw new AuthenticationError(message);
       if (response.status === 403) throw new PermissionError(message);
       if (response.status === 404) throw new NotFoundError(message);
       throw new Error(message);

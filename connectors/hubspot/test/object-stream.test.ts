@@ -159,6 +159,18 @@ describe('a later run', () => {
     ]);
   });
 
+  it('lets the other id lead to the record that kept its own, where a merge is of the old style', async () => {
+    const { client, simulator, clock } = await startPortal({ mergesKeepId: true });
+    clock.now += 60_000;
+    const [left = '', right = ''] = ['300000030000', '300000040000'];
+    expect(simulator.lifecycle.merge('contacts', left, right)).toBe(left);
+    const { items } = await walk(contacts, client, { window: since(WORLD_TIME) });
+    expect(items.filter(({ feed }) => feed === 'contacts')).toMatchObject([
+      { id: left, data: { archived: false, merged_ids: [right], merged_into: null } },
+      { id: right, data: { archived: true, merged_into: left } },
+    ]);
+  });
+
   it('leaves out, without a failure, what a batch names as gone', async () => {
     const { client, simulator } = await startPortal();
     simulator.lifecycle.erase('notes', '460000020000');

@@ -7,8 +7,8 @@ import { listSchema } from '../src/api-types.js';
 import { openAttachment } from '../src/attachments.js';
 import { deals } from '../src/streams/deals.js';
 import { tickets } from '../src/streams/tickets.js';
-import { startPortal, WORLD_TIME } from './hubspot-portal.js';
-import { walk } from './walk-stream.js';
+import { createTestClient, nextToken, startPortal, WORLD_TIME } from './hubspot-portal.js';
+import { idsOf, walk } from './walk-stream.js';
 
 describe('a refusal', () => {
   it('for want of scopes names them, and costs what needs them', async () => {
@@ -63,6 +63,23 @@ describe('a refusal', () => {
     const { client } = await startPortal({}, { token: 'short' });
     await expect(client.account()).rejects.toThrow(AuthenticationError);
     await expect(client.account()).rejects.toThrow('HubSpot refused the credentials (530');
+  });
+
+  it('because the access token has ended is one of the credentials; with the next token the walk goes on', async () => {
+    const { client, clock, simulator } = await startPortal({
+      keyring: 'oauth',
+      accessTokenSeconds: 1_800,
+      pageSize: 20,
+    });
+    const first = await walk(tickets, client, { most: 1 });
+    clock.now += 1_800_000;
+    const refused = walk(tickets, client, { cursor: first.cursor });
+    await expect(refused).rejects.toThrow(AuthenticationError);
+    await expect(refused).rejects.toThrow('The OAuth token used to make this call expired.');
+    const renewed = createTestClient({ ...simulator.connection, access_token: await nextToken(simulator) });
+    const rest = await walk(tickets, renewed, { cursor: first.cursor });
+    const ids = [...idsOf(first.items, 'tickets'), ...idsOf(rest.items, 'tickets')];
+    expect([ids.length, new Set(ids).size]).toEqual([60, 60]);
   });
 
   it('is told in HubSpot’s own words, whatever form its errors have', () => {

@@ -174,6 +174,37 @@ describe('credentials and limits', () => {
     expect((await ask(`${objects}/deals`)).status).toBe(403);
   });
 
+  it('end in the middle of the work, and are followed by the next until the person takes the grant back', async () => {
+    const { ask, simulator, clock } = await start({ keyring: 'oauth', accessTokenSeconds: 1_800 });
+    const refresh = async () => {
+      const body = new URLSearchParams({
+        grant_type: 'refresh_token',
+        client_id: 'client',
+        client_secret: 'secret',
+        refresh_token: simulator.grant.refreshToken,
+      });
+      const response = await fetch(`${simulator.url}/oauth/2026-03/token`, { method: 'POST', body });
+      return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+    };
+    const statusWith = async (token: unknown) =>
+      (await ask(`${objects}/tickets`, undefined, { authorization: `Bearer ${token}` })).status;
+    const first = simulator.connection.access_token;
+    clock.now += 1_799_999;
+    expect(await statusWith(first)).toBe(200);
+    clock.now += 1;
+    expect(await statusWith(first)).toBe(401);
+    const { body } = await refresh();
+    expect(body).toMatchObject({ expires_in: 1_800, refresh_token: simulator.grant.refreshToken });
+    expect(await statusWith(body.access_token)).toBe(200);
+    expect(await statusWith(first)).toBe(401);
+    simulator.grant.revoke();
+    expect(await refresh()).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_grant', status: 'BAD_REFRESH_TOKEN' },
+    });
+    expect(await statusWith(body.access_token)).toBe(200);
+  });
+
   it('are of ten seconds, of the searches of a second, and of a day', async () => {
     const { ask, json, clock, simulator } = await start({ limits: 'free' });
     const search = () => ask(`${objects}/tickets/search`, { limit: 1 });
@@ -200,6 +231,15 @@ describe('conversations', () => {
     expect((await ask(`${base}?inboxId=1&inboxId=2`)).status).toBe(400);
     expect((await ask(`${base}?associatedContactId=1`)).status).toBe(400);
   });
+
+  it('that were deleted are listed apart', async () => {
+    const { json, simulator } = await start();
+    const base = '/conversations/conversations/2026-09/threads';
+    const [first, second] = (await json(base)).results;
+    simulator.lifecycle.archiveThread(first?.id ?? '');
+    expect((await json(base)).results[0]?.id).toBe(second?.id);
+    expect((await json(`${base}?archived=true`)).results).toMatchObject([{ id: first?.id, archived: true }]);
+  });
 });
 
 describe('files', () => {
@@ -213,5 +253,13 @@ describe('files', () => {
     expect(bytes.byteLength).toBe(file?.file?.bytes);
     clock.now += 61_000;
     expect((await fetch(content)).status).toBe(403);
+  });
+
+  it('that are hidden seem not to be there where the scope for them is missing', async () => {
+    const { ask, json, simulator } = await start({ missingScopes: ['files.ui_hidden'] });
+    const file = [...simulator.truth('portal')].find(({ kind }) => kind === 'attachment');
+    const id = file?.id.split('-').at(-1);
+    expect((await ask(`/files/2026-03/files/${id}/download`)).status).toBe(404);
+    expect((await json(`/files/2026-03/files/search?ids=${id}`)).results).toEqual([]);
   });
 });

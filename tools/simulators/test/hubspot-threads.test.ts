@@ -11,6 +11,7 @@ it('has no two messages with one id, in a large portal either', () => {
     messagesPerTicket: 5,
     first: {},
     customProperties: 0,
+    mergesKeepId: false,
   });
   const ids = new Set<string>();
   let messages = 0;

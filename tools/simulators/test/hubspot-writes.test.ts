@@ -111,6 +111,25 @@ describe('records', () => {
     expect(again.status).toBe(400);
   });
 
+  it('are merged into the first of them where merges are of the old style, and the other id leads there', async () => {
+    const { send, clock } = await start({ mergesKeepId: true });
+    clock.now += 60_000;
+    const others = ['300000060000', '300000070000'];
+    for (const objectIdToMerge of others)
+      await send('POST', `${objects}/contacts/merge`, { primaryObjectId: contactId, objectIdToMerge });
+    const stays = await send('GET', `${objects}/contacts/${contactId}?properties=hs_merged_object_ids`);
+    expect(stays.body.properties.hs_merged_object_ids).toBe(others.join(';'));
+    expect(Date.parse(stays.body.updatedAt)).toBe(clock.now);
+    const listed = await send('GET', `${objects}/contacts?limit=100`);
+    expect(listed.body.results.map(({ id }) => id)).toContain(contactId);
+    for (const id of others) {
+      expect((await send('GET', `${objects}/contacts/${id}`)).body.id).toBe(contactId);
+      expect(listed.body.results.map((row) => row.id)).not.toContain(id);
+    }
+    const again = { primaryObjectId: contactId, objectIdToMerge: others[0] };
+    expect((await send('POST', `${objects}/contacts/merge`, again)).status).toBe(400);
+  });
+
   it('of people are deleted for good', async () => {
     const { send } = await start();
     const body = { objectId: 'customer-5@client.example', idProperty: 'email' };
@@ -230,6 +249,31 @@ describe('an association', () => {
     expect((await send('DELETE', path)).status).toBe(204);
     expect((await read()).results[0]?.to.map(({ toObjectId }) => toObjectId) ?? []).not.toContain(contactId);
     expect((await send('GET', `${objects}/tickets/${ticketId}`)).body.updatedAt).toBe(before.body.updatedAt);
+  });
+
+  it('has a label no more often than administrators let it, a new record neither', async () => {
+    const { send } = await start({ mostPerLabel: 1 });
+    const made = await send('POST', `${objects}/tickets`, { properties: ticket });
+    const path = `${objects}/tickets/${made.body.id}/associations/contacts`;
+    const labelled = [{ associationTypeId: 16 }, { associationTypeId: 36 }];
+    for (let time = 0; time < 2; time++)
+      expect((await send('PUT', `${path}/${contactId}`, labelled)).status).toBe(200);
+    const refused = await send('PUT', `${path}/300000060000`, labelled);
+    expect([refused.status, refused.body.message]).toEqual([400, expect.stringContaining('limited to 1')]);
+    expect((await send('PUT', `${path}/300000060000`, labelled.slice(0, 1))).status).toBe(200);
+    const associations = [contactId, '300000060000'].map((id) => ({ to: { id }, types: labelled }));
+    const both = await send('POST', `${objects}/tickets`, { properties: ticket, associations });
+    expect(both.status).toBe(400);
+    const inputs = [ticketId, String(made.body.id)].map((id) => ({
+      from: { id },
+      to: { id: '300000070000' },
+      types: labelled,
+    }));
+    const batch = await send('POST', '/crm/associations/2026-09/tickets/contacts/batch/create', { inputs });
+    expect(batch).toMatchObject({
+      status: 207,
+      body: { numErrors: 1, errors: [{ context: { fromObjectId: [made.body.id] } }] },
+    });
   });
 
   it('is made by its plain type, or many at a time', async () => {

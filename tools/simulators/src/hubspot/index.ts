@@ -5,7 +5,7 @@ import { drawHex, salt } from '../random/draw.js';
 import type { Simulator, SimulatorOptions } from '../simulator.js';
 import { hubspotEndpoints } from './endpoints/all.js';
 import { createApi } from './http/api.js';
-import { createKeyring, type KeyringKind } from './http/keyring.js';
+import { createKeyring, type Grant, type KeyringKind } from './http/keyring.js';
 import { mediaReply, signedMediaPath } from './http/media-origin.js';
 import type { Scope } from './http/scope.js';
 import { createLimiter } from './limits/limiter.js';
@@ -43,15 +43,24 @@ export interface HubspotSimulatorOptions extends SimulatorOptions {
   mediaTokenSeconds?: number;
   /** Kind of credential the connection holds; a static token when not given. */
   keyring?: KeyringKind;
+  /** How long an access token of OAuth is good; HubSpot's half an hour is 1,800. Without end when not given. */
+  accessTokenSeconds?: number;
+  /** Merges of the old style: the first of two records keeps its id, and the other id leads to it. */
+  mergesKeepId?: boolean;
+  /** Most records of a type that one record may have under one label; no limit when not given. */
+  mostPerLabel?: number;
 }
 
 export interface HubspotSimulator extends Simulator {
   /** Ends records in the ways that only HubSpot has. */
   readonly lifecycle: Lifecycle;
+  /** For further access tokens of OAuth. */
+  readonly grant: Grant;
 }
 
 const DEFAULT_MEDIA_TOKEN_SECONDS = 60;
 const TOKEN = salt('private app token');
+const REFRESH_TOKEN = salt('refresh token');
 
 /**
  * Starts a HubSpot portal with a seeded world: the API on one origin, downloads on a second one. Rejects with a
@@ -74,6 +83,7 @@ export async function createSimulator(options: HubspotSimulatorOptions): Promise
     messagesPerTicket: options.childrenPerRoot,
     first: firstTicket(options),
     customProperties: options.customProperties ?? 0,
+    mergesKeepId: options.mergesKeepId ?? false,
   });
   const counts = new Map<string, number>();
   const count = (endpoint: string) => counts.set(endpoint, (counts.get(endpoint) ?? 0) + 1);
@@ -100,6 +110,7 @@ export async function createSimulator(options: HubspotSimulatorOptions): Promise
     searchDisorder: options.searchDisorder ?? 0,
     timeZone,
     demanded: options.demanded ?? {},
+    mostPerLabel: options.mostPerLabel ?? Number.POSITIVE_INFINITY,
     missing: new Set(options.missingScopes ?? []),
     url: api.url,
     mediaUrl: (fileId) => `${media.url}${signedMediaPath(world, fileId, now() + tokenMs)}`,
@@ -107,7 +118,11 @@ export async function createSimulator(options: HubspotSimulatorOptions): Promise
   const keyring = createKeyring({
     kind: options.keyring ?? 'token',
     origin: api.url,
-    secret: `pat-eu1-simulated-${drawHex(32, world.seed, TOKEN)}`,
+    now,
+    tokenSeconds: options.accessTokenSeconds ?? Number.POSITIVE_INFINITY,
+    secret: (number) =>
+      `pat-eu1-simulated-${drawHex(32, world.seed, TOKEN, ...(number > 0 ? [number] : []))}`,
+    refreshToken: `refresh-simulated-${drawHex(32, world.seed, REFRESH_TOKEN)}`,
   });
   const movingRequests = options.movingRequests ?? 0;
   answer = createApi(portal, { endpoints: hubspotEndpoints, keyring, count, limiter, movingRequests });
@@ -115,6 +130,7 @@ export async function createSimulator(options: HubspotSimulatorOptions): Promise
     system: 'hubspot',
     url: api.url,
     connection: keyring.connection,
+    grant: keyring.grant,
     externalSyncUnitIds: unitIds(world),
     lifecycle: lifecycleOf(world),
     calls: () => new Map(counts),

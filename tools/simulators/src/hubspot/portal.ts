@@ -15,6 +15,8 @@ export interface Portal {
   readonly timeZone: string;
   /** Properties that administrators demand of new records, by type. */
   readonly demanded: Readonly<Partial<Record<KindName, readonly string[]>>>;
+  /** Most records of a type that one record may have under one label; infinite when administrators set no limit. */
+  readonly mostPerLabel: number;
   /** Permissions the token lacks. */
   readonly missing: ReadonlySet<Scope>;
   /** Origin of the API. */

@@ -1,4 +1,4 @@
-import type { Call, Reply } from '../../http/reply.js';
+import { type Call, type Reply, ReplyError } from '../../http/reply.js';
 import type { Endpoint } from '../http/endpoint.js';
 import { failure } from '../http/failure.js';
 import { bodyOf } from '../http/parameters.js';
@@ -8,6 +8,7 @@ import { iso } from '../world/iso.js';
 import type { Kind } from '../world/kinds.js';
 import { indexOf } from '../world/rows.js';
 import { addLink, removeLinks } from '../world/writes.js';
+import { refuseBeyondLabelLimit } from '../writes/label-limit.js';
 import { linkOf, liveRow } from '../writes/write-record.js';
 import { kindOf, scopeOf } from './objects.js';
 
@@ -57,27 +58,39 @@ export const associationWriteEndpoints: readonly Endpoint[] = [
       const { inputs } = bodyOf(call);
       if (!Array.isArray(inputs) || inputs.length > MOST_INPUTS)
         throw failure(400, `A batch has 1 to ${MOST_INPUTS} inputs`);
+      const errors: object[] = [];
       for (const { from, to, types } of inputs as {
         from: { id: string };
         to: { id: string };
         types: { associationTypeId: number }[];
-      }[])
-        link(call, portal, from.id, to.id, types);
-      return { ...done(portal), status: 201 };
+      }[]) {
+        try {
+          link(call, portal, from.id, to.id, types);
+        } catch (error) {
+          if (!(error instanceof ReplyError)) throw error;
+          errors.push({ ...(error.reply.json as object), context: { fromObjectId: [from.id] } });
+        }
+      }
+      if (errors.length === 0) return { ...done(portal), status: 201 };
+      const { json } = done(portal);
+      return { status: 207, json: { ...(json as object), numErrors: errors.length, errors } };
     },
   },
 ];
 
 function link(
   call: Call,
-  { world }: Portal,
+  portal: Portal,
   fromId: string,
   toId: string,
   types: readonly { associationTypeId?: number }[],
 ): void {
   const [from] = pairOf(call);
+  const { world } = portal;
   const row = liveRow(world, from, fromId, null);
-  for (const made of linkOf(world, from, toId, types)) addLink(world, from.name, row.index, made);
+  const links = linkOf(world, from, toId, types);
+  refuseBeyondLabelLimit(portal, from.name, row, links);
+  for (const made of links) addLink(world, from.name, row.index, made);
 }
 
 function pairOf(call: Call): [Kind, Kind] {

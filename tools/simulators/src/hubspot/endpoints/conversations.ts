@@ -79,16 +79,18 @@ function threadsFor(call: Call, { world }: Portal): EntryList<Thread> {
   if (parameters.getAll('inboxId').length > 1) throw failure(400, 'Only one inboxId is allowed');
   if (parameters.has('associatedContactId') && !parameters.has('threadStatus'))
     throw failure(400, 'threadStatus is required with associatedContactId');
-  if (parameters.get('archived') === 'true') return [];
+  const archived = parameters.get('archived') === 'true';
+  if (archived && world.archivedThreads.size === 0) return [];
   const ticketId = parameters.get('associatedTicketId');
   const ticket = ticketId === null ? undefined : indexOf(world, 'tickets', ticketId);
   // A page of a million threads must not cost more than one of a hundred.
-  const isWhole = sort === 'id' && after === null && ticketId === null;
+  const isWhole = sort === 'id' && after === null && ticketId === null && world.archivedThreads.size === 0;
   if (isWhole) return lazyThreads(world);
   const threads: Thread[] = [];
   for (let index = 0; index < threadCount(world); index++) {
     const thread = readThread(world, index);
     if (after !== null && thread.latestMessageAt <= Date.parse(after)) continue;
+    if (world.archivedThreads.has(index) !== archived) continue;
     if (ticketId !== null && thread.ticketIndex !== ticket) continue;
     threads.push(thread);
   }

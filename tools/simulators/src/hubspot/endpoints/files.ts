@@ -15,7 +15,7 @@ export const fileEndpoints: readonly Endpoint[] = [
       const limit = Math.max(limitOf(call, { ...portal, pageSize: 100 }, 100), 1);
       const ids = call.url.searchParams.getAll('ids');
       if (ids.length > limit) throw failure(400, 'More ids than the page has entries');
-      const files = ids.flatMap((id) => fileAt(portal.world, Number(id)) ?? []);
+      const files = ids.flatMap((id) => visibleFile(portal, id) ?? []);
       return ok({ results: files.map(fileJson) });
     },
   },
@@ -30,8 +30,13 @@ export const fileEndpoints: readonly Endpoint[] = [
   },
 ];
 
-function fileOf(call: Call, { world }: Portal): PortalFile {
-  const file = fileAt(world, Number(call.pathValue('fileId')));
+/** Files of engagements and messages are hidden ones. https://developers.hubspot.com/docs/guides/api/files/files */
+function visibleFile({ world, missing }: Portal, id: string): PortalFile | undefined {
+  return missing.has('files.ui_hidden') ? undefined : fileAt(world, Number(id));
+}
+
+function fileOf(call: Call, portal: Portal): PortalFile {
+  const file = visibleFile(portal, call.pathValue('fileId'));
   if (file === undefined) throw notFound('file');
   return file;
 }

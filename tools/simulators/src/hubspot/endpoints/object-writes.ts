@@ -80,7 +80,7 @@ function archiveQuietly(call: Call, world: Portal['world'], id: string): void {
   }
 }
 
-/** Makes a third record of two, as far as the simulated portal is concerned. */
+/** Makes one record of two, in the style of the simulated portal. */
 function merge(call: Call, { world }: Portal): Reply {
   const { primaryObjectId, objectIdToMerge } = bodyOf(call);
   const ids = [primaryObjectId, objectIdToMerge].map(String);

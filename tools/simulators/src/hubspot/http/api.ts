@@ -9,6 +9,8 @@ import type { Keyring } from './keyring.js';
 
 /** Longest address the edge takes. */
 const LONGEST_ADDRESS = 8_192;
+/** Where OAuth gives out access tokens; a form without a credential goes there. */
+const tokenPaths: ReadonlySet<string> = new Set(['/oauth/2026-03/token', '/oauth/v3/token']);
 /** How long the move of an account to another data centre is said to take. */
 const MOVE_SECONDS = 3_600;
 /** Parts of a path that name an endpoint rather than a record of it. */
@@ -36,9 +38,11 @@ export function createApi(portal: Portal, options: ApiOptions): (request: Incomi
     const endpoint = found === undefined ? `${method} (unknown path)` : nameOf(found);
     options.count(endpoint);
     if ((request.url?.length ?? 0) > LONGEST_ADDRESS) return webPage(414, 'Request-URI Too Large');
+    if (method === 'POST' && tokenPaths.has(url.pathname)) return options.keyring.refresh(text);
     const credential = options.keyring.check(request.headers.authorization);
     if (credential === 'malformed') return webPage(530, 'Origin DNS error');
     if (credential === 'unknown') return { status: 401, json: unauthorized };
+    if (credential === 'expired') return { status: 401, json: expired };
     if (moving > 0) {
       moving -= 1;
       return { status: 477, headers: { 'retry-after': String(MOVE_SECONDS) }, json: moved };
@@ -68,6 +72,8 @@ const unauthorized = failureJson(
   'Authentication credentials not found. This API supports OAuth 2.0 authentication.',
   'INVALID_AUTHENTICATION',
 );
+
+const expired = failureJson('The OAuth token used to make this call expired.', 'EXPIRED_AUTHENTICATION');
 
 function answer(endpoint: Endpoint, call: Call, portal: Portal): Reply {
   try {

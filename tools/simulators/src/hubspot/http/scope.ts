@@ -11,6 +11,8 @@ export type Scope =
   | 'users'
   | 'conversations'
   | 'files'
+  /** For files that the file manager does not show; without it they seem not to be there. */
+  | 'files.ui_hidden'
   | 'content'
   | 'currencies'
   | 'tags';

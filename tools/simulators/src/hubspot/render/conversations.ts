@@ -20,7 +20,7 @@ export function threadJson(world: World, thread: Thread, withTicket: boolean) {
     originalChannelAccountId: '500001',
     latestMessageTimestamp: iso(thread.latestMessageAt),
     spam: thread.isSpam,
-    archived: false,
+    archived: world.archivedThreads.has(thread.index),
     ...(withTicket &&
       ticketIndex !== undefined && {
         threadAssociations: { associatedTicketId: idOf(world, 'tickets', ticketIndex) },

@@ -9,7 +9,7 @@ export interface Lifecycle {
   archive(kind: KindName, id: string): void;
   /** Takes it back, with its old dates. */
   restore(kind: KindName, id: string): void;
-  /** Makes a third record of two; both old ids lead to it. Returns its id. */
+  /** Makes a third record of two, or the first of both where merges are of the old style; old ids lead to it. Returns its id. */
   merge(kind: KindName, primaryId: string, otherId: string): string;
   /** Deletes for good: neither listed, searched nor archived. */
   erase(kind: KindName, id: string): void;
@@ -19,6 +19,8 @@ export interface Lifecycle {
   lock(kind: KindName, id: string, writes: number): void;
   /** Takes a conversation for spam. */
   markSpam(threadId: string): void;
+  /** Takes a conversation out of the list, into that of archived ones. */
+  archiveThread(threadId: string): void;
 }
 
 export function lifecycleOf(world: World): Lifecycle {
@@ -26,6 +28,11 @@ export function lifecycleOf(world: World): Lifecycle {
     const index = indexOf(world, kind, id);
     if (index === undefined) throw new Error(`The simulated portal has no ${kind} ${id}.`);
     return { index, override: change(world, kind, index, readRow(world, kind, index).updatedAt) };
+  };
+  const threadIndex = (threadId: string) => {
+    const thread = threadAt(world, threadId);
+    if (thread === undefined) throw new Error(`The simulated portal has no thread ${threadId}.`);
+    return thread.index;
   };
   return {
     archive(kind, id) {
@@ -35,6 +42,7 @@ export function lifecycleOf(world: World): Lifecycle {
       delete overrideOf(kind, id).override.archivedAt;
     },
     merge(kind, primaryId, otherId) {
+      if (world.mergesKeepId) return mergeInto(world, kind, overrideOf(kind, primaryId).index, otherId);
       const into = bear(world, kind, world.now(), {
         values: { hs_merged_object_ids: `${primaryId};${otherId}` },
       });
@@ -53,9 +61,21 @@ export function lifecycleOf(world: World): Lifecycle {
       world.locks.set(`${kind} ${id}`, writes);
     },
     markSpam(threadId) {
-      const thread = threadAt(world, threadId);
-      if (thread === undefined) throw new Error(`The simulated portal has no thread ${threadId}.`);
-      world.spam.add(thread.index);
+      world.spam.add(threadIndex(threadId));
+    },
+    archiveThread(threadId) {
+      world.archivedThreads.add(threadIndex(threadId));
     },
   };
+}
+
+/** The old style: the other record is gone, and its id leads to the one that stays. */
+function mergeInto(world: World, kind: KindName, primary: number, otherId: string): string {
+  const other = indexOf(world, kind, otherId);
+  if (other === undefined) throw new Error(`The simulated portal has no ${kind} ${otherId}.`);
+  const earlier = readRow(world, kind, primary).override?.values.hs_merged_object_ids;
+  const { values } = change(world, kind, primary, world.now());
+  values.hs_merged_object_ids = earlier ? `${earlier};${otherId}` : otherId;
+  change(world, kind, other, readRow(world, kind, other).updatedAt).gone = { into: primary };
+  return idOf(world, kind, primary);
 }

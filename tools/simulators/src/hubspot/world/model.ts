@@ -13,6 +13,8 @@ export interface World {
   /** Replaced as a whole when an administrator changes it. */
   catalogue: Catalogue;
   isDrifted: boolean;
+  /** Merges of the old style: the first of two keeps its id. */
+  readonly mergesKeepId: boolean;
   readonly tables: Readonly<Record<KindName, Table>>;
   readonly first: FirstTicket;
   /** Files per ticket on average; undefined for the usual spread around half a file. */
@@ -25,6 +27,8 @@ export interface World {
   readonly locks: Map<string, number>;
   /** Threads that were taken for spam, by position. */
   readonly spam: Set<number>;
+  /** Threads that people have deleted, by position; HubSpot keeps them for 30 days. */
+  readonly archivedThreads: Set<number>;
   readonly sequence: { message: number; file: number };
   /** When files that were added after the start were uploaded, by id, milliseconds. */
   readonly uploads: Map<number, number>;

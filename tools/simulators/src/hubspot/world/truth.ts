@@ -50,7 +50,8 @@ export function* truthOf(world: World, unitId: string): Generator<TruthObject> {
   for (let index = 0; index < threadCount(world); index++) {
     const thread = readThread(world, index);
     const isIn = thread.ticketIndex === undefined ? pipelineId === undefined : isInUnit(thread.ticketIndex);
-    if (isIn && !thread.isSpam) yield* threadTruth(world, thread);
+    const isThere = !thread.isSpam && !world.archivedThreads.has(thread.index);
+    if (isIn && isThere) yield* threadTruth(world, thread);
   }
 }
 

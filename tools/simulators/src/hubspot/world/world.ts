@@ -19,6 +19,7 @@ export interface WorldOptions {
   messagesPerTicket: number | undefined;
   first: FirstTicket;
   customProperties: number;
+  mergesKeepId: boolean;
 }
 
 /** A portal at its start. Nothing per record is made here, so the size does not matter. */
@@ -40,12 +41,14 @@ export function createWorld(options: WorldOptions): World {
     people: createPeople(folded),
     catalogue: createCatalogue(options.customProperties),
     isDrifted: false,
+    mergesKeepId: options.mergesKeepId,
     tables: tablesFor(size),
     first: options.first,
     attachmentShare,
     messagesPerTicket,
     answers: new Map(),
     spam: new Set(),
+    archivedThreads: new Set(),
     locks: new Map(),
     uploads: new Map(),
     sequence: { message: 500_000, file: FIRST_ADDED_FILE },

@@ -8,6 +8,7 @@ import type { Row, World } from '../world/model.js';
 import { idOf, indexOf, readRow, rowCount } from '../world/rows.js';
 import { valuesOf } from '../world/values.js';
 import { createRecord, type Link, updateRecord } from '../world/writes.js';
+import { refuseBeyondLabelLimit } from './label-limit.js';
 import { problemsOf } from './property-rules.js';
 
 /** The first version of the API in which what administrators demand holds for programs, too. */
@@ -26,7 +27,9 @@ export function create(portal: Portal, kind: Kind, version: string, input: Recor
   const demanded = version >= rulesSince && version.startsWith('2') ? portal.demanded[kind.name] : undefined;
   refuseInvalid(problemsOf(world, kind, values, { isNew: true, demanded: demanded ?? [] }));
   refuseTaken(world, kind, values);
-  const index = createRecord(world, kind.name, emptied(values), linksOf(world, kind, input.associations));
+  const links = linksOf(world, kind, input.associations);
+  refuseBeyondLabelLimit(portal, kind.name, undefined, links);
+  const index = createRecord(world, kind.name, emptied(values), links);
   return readRow(world, kind.name, index);
 }
 
