@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Simulator, TruthObject } from '@airdrop-connectors/simulators';
-import { countDanglingReferences, type DanglingReferences } from '../database/dangling-references.js';
+import { countDanglingReferences } from '../database/dangling-references.js';
 import { type Database, openDatabase } from '../database/database.js';
 import { loadAcceptedArtifacts } from '../database/load-artifacts.js';
-import { type RunFigures, runFigures } from '../database/run-figures.js';
+import { runFigures } from '../database/run-figures.js';
 import type { DevrevFigures } from '../devrev/figures.js';
 import { materialise } from '../devrev/materialise.js';
 import type { SyncMode } from '../platform/event-factory.js';
@@ -27,6 +27,7 @@ import { createLoadReports, type LoadedBack, loadBack, reverseVerdict } from './
 import type { RunSyncOptions } from './run-options.js';
 import { createRunRecorder, type RunRecorder } from './run-recorder.js';
 import { type RunScenario, type RunSummary, readSummaries, runDirectory, runNumbers } from './run-summary.js';
+import { summarise } from './summarise-run.js';
 import { chooseUnit, unitOfInitialRun } from './unit-choice.js';
 
 const modes: Readonly<Record<RunScenario, SyncMode>> = {
@@ -62,7 +63,8 @@ export async function runSync(options: RunSyncOptions): Promise<RunSummary> {
     const { ending, unit, back } = await play(parts);
     const devrev = ending.status === 'interrupted' ? null : await objectsOf(parts, unit);
     const counted = await runFigures(database, run);
-    const dangling = ending.status === 'done' ? await countDanglingReferences(database) : [];
+    const dangling =
+      ending.status === 'done' && back === undefined ? await countDanglingReferences(database) : [];
     const verdict =
       ending.status !== 'done' || unit === undefined
         ? undefined
@@ -264,59 +266,6 @@ async function verdictOf(
 function* wholeTruth(simulator: Simulator, unitId: string): Generator<TruthObject> {
   yield* simulator.truth(unitId);
   yield* simulator.truthOnRequest?.(unitId) ?? [];
-}
-
-function summarise(
-  outcome: Ending & {
-    options: RunSyncOptions;
-    run: number;
-    unit: ExternalSyncUnit | undefined;
-    startedMs: number;
-    endedMs: number;
-    invoker: Invoker;
-    calls: number | null;
-    callFigures: CallFigures | null;
-    skipped: number;
-    skips: RunSummary['skips'];
-    dangling: DanglingReferences[];
-    counted: RunFigures;
-    loaded: RunSummary['loaded'];
-    back: LoadedBack | undefined;
-    differing: string[] | null;
-    devrev: DevrevFigures | null;
-    verdict: OracleVerdict | undefined;
-    violations: Platform['violations'];
-  },
-): RunSummary {
-  const { error, unit, counted, verdict, invoker, startedMs, endedMs } = outcome;
-  return {
-    status: outcome.status,
-    ...(error === undefined ? {} : { error }),
-    connector: outcome.options.connector,
-    scenario: outcome.options.scenario,
-    run: outcome.run,
-    ...(unit === undefined ? {} : { unit }),
-    startedDate: new Date(startedMs).toISOString(),
-    seconds: Math.round((endedMs - startedMs) / 100) / 10,
-    invocations: invoker.count(),
-    calls: outcome.calls,
-    callFigures: outcome.callFigures,
-    records: counted.records,
-    loaded: outcome.loaded,
-    lost: outcome.back?.lost ?? [],
-    differing: outcome.differing,
-    missing: verdict?.missing ?? null,
-    duplicated: verdict?.duplicated ?? null,
-    repeated: counted.repeated,
-    skipped: outcome.skipped,
-    skips: outcome.skips,
-    dangling: outcome.dangling,
-    devrev: outcome.devrev,
-    attachmentsBytes: counted.attachmentsBytes,
-    peakRssMb: Math.round(invoker.peakRssBytes() / 1024 / 1024),
-    violations: [...outcome.violations],
-    examples: verdict?.examples ?? [],
-  };
 }
 
 type Calls = ReadonlyMap<string, number>;
