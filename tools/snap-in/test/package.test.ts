@@ -1,4 +1,5 @@
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { connectionOf, runSync } from '@airdrop-connectors/airdrop';
@@ -54,7 +55,8 @@ test.each(connectorNames())(
   async (name) => {
     const { folder } = await stage(name, 'first');
     const manifest: Manifest = parse(await readFile(path.join(folder, 'manifest.yaml'), 'utf8'));
-    expect(manifest.functions.map((one) => one.name)).toEqual(['extraction']);
+    const bundle = createRequire(import.meta.url)(path.join(folder, 'code', 'dist', 'index.js'));
+    expect(manifest.functions.map((one) => one.name)).toEqual(Object.keys(bundle.functionFactory));
     expect(manifest.imports).toHaveLength(1);
     expect(manifest.imports[0]?.allowed_connection_types).toEqual(manifest.keyring_types.map(({ id }) => id));
   },
