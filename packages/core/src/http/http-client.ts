@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { RateLimitedError, TransientApiError, UnexpectedResponseError } from '../errors.js';
+import { RateLimitedError, RecordError, TransientApiError, UnexpectedResponseError } from '../errors.js';
 import { systemClock } from '../time/clock.js';
 import { createAdaptiveConcurrency } from './adaptive-concurrency.js';
 import { type Backoff, backoffMs } from './backoff.js';
@@ -9,6 +9,7 @@ import { secretsIn } from './header-secrets.js';
 import type { HttpClient, HttpClientOptions, HttpEnvironment } from './http-contract.js';
 import type { HttpRequest } from './http-request.js';
 import { emptyBody, parseJsonBody, webPageInstead } from './json-body.js';
+import { FileLengthError } from './multipart.js';
 import { redirectTarget } from './redirects.js';
 import { createRequestCharges, type RequestCharges } from './request-charges.js';
 import { requestContent } from './request-content.js';
@@ -137,6 +138,9 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
         decompress,
         mustBePublic,
         signal: environment.signal,
+      }).finally(() => {
+        // An answer that came early, or none, leaves the rest of a file unread.
+        if (content && !Buffer.isBuffer(content.body)) content.body.destroy();
       });
       environment.ledger.record({
         endpoint: hop === 0 ? endpointName(request) : 'redirected download',
@@ -200,6 +204,12 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
 
   function networkFailure(error: unknown, subject: string): Attempt<never> {
     if (!(error instanceof TransportError)) throw error;
+    if (error.cause instanceof FileLengthError) {
+      throw new RecordError(
+        `${error.cause.message.replace('the file', 'The file')}, so ${options.system.name} has not got it. Add it again in DevRev.`,
+        { code: 'file_length_wrong', cause: error },
+      );
+    }
     if (error.kind === 'too_large') {
       throw new UnexpectedResponseError(
         `${options.system.name} answered ${subject} with more than ${maxResponseBytes} bytes, which would not fit into ` +
@@ -242,7 +252,8 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
 
   return {
     json: (request) => {
-      const isShared = (request.method ?? 'GET') === 'GET' && !request.body && !request.upload;
+      const { method = 'GET', body, upload } = request;
+      const isShared = method === 'GET' && body === undefined && upload === undefined;
       return isShared ? flights.run(flightKey(request), () => json(request)) : json(request);
     },
     file: (request) =>

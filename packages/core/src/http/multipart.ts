@@ -46,7 +46,12 @@ export function exactly(content: Readable, bytes: number): Readable {
 /** Closes the file with the body, also when nothing of the body was ever read. */
 function surrounded(head: Buffer, content: Readable, tail: Buffer, bytes: number): Readable {
   const body = Readable.from(surround(head, content, tail, bytes));
-  body.once('close', () => content.destroy());
+  const end = body._destroy.bind(body);
+  body._destroy = (error, ended) => {
+    // First of all: what surrounds it may be waiting for it, and would for ever.
+    content.destroy();
+    end(error, ended);
+  };
   return body;
 }
 

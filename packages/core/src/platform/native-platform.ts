@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { PlatformError } from '../errors.js';
+import { PlatformError, RecordError } from '../errors.js';
 import { multipartBody } from '../http/multipart.js';
 import { isJsonObject } from '../json-value.js';
 import type { AirdropEvent } from '../protocol/event.js';
@@ -180,8 +180,17 @@ export function createNativePlatform(event: AirdropEvent, options: PlatformReque
     },
 
     async openFile(url) {
-      const { body } = await platformRequest({ method: 'GET', url, purpose: 'downloading a file' }, options);
-      return body;
+      const purpose = 'downloading a file';
+      const { status, body } = await platformRequest(
+        { method: 'GET', url, purpose, accept: [404, 410] },
+        options,
+      );
+      if (status < 300) return body;
+      body.destroy();
+      throw new RecordError('DevRev has this file no more, so it was not written. Nothing is left to do.', {
+        code: 'file_gone',
+        isLimitation: true,
+      });
     },
 
     ...mapperRequests(event, rawAuthorization, options),

@@ -14,7 +14,10 @@ export interface PlatformPort {
   uploadFile(file: StreamedFile): Promise<string>;
   /** The bytes of an artifact uploaded earlier, as they were sent. */
   downloadArtifact(artifactId: string): Promise<Readable>;
-  /** Opens a file of DevRev at the address an item to load names; good for a while only. */
+  /**
+   * Opens a file of DevRev at the address an item to load names; good for a while only.
+   * @throws RecordError for one that is gone
+   */
   openFile(url: string): Promise<Readable>;
   /** The link of an object of DevRev; undefined when it has none yet. */
   findLink(devrevId: string): Promise<MapperRecord | undefined>;

@@ -115,6 +115,24 @@ test.each([
   const { client, received } = await serve(201);
   await expect(
     client.json({ method: 'POST', path: '/uploads', upload: file('hello', { bytes }) }),
-  ).rejects.toThrow(/announced/);
+  ).rejects.toMatchObject({
+    code: 'file_length_wrong',
+    message: expect.stringMatching(/^The file was announced with \d bytes but .* Toy has not got it\./),
+  });
   expect(received).toEqual([]);
+});
+
+test('a file is closed when the answer comes before it was read to its end', async () => {
+  const { client, received } = await serve(201);
+  const [server] = running;
+  server?.prependOnceListener('request', (_, response: http.ServerResponse) => {
+    response.writeHead(429, { 'content-type': 'application/json' }).end('{}');
+  });
+  const stuck = new Readable({ read() {} });
+  stuck.push('he');
+  const sources = [stuck, Readable.from([Buffer.from('hello')])];
+  const upload = file('hello', { open: async () => sources.shift() ?? stuck });
+  await client.json({ method: 'POST', path: '/uploads', upload });
+  expect(stuck.destroyed).toBe(true);
+  expect(received.map(({ body }) => body)).toEqual(['hello']);
 });

@@ -82,7 +82,8 @@ export function boxConnector({ boxes, files, writes }: Boxes, call: Call): Conne
     loaders: [boxLoader],
     fileLoader: {
       create: ({ file, key, open }) =>
-        call(() => {
+        call(async () => {
+          await open();
           const made = {
             id: `file-${files.length + 1}`,
             mark: key,
@@ -90,7 +91,7 @@ export function boxConnector({ boxes, files, writes }: Boxes, call: Call): Conne
             parentId: file.parentId,
           };
           files.push(made);
-          return open().then(() => ({ id: made.id }));
+          return { id: made.id };
         }),
       find: ({ key }) =>
         call(() => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import { RecordError } from '../../src/errors.js';
 import type { PhaseReply } from '../../src/protocol/reply.js';
 import { parseState } from '../../src/state/state-document.js';
 import type { MemoryPlatform, Operation, Trouble } from '../support/memory-platform.js';
@@ -366,5 +367,32 @@ describe('files', () => {
     ]);
     await run();
     expect(boxes.files).toHaveLength(2);
+  });
+
+  test('that DevRev does not have any more are named, the others are written', async () => {
+    const { gzipSync } = await import('node:zlib');
+    const boxes = createBoxes();
+    const platform = platformWithItems(items(1));
+    await load(platform, boxes);
+    const lines = ['gone', 'there'].map((id) => attachment(id, { parent_id: 'box-1' }));
+    platform.artifacts.set('files', { itemType: 'attachment', body: gzipSync(lines.join('\n')) });
+    putStats(platform, 'file stats', [{ id: 'files', item_type: 'attachment', file_name: 'f', count: '2' }]);
+    const { reply, lines: log } = await load(platform, boxes, {
+      type: 'START_LOADING_ATTACHMENTS',
+      stats: 'file stats',
+      prepare: ({ platform: port }) => {
+        const { openFile } = port;
+        port.openFile = async (url) => {
+          if (url === 'gone') throw new RecordError('DevRev has it no more.', { code: 'file_gone' });
+          return openFile(url);
+        };
+      },
+    });
+    expect(reply).toMatchObject({
+      eventType: 'ATTACHMENT_LOADING_DONE',
+      reports: [{ created: 1, failed: 1 }],
+    });
+    expect(log).toContainEqual(expect.objectContaining({ id: 'gone', code: 'file_gone' }));
+    expect(boxes.files).toMatchObject([{ name: 'there.txt' }]);
   });
 });

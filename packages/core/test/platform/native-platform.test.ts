@@ -49,7 +49,7 @@ async function platform(routes: Routes = {}, context: Readonly<Record<string, un
       throw new Error(`nothing was sent to ${path}, only ${server.requests.map((seen) => seen.path).join()}`);
     return request;
   };
-  return { port, sent, requests: server.requests };
+  return { port, sent, url: server.url, requests: server.requests };
 }
 
 const fields = async ({ body, headers }: SeenRequest) => {
@@ -326,6 +326,18 @@ describe('the initial domain mapping', () => {
     await expect(port.installMapping({ additional_mappings: {} })).rejects.toMatchObject({
       code: 'mapping_not_installed',
     });
+  });
+});
+
+describe('a file of DevRev', () => {
+  test('is opened; one that is gone is about that file alone', async () => {
+    const { port, url } = await platform({
+      '/files/1': (_, response) => void response.end('content'),
+      '/files/2': (_, response) => answer(response, 404),
+    });
+    const body = await port.openFile(`${url}/files/1`);
+    expect(Buffer.concat(await body.toArray()).toString()).toBe('content');
+    await expect(port.openFile(`${url}/files/2`)).rejects.toMatchObject({ code: 'file_gone' });
   });
 });
 
