@@ -4,6 +4,7 @@ import { isJsonObject } from '../json-value.js';
 import type { DynamicValue } from '../metadata/item.js';
 import type { Invocation } from '../runtime/invocation.js';
 import { inExtractedForm, referencesIn } from './item-values.js';
+import { fieldNotLoaded } from './load-lines.js';
 
 /** One line of a file of records: `{id: {devrev, external?}, created_date, modified_date, data}`. */
 export function itemOf(record: unknown, itemType: string): LoadItem<object> {
@@ -33,7 +34,7 @@ export function itemOf(record: unknown, itemType: string): LoadItem<object> {
  * @returns undefined when it should wait for that
  */
 export async function readableItem(
-  { log }: Pick<Invocation, 'log'>,
+  invocation: Pick<Invocation, 'log'>,
   { externalIdOf }: Pick<LoaderContext<unknown>, 'externalIdOf'>,
   item: LoadItem<object>,
   mayWait: boolean,
@@ -46,14 +47,8 @@ export async function readableItem(
   if (mayWait && unknown.some(({ isMention }) => !isMention)) return undefined;
   for (const { field, devrevId, isMention } of unknown) {
     const what = isMention ? 'It is shown by its name' : 'The field was left out';
-    log.warn('field not loaded', {
-      skip_report: 'field',
-      item_type: item.itemType,
-      id: item.devrevId,
-      field,
-      code: 'reference_not_synced',
-      reason: `${field} refers to ${devrevId}, which is not in the external system. ${what}.`,
-    });
+    const reason = `${field} refers to ${devrevId}, which is not in the external system. ${what}.`;
+    fieldNotLoaded(invocation, item, { field, code: 'reference_not_synced', reason });
   }
   return { ...item, data };
 }

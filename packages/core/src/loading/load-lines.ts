@@ -38,7 +38,6 @@ const maxSettledAhead = 2000;
  * Loads the lines of a file from where the saved state says. Lines that refer to something which is made by others of the
  * same file come round again after those, as long as that helps. Before lines are begun the state says so: a process that
  * dies knows which objects it may have made without anybody having heard of it.
- * @param mustFind also lines nobody has begun in this file are doubtful
  * @returns whether it came to the end; false when time is up
  */
 export async function loadLines(
@@ -153,4 +152,20 @@ export function itemFailed(
     detail,
   });
   return 'failed';
+}
+
+/** A field that is not written is named like one that is not delivered; the rest of the item is written. */
+export function fieldNotLoaded(
+  { log }: Pick<Invocation, 'log'>,
+  item: { itemType: string; devrevId: string },
+  { field, code, reason }: { field: string; code: string; reason: string },
+): void {
+  log.warn('field not loaded', {
+    skip_report: 'field',
+    item_type: item.itemType,
+    id: item.devrevId,
+    field,
+    code,
+    reason,
+  });
 }

@@ -22,7 +22,7 @@ import {
   overruledFields,
 } from './field-changes.js';
 import type { LoadOutcome } from './load-counts.js';
-import { itemFailed } from './load-lines.js';
+import { fieldNotLoaded, itemFailed } from './load-lines.js';
 
 /** Attempts to make an object whose outcome nobody knows; each one is preceded by looking for it. */
 const createAttempts = 3;
@@ -140,35 +140,16 @@ async function updateItem(
   return isWritten ? 'updated' : 'skipped';
 }
 
-/** Fields the external system would not take are left out by name, as when records are delivered. */
-function noteRefused({ log }: Invocation, item: LoadItem<object>, { refused = {} }: Written): void {
-  for (const [field, reason] of Object.entries(refused)) {
-    log.warn('field not loaded', {
-      skip_report: 'field',
-      item_type: item.itemType,
-      id: item.devrevId,
-      field,
-      code: 'field_refused',
-      reason,
-    });
-  }
+function noteRefused(invocation: Invocation, item: LoadItem<object>, { refused = {} }: Written): void {
+  for (const [field, reason] of Object.entries(refused))
+    fieldNotLoaded(invocation, item, { field, code: 'field_refused', reason });
 }
 
 /** The next forward sync takes the value of the external system over into DevRev, where somebody may miss theirs. */
-function noteOverruled(
-  { log, connector }: Invocation,
-  item: LoadItem<object>,
-  fields: readonly string[],
-): void {
+function noteOverruled(invocation: Invocation, item: LoadItem<object>, fields: readonly string[]): void {
   for (const field of fields) {
-    log.warn('field not loaded', {
-      skip_report: 'field',
-      item_type: item.itemType,
-      id: item.devrevId,
-      field,
-      code: 'changed_later_outside',
-      reason: `The object was changed in ${connector.systemName} after it was in DevRev: ${field} keeps the later value.`,
-    });
+    const reason = `The object was changed in ${invocation.connector.systemName} after it was in DevRev: ${field} keeps the later value.`;
+    fieldNotLoaded(invocation, item, { field, code: 'changed_later_outside', reason });
   }
 }
 
