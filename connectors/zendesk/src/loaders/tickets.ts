@@ -82,16 +82,18 @@ export const ticketLoader = kit.loader({
   },
 });
 
-/** @throws RecordError when somebody has changed the same fields meanwhile */
+/**
+ * A version that is not the one that was read any more may be somebody else's, or our own, when the answer to it was lost.
+ * @throws RecordError when somebody has changed the same fields meanwhile
+ */
 async function update(client: ZendeskClient, held: Ticket, changes: TicketData): Promise<Ticket> {
   const definitions = await ticketFields(client);
-  const valuesOf = (ticket: Ticket) => {
-    const all = {
-      ...heldTicket(ticket, {}),
+  const wanted = textsOf(changes, changes);
+  const valuesOf = (ticket: Ticket) =>
+    textsOf(changes, {
+      ...heldTicket(ticket, changes),
       ...heldCustomValues(definitions, ticket.custom_fields ?? [], changes),
-    };
-    return JSON.stringify(Object.keys(changes).map((field) => all[field] ?? null));
-  };
+    });
   const before = valuesOf(held);
   let current = held;
   for (let attempt = 1; ; attempt += 1) {
@@ -103,15 +105,23 @@ async function update(client: ZendeskClient, held: Ticket, changes: TicketData):
       if (!isConflict || attempt === attempts) throw error;
       const latest = await client.ticket(held.id);
       if (latest === undefined) throw gone(held.id);
-      if (valuesOf(latest) !== before) {
+      const now = valuesOf(latest);
+      if (now.some((value, field) => value !== before[field] && value !== wanted[field])) {
         throw new RecordError(
           'Somebody has changed the same fields in Zendesk while they were written. The next sync takes the later change.',
           { code: 'changed_meanwhile', isLimitation: true },
         );
       }
+      if (now.every((value, field) => value === wanted[field])) return latest;
       current = latest;
     }
   }
+}
+
+/** Values of the fields that can be changed and are, each as a text. */
+function textsOf(changes: TicketData, values: TicketData): string[] {
+  const writable = Object.keys(changes).filter((field) => !Object.hasOwn(unchangeable(changes), field));
+  return writable.map((field) => JSON.stringify(values[field] ?? null));
 }
 
 /** Ours where both say the same. The ticket has it as plain text; only where that differs its first comment is read. */

@@ -11,7 +11,12 @@ import {
   runSync,
   walkBoundaries,
 } from '@airdrop-connectors/airdrop';
-import { createSimulator, type Simulator, withFaults } from '@airdrop-connectors/simulators';
+import {
+  createSimulator,
+  type FaultProxyOptions,
+  type Simulator,
+  withFaults,
+} from '@airdrop-connectors/simulators';
 import { expect } from 'vitest';
 import { type ContractCase, type ContractSubject, shapeOf } from '../contract-case.js';
 import { expectComplete } from '../outcome.js';
@@ -39,6 +44,14 @@ export const loadingCases: readonly ContractCase[] = [
     needs: 'writing',
     title: 'what was made and edited in DevRev is written, and a second run changes nothing (A33)',
     run: writeOnce,
+  },
+  {
+    id: 'reverse-answers-lost',
+    group,
+    needs: 'writing',
+    title: 'the answer to the first attempt of each write is lost, everything is made once (A34)',
+    timeoutMs: 120_000,
+    run: loseAnswers,
   },
   {
     id: 'reverse-round-trip',
@@ -79,6 +92,33 @@ async function writeOnce(subject: ContractSubject): Promise<void> {
     expectWritten(second, subject);
     expect({ made: made(second), writes: writesOf(world.simulator) }).toEqual({ made: 0, writes });
     expectComplete(await world.sync({ scenario: 'incremental', makeObjects: true }));
+  });
+}
+
+/** What has taken effect although nobody heard of it is neither made again nor taken for somebody else's. */
+async function loseAnswers(subject: ContractSubject): Promise<void> {
+  let isWriting = false;
+  let lost = 0;
+  const source: FaultProxyOptions = {
+    fault({ method, attempt }) {
+      if (!isWriting || method === 'GET' || attempt > 1) return undefined;
+      lost += 1;
+      return 'reset-after';
+    },
+  };
+  await inWorld({ ...subject, size: 20, source }, async (world) => {
+    expectComplete(await world.sync({ makeObjects: true }));
+    await world.editDevrev({ seed: 3, edits: 40 });
+    isWriting = true;
+    const first = await world.sync({ scenario: 'reverse' });
+    isWriting = false;
+    expectWritten(first, subject);
+    expect(lost).toBeGreaterThan(10);
+    expect(first.skips.filter(({ code }) => code === 'changed_meanwhile')).toEqual([]);
+    const writes = writesOf(world.simulator);
+    const second = await world.sync({ scenario: 'reverse', handOutEverything: true });
+    expectWritten(second, subject);
+    expect({ made: made(second), writes: writesOf(world.simulator) }).toEqual({ made: 0, writes });
   });
 }
 
