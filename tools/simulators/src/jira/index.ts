@@ -39,8 +39,15 @@ export interface JiraSimulatorOptions extends SimulatorOptions {
   indexLagSeconds?: number;
   /** How long the token of a page of the search is taken; seven days when not given. */
   pageTokenSeconds?: number;
-  /** Pages of the search as Jira has been seen to answer: `isLast` is wrong, and every other page is empty. */
+  /**
+   * Pages of the search as Jira has been seen to answer: `isLast` is wrong, every other page is empty, and a long list
+   * of values in a query is cut with a warning only.
+   */
   oddSearch?: boolean;
+  /** By how many the count of a search is off at most; it is exact when not given. */
+  countError?: number;
+  /** Bytes of JSON beyond which the bulk fetch names an issue among its errors; it takes any when not given. */
+  largestBulkIssueBytes?: number;
   /** Beginnings of the paths that the credential has no scope for, such as `/rest/agile/`. */
   withoutScopes?: readonly string[];
 }
@@ -95,6 +102,8 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     isAdministrator: options.administrator === true,
     pageTokenMs: (options.pageTokenSeconds ?? PAGE_TOKEN_SECONDS) * 1000,
     hasOddSearch: options.oddSearch === true,
+    countError: options.countError ?? 0,
+    largestBulkIssueBytes: options.largestBulkIssueBytes ?? Number.POSITIVE_INFINITY,
     url: api.url,
     mediaUrl: (attachmentId) => `${media.url}${signedMediaPath(world, attachmentId, now() + tokenMs)}`,
   };
