@@ -42,6 +42,10 @@ export interface SiteOptions {
   withoutScopes?: readonly string[];
   /** Pages of the search that contradict themselves, and every other one empty. */
   oddSearch?: boolean;
+  /** Language of the account, for names that come with the product. */
+  language?: 'en' | 'de';
+  /** Fields of single projects, with options by project, and without a schema. */
+  oddFields?: boolean;
   /** How long the token of a page is taken. */
   pageTokenSeconds?: number;
   /** Whether the account administers Jira. */

@@ -44,6 +44,12 @@ export interface JiraSimulatorOptions extends SimulatorOptions {
    * of values in a query is cut with a warning only.
    */
   oddSearch?: boolean;
+  /** Language of the account: names that come with the product are in it unless English is forced; English when not given. */
+  language?: 'en' | 'de';
+  /** Whether there are fields of single projects, with options that differ by project, and without a schema. */
+  oddFields?: boolean;
+  /** Custom fields beyond the usual ones, such as 1,500. */
+  moreFields?: number;
   /** By how many the count of a search is off at most; it is exact when not given. */
   countError?: number;
   /** Bytes of JSON beyond which the bulk fetch names an issue among its errors; it takes any when not given. */
@@ -81,6 +87,8 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     maxAttachmentBytes: options.maxAttachmentBytes ?? DEFAULT_MAX_ATTACHMENT_BYTES,
     attachmentShare: options.attachmentShare,
     commentsPerIssue: options.childrenPerRoot,
+    oddFields: options.oddFields,
+    moreFields: options.moreFields,
     first: firstIssue(options),
   });
   const email = world.users.account.emailAddress ?? '';
@@ -102,6 +110,7 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     isAdministrator: options.administrator === true,
     pageTokenMs: (options.pageTokenSeconds ?? PAGE_TOKEN_SECONDS) * 1000,
     hasOddSearch: options.oddSearch === true,
+    isTranslated: options.language === 'de',
     countError: options.countError ?? 0,
     largestBulkIssueBytes: options.largestBulkIssueBytes ?? Number.POSITIVE_INFINITY,
     url: api.url,

@@ -14,6 +14,8 @@ export interface Site {
   readonly pageTokenMs: number;
   /** Whether pages of the search tell the opposite by `isLast`, every other one is empty, and long lists are cut. */
   readonly hasOddSearch: boolean;
+  /** Whether names that come with the product are in German in this reply. */
+  readonly isTranslated: boolean;
   /** By how many the count of a search is off at most. */
   readonly countError: number;
   /** Size of the largest issue that the bulk fetch answers, bytes of its JSON. */

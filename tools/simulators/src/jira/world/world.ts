@@ -24,6 +24,10 @@ export interface WorldOptions {
   attachmentShare?: number | undefined;
   /** Comments per issue on average, 2 to 10; when not given about two. */
   commentsPerIssue?: number | undefined;
+  /** Whether the site has fields of single projects, with options by project, and without a schema. */
+  oddFields?: boolean | undefined;
+  /** Further custom fields. */
+  moreFields?: number | undefined;
   /** What the first issue of the first project holds instead of what would be drawn. */
   first?: FirstIssue;
   siteUrl: () => string;
@@ -60,7 +64,7 @@ export function createWorld(options: WorldOptions): World {
     catalogue,
     drift: {},
     users: createUsers(seed, options.timeZone),
-    fields: createFields(seed),
+    fields: createFields(seed, { odd: options.oddFields, more: options.moreFields }),
     projects: createProjects(seed, options.size, catalogue).map((definition, position): ProjectWorld => {
       const projectSeed = draw(seed, PROJECT, position);
       return {
