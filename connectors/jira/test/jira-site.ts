@@ -46,6 +46,8 @@ export interface SiteOptions {
   language?: 'en' | 'de';
   /** Fields of single projects, with options by project, and without a schema. */
   oddFields?: boolean;
+  /** Some files that issues list are lost, some are of another size than told. */
+  oddFiles?: boolean;
   /** How long the token of a page is taken. */
   pageTokenSeconds?: number;
   /** Whether the account administers Jira. */

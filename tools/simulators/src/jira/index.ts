@@ -48,6 +48,8 @@ export interface JiraSimulatorOptions extends SimulatorOptions {
   language?: 'en' | 'de';
   /** Whether there are fields of single projects, with options that differ by project, and without a schema. */
   oddFields?: boolean;
+  /** Whether some files that issues list are lost, and some are told to be of another size than they are. */
+  oddFiles?: boolean;
   /** Custom fields beyond the usual ones, such as 1,500. */
   moreFields?: number;
   /** By how many the count of a search is off at most; it is exact when not given. */
@@ -88,6 +90,7 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     attachmentShare: options.attachmentShare,
     commentsPerIssue: options.childrenPerRoot,
     oddFields: options.oddFields,
+    oddFiles: options.oddFiles,
     moreFields: options.moreFields,
     first: firstIssue(options),
   });

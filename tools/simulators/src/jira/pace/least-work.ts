@@ -153,7 +153,7 @@ function countChildren(
     }
     const worklogs = worklogCount(issue);
     if (worklogs > previewedWorklogs) worklogPages += pages(worklogs, worklogsPerPage);
-    for (const { bytes } of readAttachments(world, issue)) files.push(bytes);
+    for (const { bytes, isLost } of readAttachments(world, issue)) if (!isLost) files.push(bytes);
   }
   return { issues, commentPages, pagedComments, worklogPages, files };
 }

@@ -114,6 +114,7 @@ function* issueTruth(world: World, issue: Issue): Generator<TruthObject> {
     };
   }
   for (const attachment of readAttachments(world, issue)) {
+    if (attachment.isLost) continue;
     yield {
       kind: 'attachment',
       itemType: 'attachments',

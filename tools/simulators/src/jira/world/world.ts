@@ -26,6 +26,8 @@ export interface WorldOptions {
   commentsPerIssue?: number | undefined;
   /** Whether the site has fields of single projects, with options by project, and without a schema. */
   oddFields?: boolean | undefined;
+  /** Whether some files are lost and the size of some is told wrongly. */
+  oddFiles?: boolean | undefined;
   /** Further custom fields. */
   moreFields?: number | undefined;
   /** What the first issue of the first project holds instead of what would be drawn. */
@@ -86,6 +88,7 @@ export function createWorld(options: WorldOptions): World {
     siteUrl: options.siteUrl,
     maxAttachmentBytes: options.maxAttachmentBytes,
     attachmentShare,
+    hasOddFiles: options.oddFiles === true,
     addedFiles: new Map(),
     deletedWorklogs: [],
     deletedFiles: [],
