@@ -48,6 +48,8 @@ export interface SiteOptions {
   oddFields?: boolean;
   /** Some files that issues list are lost, some are of another size than told. */
   oddFiles?: boolean;
+  /** Boards of another project are listed for the first one, too. */
+  sharedBoards?: boolean;
   /** How long the token of a page is taken. */
   pageTokenSeconds?: number;
   /** Whether the account administers Jira. */

@@ -50,6 +50,8 @@ export interface JiraSimulatorOptions extends SimulatorOptions {
   oddFields?: boolean;
   /** Whether some files that issues list are lost, and some are told to be of another size than they are. */
   oddFiles?: boolean;
+  /** Whether boards of another project are listed for the first one, too, with sprints that both show. */
+  sharedBoards?: boolean;
   /** Custom fields beyond the usual ones, such as 1,500. */
   moreFields?: number;
   /** By how many the count of a search is off at most; it is exact when not given. */
@@ -91,6 +93,7 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     commentsPerIssue: options.childrenPerRoot,
     oddFields: options.oddFields,
     oddFiles: options.oddFiles,
+    sharedBoards: options.sharedBoards,
     moreFields: options.moreFields,
     first: firstIssue(options),
   });

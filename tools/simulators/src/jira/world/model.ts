@@ -23,6 +23,8 @@ export interface World {
   readonly maxAttachmentBytes: number;
   /** Files per issue on average; undefined for the usual spread around half a file. */
   readonly attachmentShare: number | undefined;
+  /** Whether boards of another project are listed for the first one, too. */
+  readonly hasSharedBoards: boolean;
   /** Whether some files are lost and the size of some is told wrongly. */
   readonly hasOddFiles: boolean;
   /** Files added by changes, whose ids cannot be computed back to their issue. */

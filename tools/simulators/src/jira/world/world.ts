@@ -28,6 +28,8 @@ export interface WorldOptions {
   oddFields?: boolean | undefined;
   /** Whether some files are lost and the size of some is told wrongly. */
   oddFiles?: boolean | undefined;
+  /** Whether boards of another project are listed for the first one, too. */
+  sharedBoards?: boolean | undefined;
   /** Further custom fields. */
   moreFields?: number | undefined;
   /** What the first issue of the first project holds instead of what would be drawn. */
@@ -89,6 +91,7 @@ export function createWorld(options: WorldOptions): World {
     maxAttachmentBytes: options.maxAttachmentBytes,
     attachmentShare,
     hasOddFiles: options.oddFiles === true,
+    hasSharedBoards: options.sharedBoards === true,
     addedFiles: new Map(),
     deletedWorklogs: [],
     deletedFiles: [],
