@@ -16,7 +16,7 @@ import { applyChanges } from './world/changes.js';
 import { deleteThings } from './world/deletions.js';
 import { hideIssues, moveIssues, renameProject } from './world/displacements.js';
 import { applyDrift } from './world/drift.js';
-import { firstIssue } from './world/first-issue.js';
+import { firstIssue, manyHistories } from './world/first-issue.js';
 import type { World } from './world/model.js';
 import { truthOf } from './world/truth.js';
 import { truthOnRequestOf } from './world/truth-on-request.js';
@@ -52,6 +52,10 @@ export interface JiraSimulatorOptions extends SimulatorOptions {
   oddFiles?: boolean;
   /** Whether boards of another project are listed for the first one, too, with sprints that both show. */
   sharedBoards?: boolean;
+  /** People beyond the usual ones, such as 50,000; none of them has to do with an issue. */
+  furtherPeople?: number;
+  /** Entries in the change history of the first issue, at most 100,000; when not given as many as any other. */
+  manyHistories?: number;
   /** Custom fields beyond the usual ones, such as 1,500. */
   moreFields?: number;
   /** By how many the count of a search is off at most; it is exact when not given. */
@@ -94,8 +98,9 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     oddFields: options.oddFields,
     oddFiles: options.oddFiles,
     sharedBoards: options.sharedBoards,
+    furtherPeople: options.furtherPeople,
     moreFields: options.moreFields,
-    first: firstIssue(options),
+    first: { ...firstIssue(options), ...manyHistories(options) },
   });
   const email = world.users.account.emailAddress ?? '';
   const token = `simulated-${drawHex(32, world.seed, TOKEN)}`;

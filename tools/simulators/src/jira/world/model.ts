@@ -41,6 +41,8 @@ export interface World {
 export interface FirstIssue {
   /** Number of comments. */
   comments?: number;
+  /** Number of entries in its change history. */
+  histories?: number;
   files?: readonly Partial<Attachment>[];
 }
 

@@ -30,6 +30,8 @@ export interface WorldOptions {
   oddFiles?: boolean | undefined;
   /** Whether boards of another project are listed for the first one, too. */
   sharedBoards?: boolean | undefined;
+  /** People beyond the usual ones. */
+  furtherPeople?: number | undefined;
   /** Further custom fields. */
   moreFields?: number | undefined;
   /** What the first issue of the first project holds instead of what would be drawn. */
@@ -67,7 +69,7 @@ export function createWorld(options: WorldOptions): World {
     indexLagMs: options.indexLagMs,
     catalogue,
     drift: {},
-    users: createUsers(seed, options.timeZone),
+    users: createUsers(seed, options.timeZone, options.furtherPeople),
     fields: createFields(seed, { odd: options.oddFields, more: options.moreFields }),
     projects: createProjects(seed, options.size, catalogue).map((definition, position): ProjectWorld => {
       const projectSeed = draw(seed, PROJECT, position);
