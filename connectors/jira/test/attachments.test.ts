@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { type AttachmentItem, NotFoundError } from '@airdrop-connectors/core';
 import { describe, expect, it } from 'vitest';
 import { openAttachment } from '../src/attachments.js';
+import { issues } from '../src/streams/issues.js';
 import { startJiraSite, startScriptedSite } from './jira-site.js';
+import { itemsOf, walkAll } from './walk-stream.js';
 
 function file(rest: Partial<AttachmentItem> = {}): AttachmentItem {
   return { id: '42', url: 'https://elsewhere.example/42', fileName: 'a.png', parentId: '1', ...rest };
@@ -63,5 +65,24 @@ describe('a file', () => {
   it('that is gone is not found', async () => {
     const { client } = await startJiraSite({ size: 5 });
     await expect(openAttachment({ client, attachment: file({ id: '1' }) })).rejects.toThrow(NotFoundError);
+  });
+
+  it('is read as it is, whatever size the issue says, and is not found where it is lost', async () => {
+    const { simulator, client } = await startJiraSite({ size: 60, oddFiles: true });
+    const there = new Map(
+      [...simulator.truth('10000')].flatMap(({ id, file }) => (file ? [[id, file] as const] : [])),
+    );
+    const listed = itemsOf(await walkAll(issues, client), 'attachments');
+    const lost = listed.filter(({ id }) => !there.has(id));
+    expect(lost.length).toBeGreaterThan(0);
+    for (const { id } of lost)
+      await expect(openAttachment({ client, attachment: file({ id }) })).rejects.toThrow(NotFoundError);
+    const odd = listed.filter(({ id, bytes }) => there.has(id) && there.get(id)?.bytes !== bytes);
+    expect(odd.length).toBeGreaterThan(0);
+    for (const { id } of odd) {
+      const opened = await openAttachment({ client, attachment: file({ id }) });
+      const bytes = await bytesOf(opened.body);
+      expect(createHash('sha256').update(bytes).digest('hex')).toBe(there.get(id)?.sha256);
+    }
   });
 });

@@ -42,6 +42,14 @@ export interface SiteOptions {
   withoutScopes?: readonly string[];
   /** Pages of the search that contradict themselves, and every other one empty. */
   oddSearch?: boolean;
+  /** Language of the account, for names that come with the product. */
+  language?: 'en' | 'de';
+  /** Fields of single projects, with options by project, and without a schema. */
+  oddFields?: boolean;
+  /** Some files that issues list are lost, some are of another size than told. */
+  oddFiles?: boolean;
+  /** Boards of another project are listed for the first one, too. */
+  sharedBoards?: boolean;
   /** How long the token of a page is taken. */
   pageTokenSeconds?: number;
   /** Whether the account administers Jira. */

@@ -55,6 +55,20 @@ describe('sprints', () => {
     }
   });
 
+  it('that boards of several projects show come once, with every board that Jira lists', async () => {
+    const { simulator, client } = await startJiraSite({ size: 5, sharedBoards: true });
+    const ofKind = (kind: string) => [...simulator.truth('10000')].filter((object) => object.kind === kind);
+    const pages = await walkAll(sprints, client);
+    expect(idsOf(itemsOf(pages, 'sprints')).sort()).toEqual(idsOf(ofKind('sprint')).sort());
+    expect(idsOf(itemsOf(pages, 'boards')).sort()).toEqual(['2', '3', '4', '5']);
+    expect(idsOf(ofKind('board')).sort()).toEqual(['2', '3', '4', '5']);
+    for (const [index, { cursor }] of pages.entries()) {
+      const rest = await walkAll(sprints, client, { cursor });
+      const resumed = itemsOf([...pages.slice(0, index + 1), ...rest], 'sprints');
+      expect(idsOf(resumed).sort()).toEqual(idsOf(ofKind('sprint')).sort());
+    }
+  });
+
   it.each([
     ['a board of which Jira says only when asked that it has no sprints', 400, 1],
     ['a board that is gone', 404, 1],

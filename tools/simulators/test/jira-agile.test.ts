@@ -28,6 +28,33 @@ describe('boards', () => {
     expect(active?.text('startDate')).toMatch(/Z$/);
     expect(future?.keys()).not.toContain('startDate');
   });
+
+  it('do not tell their issues where they once did', async () => {
+    const site = await startSite({ size: 1, seed: 1 });
+    expect((await site.get('/rest/agile/1.0/board/2/issue')).status).toBe(404);
+  });
+});
+
+describe('shared boards', () => {
+  it('are listed for both projects, with sprints that another board shows as well', async () => {
+    const site = await startSite({ size: 1, seed: 1, sharedBoards: true });
+    const boards = async (project: string) =>
+      (await site.get(`/rest/agile/1.0/board?projectKeyOrId=${project}`)).json
+        .list('values')
+        .map((board) => `${board.text('id')} of ${board.text('location', 'projectKey')}`);
+    expect(await boards('DEMO')).toEqual(['2 of DEMO', '5 of DEMO', '3 of PAST', '4 of PAST']);
+    expect(await boards('PAST')).toEqual(['3 of PAST', '4 of PAST']);
+    const sprints = async (board: number) =>
+      (await site.get(`/rest/agile/1.0/board/${board}/sprint`)).json
+        .list('values')
+        .map((sprint) => [sprint.text('id'), sprint.text('originBoardId')]);
+    const own = await sprints(2);
+    expect(own).toHaveLength(14);
+    expect(await sprints(3)).toEqual(own.slice(-5));
+    expect((await site.get('/rest/agile/1.0/board/4/sprint')).status).toBe(400);
+    const truth = [...site.simulator.truth('10000')].filter(({ kind }) => kind === 'sprint');
+    expect(truth).toHaveLength(14);
+  });
 });
 
 describe('the organizations of a service desk', () => {

@@ -52,6 +52,20 @@ describe('a search', () => {
   });
 });
 
+describe('the count of a search', () => {
+  it('is off by a few where it is told so, the same each time, and never below nothing', async () => {
+    const queries = Array.from({ length: 30 }, (_, index) => `project = 10000 AND updated >= ${index}`);
+    const site = await startSite({ size: 30, seed: 1, now: () => AT, countError: 3 });
+    const count = async (jql: string) =>
+      Number((await site.post('/rest/api/3/search/approximate-count', { jql })).json.at('count').value);
+    const counts = await Promise.all(queries.map(count));
+    expect(new Set(counts)).toEqual(new Set([27, 28, 29, 30, 31, 32, 33]));
+    expect(await Promise.all(queries.map(count))).toEqual(counts);
+    const nothing = queries.map((jql) => `${jql} AND updated < 0`);
+    expect(Math.min(...(await Promise.all(nothing.map(count))))).toBe(0);
+  });
+});
+
 describe('everything else', () => {
   it('knows a change at once', async () => {
     const { site } = await siteWithChanges();

@@ -99,6 +99,42 @@ describe('options of the first issue', () => {
   });
 });
 
+describe('a large site', () => {
+  it('lists as many people as asked for, each once', async () => {
+    const site = await startSite({ size: 1, seed: 4, now: () => AT, furtherPeople: 5000 });
+    const ids: string[] = [];
+    for (;;) {
+      const { json } = await site.get(`/rest/api/3/users/search?maxResults=1000&startAt=${ids.length}`);
+      if (json.list().length === 0) break;
+      ids.push(...json.list().map((user) => user.text('accountId')));
+    }
+    expect(new Set(ids).size).toBe(ids.length);
+    const usual = await startSite({ size: 1, seed: 4, now: () => AT });
+    const before = (await usual.get('/rest/api/3/users/search?maxResults=1000')).json.list();
+    expect(ids).toHaveLength(before.length + 5000);
+    expect(ids).toEqual(expect.arrayContaining(before.map((user) => user.text('accountId'))));
+  });
+
+  it('has an issue with a long change history, in pages', async () => {
+    const site = await startSite({ size: 3, seed: 4, now: () => AT, manyHistories: 10_000 });
+    const ids: string[] = [];
+    for (let nextPageToken: string | undefined; ; ) {
+      const { json } = await site.post('/rest/api/3/changelog/bulkfetch', {
+        issueIdsOrKeys: ['20000'],
+        maxResults: 4000,
+        nextPageToken,
+      });
+      for (const issue of json.list('issueChangeLogs'))
+        ids.push(...issue.list('changeHistories').map((history) => history.text('id')));
+      if (!json.keys().includes('nextPageToken')) break;
+      nextPageToken = json.text('nextPageToken');
+    }
+    expect(new Set(ids).size).toBe(10_000);
+    expect(ids).toHaveLength(10_000);
+    await expect(startSite({ size: 3, seed: 4, manyHistories: -1 })).rejects.toThrow(/manyHistories/);
+  });
+});
+
 describe('changes', () => {
   it('can be creations alone', async () => {
     const { simulator } = await startSite({ size: 30, seed: 8, now: () => AT });

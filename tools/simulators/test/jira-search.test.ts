@@ -146,6 +146,20 @@ describe('page token', () => {
     ]);
   });
 
+  it('comes with a warning where the search is odd and a list in the query was cut', async () => {
+    const listing = (values: number) =>
+      `id in (${Array.from({ length: values }, (_, index) => 20_000 + index).join(', ')}) ORDER BY id ASC`;
+    const ask = async (values: number, oddSearch: boolean) => {
+      const site = await startSite({ size: 50, seed: 1, now: () => AT, oddSearch });
+      const { json } = await site.post(SEARCH, { jql: listing(values), fields: ['id'], maxResults: 100 });
+      const warnings = json.keys().includes('warnings') ? json.list('warnings') : [];
+      return [json.list('issues').length, ...warnings.map((warning) => warning.text('type'))];
+    };
+    expect(await ask(20, true)).toEqual([20]);
+    expect(await ask(21, true)).toEqual([20, 'CLAUSE_LIMIT_EXCEEDED']);
+    expect(await ask(21, false)).toEqual([21]);
+  });
+
   it('outlives the server', async () => {
     const first = await startSite({ size: 50, seed: 1, now: () => AT });
     const token = (await first.post(SEARCH, request)).json.text('nextPageToken');
@@ -252,6 +266,25 @@ describe('bulk fetch and single read', () => {
     expect(one.json.at('fields').keys()).toEqual(['summary']);
     expect(one.json.text('names', 'summary')).toBe('Summary');
     expect((await site.get('/rest/api/3/issue/VAULT-1')).status).toBe(404);
+  });
+
+  it('in bulk names issues that are too large', async () => {
+    const request = { issueIdsOrKeys: ['DEMO-1', 'DEMO-2', 'DEMO-3', 'DEMO-99999'], fields: ['*all'] };
+    const ask = async (largestBulkIssueBytes: number) => {
+      const site = await startSite({ size: 150, seed: 5, now: () => AT, largestBulkIssueBytes });
+      const { json } = await site.post('/rest/api/3/issue/bulkfetch', request);
+      return json;
+    };
+    const whole = (await ask(1_000_000)).list('issues');
+    const sizes = whole.map(({ value }) => Buffer.byteLength(JSON.stringify(value)));
+    // The links of an issue hold the port of the site: another site can make it some bytes shorter.
+    const largest = Math.max(...sizes);
+    const cut = await ask(largest - 500);
+    expect(cut.list('issues').length + cut.list('issueErrors').length).toBe(3);
+    expect(cut.list('issueErrors').map((error) => error.text('id'))).toContain(
+      whole[sizes.indexOf(largest)]?.text('id'),
+    );
+    expect(cut.list('issueErrors')[0]?.text('errorMessage')).toMatch(/too large/);
   });
 });
 

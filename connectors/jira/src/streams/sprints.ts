@@ -27,17 +27,19 @@ export const sprints = kit.stream({
     if (cursor === undefined && boards.length > 0)
       yield { records: { boards, sprints: none }, cursor: { boardId: 0, startAt: 0 } };
     if (!scope.includes('sprints')) return;
-    for (const { id: boardId, type } of boards) {
-      if (type === 'kanban') continue;
-      if (cursor !== undefined && boardId < cursor.boardId) continue;
-      let startAt = cursor?.boardId === boardId ? cursor.startAt : 0;
+    const withSprints = boards.filter(({ type }) => type !== 'kanban');
+    for (const { id: boardId } of withSprints) {
+      // What was delivered before is read again, but for the last board: a later one can show the same sprints.
+      const isLast = boardId === withSprints.at(-1)?.id;
+      let startAt = isLast && cursor?.boardId === boardId ? cursor.startAt : 0;
       for (;;) {
         const page = await client.sprintPage(boardId, startAt).catch(noSprints);
         if (page === undefined || page.values.length === 0) break;
         startAt += page.values.length;
         // A sprint is shown by every board whose filter finds one of its issues.
         const fresh = page.values.filter((raw) => isNew(raw, met));
-        yield { records: { boards: [], sprints: fresh }, cursor: { boardId, startAt } };
+        const position = { boardId, startAt };
+        if (isBehind(position, cursor)) yield { records: { boards: [], sprints: fresh }, cursor: position };
         if (page.isLast === true) break;
       }
     }
@@ -61,6 +63,13 @@ async function boardsOf(client: JiraClient, projectId: string): Promise<Board[]>
     if (page.isLast === true || page.values.length === 0)
       return [...found.values()].sort((left, right) => left.id - right.id);
   }
+}
+
+type Position = Readonly<{ boardId: number; startAt: number }>;
+
+function isBehind({ boardId, startAt }: Position, cursor: Position | undefined): boolean {
+  if (cursor === undefined || boardId !== cursor.boardId) return boardId > (cursor?.boardId ?? 0);
+  return startAt > cursor.startAt;
 }
 
 const idSchema = z.object({ id: z.number() });

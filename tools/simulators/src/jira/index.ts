@@ -16,7 +16,7 @@ import { applyChanges } from './world/changes.js';
 import { deleteThings } from './world/deletions.js';
 import { hideIssues, moveIssues, renameProject } from './world/displacements.js';
 import { applyDrift } from './world/drift.js';
-import { firstIssue } from './world/first-issue.js';
+import { firstIssue, manyHistories } from './world/first-issue.js';
 import type { World } from './world/model.js';
 import { truthOf } from './world/truth.js';
 import { truthOnRequestOf } from './world/truth-on-request.js';
@@ -39,8 +39,29 @@ export interface JiraSimulatorOptions extends SimulatorOptions {
   indexLagSeconds?: number;
   /** How long the token of a page of the search is taken; seven days when not given. */
   pageTokenSeconds?: number;
-  /** Pages of the search as Jira has been seen to answer: `isLast` is wrong, and every other page is empty. */
+  /**
+   * Pages of the search as Jira has been seen to answer: `isLast` is wrong, every other page is empty, and a long list
+   * of values in a query is cut with a warning only.
+   */
   oddSearch?: boolean;
+  /** Language of the account: names that come with the product are in it unless English is forced; English when not given. */
+  language?: 'en' | 'de';
+  /** Whether there are fields of single projects, with options that differ by project, and without a schema. */
+  oddFields?: boolean;
+  /** Whether some files that issues list are lost, and some are told to be of another size than they are. */
+  oddFiles?: boolean;
+  /** Whether boards of another project are listed for the first one, too, with sprints that both show. */
+  sharedBoards?: boolean;
+  /** People beyond the usual ones, such as 50,000; none of them has to do with an issue. */
+  furtherPeople?: number;
+  /** Entries in the change history of the first issue, at most 100,000; when not given as many as any other. */
+  manyHistories?: number;
+  /** Custom fields beyond the usual ones, such as 1,500. */
+  moreFields?: number;
+  /** By how many the count of a search is off at most; it is exact when not given. */
+  countError?: number;
+  /** Bytes of JSON beyond which the bulk fetch names an issue among its errors; it takes any when not given. */
+  largestBulkIssueBytes?: number;
   /** Beginnings of the paths that the credential has no scope for, such as `/rest/agile/`. */
   withoutScopes?: readonly string[];
 }
@@ -74,7 +95,12 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     maxAttachmentBytes: options.maxAttachmentBytes ?? DEFAULT_MAX_ATTACHMENT_BYTES,
     attachmentShare: options.attachmentShare,
     commentsPerIssue: options.childrenPerRoot,
-    first: firstIssue(options),
+    oddFields: options.oddFields,
+    oddFiles: options.oddFiles,
+    sharedBoards: options.sharedBoards,
+    furtherPeople: options.furtherPeople,
+    moreFields: options.moreFields,
+    first: { ...firstIssue(options), ...manyHistories(options) },
   });
   const email = world.users.account.emailAddress ?? '';
   const token = `simulated-${drawHex(32, world.seed, TOKEN)}`;
@@ -95,6 +121,9 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     isAdministrator: options.administrator === true,
     pageTokenMs: (options.pageTokenSeconds ?? PAGE_TOKEN_SECONDS) * 1000,
     hasOddSearch: options.oddSearch === true,
+    isTranslated: options.language === 'de',
+    countError: options.countError ?? 0,
+    largestBulkIssueBytes: options.largestBulkIssueBytes ?? Number.POSITIVE_INFINITY,
     url: api.url,
     mediaUrl: (attachmentId) => `${media.url}${signedMediaPath(world, attachmentId, now() + tokenMs)}`,
   };

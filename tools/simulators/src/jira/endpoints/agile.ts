@@ -6,8 +6,8 @@ import { listParameter } from '../http/parameters.js';
 import { projectAvatarUrls } from '../render/catalogue.js';
 import { sprintJson } from '../render/sprints.js';
 import type { Site } from '../site.js';
-import { BOARDS, type Board, sprintsOfBoard } from '../world/sprints.js';
-import { browsableProjects } from '../world/world.js';
+import { type Board, boardsOf, boardsOn, sprintsOfBoard } from '../world/sprints.js';
+import { browsableProjects, findProject } from '../world/world.js';
 
 /** Jira Software: boards and their sprints, with ids that are numbers. */
 export const agileEndpoints: readonly Endpoint[] = [
@@ -18,11 +18,10 @@ export const agileEndpoints: readonly Endpoint[] = [
 function listBoards(call: Call, site: Site): Reply {
   const types = listParameter(call, 'type');
   const wanted = call.url.searchParams.get('projectKeyOrId');
-  const boards = BOARDS.filter(({ projectId, type }) => {
-    const project = browsableProjects(site.world).find(({ definition }) => definition.id === projectId);
-    if (project === undefined || (types.length > 0 && !types.includes(type))) return false;
-    return wanted === null || wanted === projectId || wanted.toUpperCase() === project.definition.key;
-  });
+  const project = wanted === null ? undefined : findProject(site.world, wanted);
+  const listed =
+    wanted === null ? boardsOn(site.world) : project ? boardsOf(site.world, project.definition.id) : [];
+  const boards = listed.filter(({ type }) => types.length === 0 || types.includes(type));
   return ok(
     pageBean(
       call,
@@ -34,16 +33,16 @@ function listBoards(call: Call, site: Site): Reply {
 }
 
 function listSprints(call: Call, site: Site): Reply {
-  const board = BOARDS.find(({ id }) => String(id) === call.pathValue('boardId'));
+  const board = boardsOn(site.world).find(({ id }) => String(id) === call.pathValue('boardId'));
   if (board === undefined) {
     throw failure(
       404,
       `Board with id ${call.pathValue('boardId')} does not exist or you do not have permission to view it.`,
     );
   }
-  if (board.type === 'kanban') throw failure(400, 'The board does not support sprints');
+  if (board.type !== 'scrum') throw failure(400, 'The board does not support sprints');
   const states = listParameter(call, 'state');
-  const sprints = sprintsOfBoard(board.id)
+  const sprints = sprintsOfBoard(board)
     .filter(({ state }) => states.length === 0 || states.includes(state))
     .map((sprint) => {
       const { boardId, ...json } = sprintJson(sprint);

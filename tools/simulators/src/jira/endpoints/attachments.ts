@@ -21,6 +21,7 @@ export const attachmentEndpoints: readonly Endpoint[] = [
 /** 303 to a signed address on the media origin, or the bytes themselves with `redirect=false`. */
 function content(call: Call, site: Site): Reply {
   const attachment = attachmentOfPath(call, site);
+  if (attachment.isLost) throw notThere(attachment.id);
   if (call.url.searchParams.get('redirect') === 'false')
     return fileReply(servedFile(attachment), call.header('range'));
   return { status: 303, headers: { location: site.mediaUrl(attachment.id) } };
@@ -28,8 +29,10 @@ function content(call: Call, site: Site): Reply {
 
 function attachmentOfPath(call: Call, site: Site): Attachment {
   const attachment = findAttachment(site.world, call.pathValue('id'));
-  if (attachment === undefined) {
-    throw failure(404, `The attachment with id '${call.pathValue('id')}' does not exist`);
-  }
+  if (attachment === undefined) throw notThere(call.pathValue('id'));
   return attachment;
+}
+
+function notThere(id: string) {
+  return failure(404, `The attachment with id '${id}' does not exist`);
 }

@@ -18,7 +18,7 @@ export const catalogueEndpoints: readonly Endpoint[] = [
   {
     method: 'GET',
     template: '/rest/api/3/field',
-    answer: (_call, site) => ok(site.world.fields.map(fieldJson)),
+    answer: (_call, site) => ok(site.world.fields.map((field) => fieldJson(site, field))),
   },
   {
     method: 'GET',

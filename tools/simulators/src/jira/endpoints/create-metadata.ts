@@ -3,12 +3,12 @@ import type { Endpoint } from '../http/endpoint.js';
 import { failure } from '../http/failure.js';
 import { pageSizeOf } from '../http/pages.js';
 import { countParameter } from '../http/parameters.js';
-import { componentJson, issueTypeJson, priorityJson, versionJson } from '../render/catalogue.js';
+import { componentJson, issueTypeJson, priorityJson, shownName, versionJson } from '../render/catalogue.js';
 import { optionJson } from '../render/custom-values.js';
 import type { Site } from '../site.js';
 import type { IssueType } from '../world/catalogue.js';
 import { prioritiesOf } from '../world/drift.js';
-import type { Field } from '../world/field-model.js';
+import { type Field, optionsIn } from '../world/field-model.js';
 import type { ProjectWorld } from '../world/model.js';
 import { projectOfPath } from './projects.js';
 
@@ -59,14 +59,15 @@ export const createMetadataEndpoints: readonly Endpoint[] = [
 
 function fieldsOfType(call: Call, site: Site): Reply {
   const project = projectOfPath(call, site);
-  const type = project.definition.issueTypes.find(({ id }) => id === call.pathValue('issueTypeId'));
+  const { definition } = project;
+  const type = definition.issueTypes.find(({ id }) => id === call.pathValue('issueTypeId'));
   if (type === undefined) {
     throw failure(
       400,
       `The issue type with id '${call.pathValue('issueTypeId')}' is not used in this project.`,
     );
   }
-  const fields = site.world.fields.filter((field) => isSettable(field, type));
+  const fields = site.world.fields.filter((field) => isSettable(field, type, definition.id));
   return ok(
     namedPage(
       call,
@@ -84,10 +85,11 @@ function namedPage(call: Call, site: Site, name: string, rows: readonly unknown[
   return { maxResults, startAt, total: rows.length, [name]: rows.slice(startAt, startAt + maxResults) };
 }
 
-function isSettable(field: Field, type: IssueType): boolean {
+function isSettable(field: Field, type: IssueType, projectId: string): boolean {
   if (field.id === 'parent') return type.hierarchyLevel !== 1;
   if (!field.custom) return SYSTEM_FIELDS.has(field.id);
-  if (UNSETTABLE.test(field.schema?.custom ?? '')) return false;
+  if (UNSETTABLE.test(field.schema?.custom ?? '') || field.schema === undefined) return false;
+  if (field.projectId !== undefined && field.projectId !== projectId) return false;
   return field.onlyTypes === undefined || field.onlyTypes.includes(type.name);
 }
 
@@ -101,7 +103,7 @@ function fieldMetadata(
   return {
     required: REQUIRED.has(field.id) || (field.id === 'parent' && type.hierarchyLevel === -1),
     schema: field.schema ?? { type: 'issuelink', system: field.id },
-    name: field.name,
+    name: shownName(site, field.name),
     key: field.id,
     fieldId: field.id,
     hasDefaultValue: field.id === 'priority',
@@ -128,7 +130,7 @@ function allowedValues(
       return definition.versions.map((version) => versionJson(site, version));
     case 'option':
     case 'option-with-child':
-      return (field.options ?? [])
+      return optionsIn(field, definition.id)
         .filter((option) => option.disabled !== true)
         .map((option) => ({
           ...optionJson(site, option),

@@ -49,7 +49,11 @@ function bulkChangelogs(call: Call, site: Site): Reply {
   const limit = Math.min(site.pageSize, MOST_ENTRIES, body.count('maxResults') ?? ENTRIES_WHEN_ABSENT);
   const page = entries.slice(start, start + limit);
   const byIssue = new Map<string, typeof page>();
-  for (const entry of page) byIssue.set(entry.issueId, [...(byIssue.get(entry.issueId) ?? []), entry]);
+  for (const entry of page) {
+    const list = byIssue.get(entry.issueId);
+    if (list === undefined) byIssue.set(entry.issueId, [entry]);
+    else list.push(entry);
+  }
   return ok({
     issueChangeLogs: [...byIssue].map(([issueId, list]) => ({
       issueId,

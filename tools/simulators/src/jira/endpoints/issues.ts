@@ -26,7 +26,7 @@ export const issueEndpoints: readonly Endpoint[] = [
   { method: 'GET', template: '/rest/api/3/issue/{issueIdOrKey}/remotelink', answer: listRemoteLinks },
 ];
 
-/** Ascending by id; what is missing or hidden is left out without a word. */
+/** Ascending by id; what is missing or hidden is left out without a word, what is too large is named. */
 function bulkFetch(call: Call, site: Site): Reply {
   const body = jsonBody(call);
   const asked = body.texts('issueIdsOrKeys');
@@ -43,9 +43,17 @@ function bulkFetch(call: Call, site: Site): Reply {
   const expand = new Set(body.texts('expand'));
   const described = describeFields(selection, expand);
   const issues = [...found.values()].sort((left, right) => Number(left.id) - Number(right.id));
+  const rendered = issues.map((issue) => ({
+    id: issue.id,
+    json: { ...issueJson(site, issue, selection, expand), ...described },
+  }));
+  const isTooLarge = ({ json }: { json: unknown }) =>
+    Buffer.byteLength(JSON.stringify(json)) > site.largestBulkIssueBytes;
   return ok({
-    issues: issues.map((issue) => ({ ...issueJson(site, issue, selection, expand), ...described })),
-    issueErrors: [],
+    issues: rendered.filter((issue) => !isTooLarge(issue)).map(({ json }) => json),
+    issueErrors: rendered
+      .filter(isTooLarge)
+      .map(({ id }) => ({ id, errorMessage: 'The issue is too large to be fetched in bulk.' })),
   });
 }
 

@@ -1,4 +1,5 @@
 import { type Call, ok, type Reply } from '../../http/reply.js';
+import { draw, salt } from '../../random/draw.js';
 import type { Endpoint } from '../http/endpoint.js';
 import { failure } from '../http/failure.js';
 import { countParameter, type JsonBody, jsonBody, listParameter } from '../http/parameters.js';
@@ -8,11 +9,14 @@ import { describeFields, issueJson, selectFields } from '../render/issue.js';
 import type { Site } from '../site.js';
 import { refreshIndex } from '../world/search-index.js';
 
+const COUNT_ERROR = salt('count error');
 const DEFAULT_PAGE = 50;
 /** The page size a caller gets at most with fields, and when only ids and keys are asked for. */
 const LARGEST_PAGE = 100;
 const LARGEST_LIGHT_PAGE = 5000;
 const MOST_RECONCILED = 50;
+/** What a list of values in a query is cut to on a site with an odd search; how many Jira takes is not documented. */
+const MOST_ODD_VALUES = 20;
 
 interface SearchRequest {
   jql: string;
@@ -39,10 +43,7 @@ export const searchEndpoints: readonly Endpoint[] = [
   {
     method: 'POST',
     template: '/rest/api/3/search/approximate-count',
-    answer: (call, site) => {
-      refreshIndex(site.world);
-      return ok({ count: countMatches(prepareSearch(jsonBody(call).text('jql') ?? '', site), site) });
-    },
+    answer: approximateCount,
   },
   { method: 'GET', template: '/rest/api/3/search', answer: removed },
   { method: 'POST', template: '/rest/api/3/search', answer: removed },
@@ -50,7 +51,7 @@ export const searchEndpoints: readonly Endpoint[] = [
 
 function search(site: Site, request: SearchRequest): Reply {
   refreshIndex(site.world, new Set(request.reconcileIssues));
-  const prepared = prepareSearch(request.jql, site);
+  const prepared = prepareSearch(request.jql, site, site.hasOddSearch ? MOST_ODD_VALUES : undefined);
   const selection = selectFields(site, request.fields, 'id');
   const expand = new Set(request.expand);
   const most = selection.light && expand.size === 0 ? LARGEST_LIGHT_PAGE : LARGEST_PAGE;
@@ -68,8 +69,28 @@ function search(site: Site, request: SearchRequest): Reply {
       ? {}
       : { nextPageToken: writePageToken(site.world.seed, fingerprint, page.last, site.world.now()) }),
     isLast: site.hasOddSearch ? !isLast : isLast,
+    ...(prepared.cutFields.length > 0 && { warnings: prepared.cutFields.map(clauseLimitWarning) }),
     ...describeFields(selection, expand),
   });
+}
+
+/** Not a failure: the answer is that of the query that is left. */
+function clauseLimitWarning(field: string) {
+  return {
+    type: 'CLAUSE_LIMIT_EXCEEDED',
+    message: `The clause on ${field} has more than ${MOST_ODD_VALUES} values; the others were left out.`,
+    details: { field, limit: MOST_ODD_VALUES },
+  };
+}
+
+/** As old as the index, and off by a few on a site that is told so; the same query is off by the same number. */
+function approximateCount(call: Call, site: Site): Reply {
+  refreshIndex(site.world);
+  const jql = jsonBody(call).text('jql') ?? '';
+  const exact = countMatches(prepareSearch(jql, site), site);
+  const { countError, world } = site;
+  const error = (draw(world.seed, COUNT_ERROR, salt(jql)) % (2 * countError + 1)) - countError;
+  return ok({ count: Math.max(0, exact + error) });
 }
 
 function positionOf(site: Site, fingerprint: string, token: string | undefined): PagePosition | undefined {

@@ -41,7 +41,11 @@ export function createApi(site: Site, options: ApiOptions): (request: IncomingMe
       if (options.keyring.lacksScope(found.endpoint.template)) return scopeMissing();
     }
     const reply = await options.limiter.pass(`${method} ${found.endpoint.template}`, () =>
-      answer(request, url, found, { ...site, url: base }),
+      answer(request, url, found, {
+        ...site,
+        url: base,
+        isTranslated: site.isTranslated && request.headers['x-force-accept-language'] !== 'true',
+      }),
     );
     return {
       ...reply,

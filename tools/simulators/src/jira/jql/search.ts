@@ -2,6 +2,7 @@ import { lowerBound } from '../../order/sorted-places.js';
 import { readIssue } from '../world/issues.js';
 import type { Issue, ProjectWorld } from '../world/model.js';
 import { compareOrderKeys, type OrderKey, walkIssues } from '../world/order.js';
+import { limitClause } from './clause-limit.js';
 import { type Condition, compileClause, type JqlSurroundings } from './conditions.js';
 import { JqlError } from './jql-error.js';
 import { type OrderPlan, planOrder, type SortValue } from './order-plan.js';
@@ -14,6 +15,8 @@ export interface PreparedSearch {
   matches: Condition;
   scope: Scope;
   plan: OrderPlan;
+  /** Fields whose list of values was cut, as the query names them. */
+  cutFields: readonly string[];
 }
 
 export interface SearchPage {
@@ -27,16 +30,28 @@ const MOST_LOOKED_AT = 100_000;
 /** Orders the world does not keep are sorted in memory. */
 const MOST_SORTED = 50_000;
 
-/** Throws a JqlError for what Jira would refuse, an unbounded query included. */
-export function prepareSearch(jql: string, around: JqlSurroundings): PreparedSearch {
+/**
+ * Throws a JqlError for what Jira would refuse, an unbounded query included.
+ * @param mostValues what a list of values is cut to
+ */
+export function prepareSearch(
+  jql: string,
+  around: JqlSurroundings,
+  mostValues = Number.POSITIVE_INFINITY,
+): PreparedSearch {
   const query = parseJql(jql);
   if (query.where === undefined) {
     throw new JqlError(
       'Unbounded JQL queries are not allowed here. Please add a search restriction to your query.',
     );
   }
-  const matches = compileClause(query.where, around);
-  return { matches, scope: scopeOf(query.where, around), plan: planOrder(query.orderBy) };
+  const { clause, cutFields } = limitClause(query.where, mostValues);
+  return {
+    matches: compileClause(clause, around),
+    scope: scopeOf(clause, around),
+    plan: planOrder(query.orderBy),
+    cutFields,
+  };
 }
 
 /** At most `limit` issues behind a position. */

@@ -108,10 +108,11 @@ export function leastWorkOf(
 
 /** What a project keeps beside its issues: boards with their sprints, or the organizations and customers of a service desk. */
 function listCalls(
-  { users }: World,
+  world: World,
   { definition }: ProjectWorld,
   pages: (entries: number, largest: number) => number,
 ): [string, number][] {
+  const { users } = world;
   if (definition.projectTypeKey === 'service_desk') {
     const desk = 'GET /rest/servicedeskapi/servicedesk/{serviceDeskId}';
     const rosters = ORGANIZATIONS.map(({ id }) => membersOf(users, id).length);
@@ -125,9 +126,9 @@ function listCalls(
       ['GET /rest/api/3/user/bulk', customers + 1],
     ];
   }
-  const boards = boardsOf(definition.id);
+  const boards = boardsOf(world, definition.id);
   const withSprints = boards.filter(({ type }) => type === 'scrum');
-  const sprintPages = withSprints.map(({ id }) => pages(sprintsOfBoard(id).length, sprintsPerPage));
+  const sprintPages = withSprints.map((board) => pages(sprintsOfBoard(board).length, sprintsPerPage));
   return [
     ['GET /rest/agile/1.0/board', Math.max(1, pages(boards.length, boardsPerPage))],
     ['GET /rest/agile/1.0/board/{boardId}/sprint', sprintPages.reduce((sum, count) => sum + count, 0)],
@@ -153,7 +154,7 @@ function countChildren(
     }
     const worklogs = worklogCount(issue);
     if (worklogs > previewedWorklogs) worklogPages += pages(worklogs, worklogsPerPage);
-    for (const { bytes } of readAttachments(world, issue)) files.push(bytes);
+    for (const { bytes, isLost } of readAttachments(world, issue)) if (!isLost) files.push(bytes);
   }
   return { issues, commentPages, pagedComments, worklogPages, files };
 }

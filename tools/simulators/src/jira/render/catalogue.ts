@@ -10,6 +10,30 @@ import type {
 import type { Field } from '../world/field-model.js';
 import type { ProjectComponent, ProjectDefinition, ProjectVersion } from '../world/projects.js';
 
+/** In German what comes with the product; names that an administrator gave are in nobody's language. */
+const GERMAN: Readonly<Record<string, string>> = {
+  Assignee: 'Bearbeiter',
+  Bug: 'Fehler',
+  Description: 'Beschreibung',
+  Done: 'Fertig',
+  Epic: 'Epos',
+  High: 'Hoch',
+  'In Progress': 'In Arbeit',
+  Low: 'Niedrig',
+  Medium: 'Mittel',
+  Priority: 'Priorität',
+  'Start date': 'Startdatum',
+  Status: 'Status (Zustand)',
+  Summary: 'Zusammenfassung',
+  Task: 'Aufgabe',
+  'To Do': 'Zu erledigen',
+};
+
+/** Name of something that may come with the product, as this reply is to have it. */
+export function shownName(site: Site, name: string): string {
+  return site.isTranslated ? (GERMAN[name] ?? name) : name;
+}
+
 /** JSON forms of the site-wide lists, as they appear both in their own endpoints and inside issues. */
 
 export function statusCategoryJson(site: Site, category: StatusCategory): Record<string, unknown> {
@@ -21,7 +45,7 @@ export function statusJson(site: Site, status: Status): Record<string, unknown> 
     self: `${site.url}/rest/api/3/status/${status.id}`,
     description: '',
     iconUrl: `${site.url}/images/icons/statuses/generic.png`,
-    name: status.name,
+    name: shownName(site, status.name),
     untranslatedName: status.name,
     id: status.id,
     statusCategory: statusCategoryJson(site, status.category),
@@ -34,7 +58,7 @@ export function issueTypeJson(site: Site, type: IssueType): Record<string, unkno
     id: type.id,
     description: type.description,
     iconUrl: `${site.url}/rest/api/2/universal_avatar/view/type/issuetype/avatar/${type.avatarId}?size=medium`,
-    name: type.name,
+    name: shownName(site, type.name),
     untranslatedName: type.name,
     subtask: type.hierarchyLevel === -1,
     avatarId: type.avatarId,
@@ -46,7 +70,7 @@ export function priorityJson(site: Site, priority: Priority): Record<string, unk
   return {
     self: `${site.url}/rest/api/3/priority/${priority.id}`,
     iconUrl: `${site.url}/images/icons/priorities/${priority.name.toLowerCase()}_new.svg`,
-    name: priority.name,
+    name: shownName(site, priority.name),
     id: priority.id,
   };
 }
@@ -89,12 +113,12 @@ export function projectAvatarUrls(site: Site): Record<string, string> {
   };
 }
 
-export function fieldJson(field: Field): Record<string, unknown> {
-  const { id, name, custom, orderable, navigable, searchable, clauseNames, schema } = field;
+export function fieldJson(site: Site, field: Field): Record<string, unknown> {
+  const { id, name, custom, orderable, navigable, searchable, clauseNames, schema, projectId } = field;
   return {
     id,
     key: id,
-    name,
+    name: shownName(site, name),
     ...(custom ? { untranslatedName: name } : {}),
     custom,
     orderable,
@@ -102,5 +126,6 @@ export function fieldJson(field: Field): Record<string, unknown> {
     searchable,
     clauseNames,
     ...(schema === undefined ? {} : { schema }),
+    ...(projectId === undefined ? {} : { scope: { type: 'PROJECT', project: { id: projectId } } }),
   };
 }

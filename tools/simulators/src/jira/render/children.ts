@@ -28,7 +28,7 @@ export function attachmentJson(site: Site, attachment: Attachment): Record<strin
     filename: attachment.filename,
     ...(attachment.author === undefined ? {} : { author: userReference(site, attachment.author) }),
     created: site.zone.format(attachment.createdAt),
-    size: attachment.bytes,
+    size: attachment.toldBytes ?? attachment.bytes,
     mimeType: attachment.mimeType,
     content: `${site.url}/rest/api/3/attachment/content/${attachment.id}`,
     ...(image ? { thumbnail: `${site.url}/rest/api/3/attachment/thumbnail/${attachment.id}` } : {}),

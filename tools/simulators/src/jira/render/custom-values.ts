@@ -1,6 +1,6 @@
 import { createDrawStream, type DrawStream, draw, pick, salt } from '../../random/draw.js';
 import type { Site } from '../site.js';
-import type { Field, FieldOption } from '../world/field-model.js';
+import { type Field, optionsIn } from '../world/field-model.js';
 import { createIssueDocument } from '../world/issues.js';
 import type { Issue } from '../world/model.js';
 import { ORGANIZATIONS } from '../world/organizations.js';
@@ -16,6 +16,7 @@ const DAY_MS = 86_400_000;
 /** Value of a custom field on an issue, null when empty; undefined when the type's configuration lacks the field. */
 export function customValue(site: Site, issue: Issue, field: Field): unknown {
   if (field.onlyTypes !== undefined && !field.onlyTypes.includes(issue.type.name)) return undefined;
+  if (field.projectId !== undefined && field.projectId !== issue.home.definition.id) return undefined;
   if (field.filledSince !== undefined) {
     return issue.updatedAt < field.filledSince ? null : `Answer of ${issue.key}`;
   }
@@ -26,6 +27,7 @@ export function customValue(site: Site, issue: Issue, field: Field): unknown {
   const special = SPECIAL[kind];
   if (special !== undefined) return special(site, issue, stream);
   if (stream.chance(0.45)) return null;
+  if (field.schema === undefined) return `Left on ${issue.key}`;
   return ORDINARY[kind]?.(site, issue, stream, field) ?? null;
 }
 
@@ -53,12 +55,12 @@ const ORDINARY: Readonly<Record<string, ValueMaker>> = {
   textfield: (_site, issue, stream) => stream.pick([`REF-${issue.number}`, '', ' padded ', 'två ord', '0']),
   url: (_site, _issue, stream) => `https://runbooks.example/page?id=${stream.below(500)}&mode=a%20b#top`,
   labels: (_site, _issue, stream) => stream.pick([['alpha'], ['alpha', 'beta'], ['日本', 'c++']]),
-  select: (site, _issue, stream, field) => optionJson(site, stream.pick(optionsOf(field))),
-  radiobuttons: (site, _issue, stream, field) => optionJson(site, stream.pick(optionsOf(field))),
+  select: oneOption,
+  radiobuttons: oneOption,
   multiselect: someOptions,
   multicheckboxes: someOptions,
-  cascadingselect: (site, _issue, stream, field) => {
-    const parent = stream.pick(optionsOf(field));
+  cascadingselect: (site, issue, stream, field) => {
+    const parent = stream.pick(optionsIn(field, issue.home.definition.id));
     const children = parent.children ?? [];
     if (children.length === 0 || stream.chance(0.3)) return optionJson(site, parent);
     return { ...optionJson(site, parent), child: optionJson(site, stream.pick(children)) };
@@ -158,13 +160,13 @@ export function optionJson(site: Site, option: { id: string; value: string }): R
   };
 }
 
-function someOptions(site: Site, _issue: Issue, stream: DrawStream, field: Field): unknown {
-  const chosen = optionsOf(field).filter(() => stream.chance(0.5));
-  return chosen.length === 0 ? null : chosen.map((option) => optionJson(site, option));
+function oneOption(site: Site, issue: Issue, stream: DrawStream, field: Field): unknown {
+  return optionJson(site, stream.pick(optionsIn(field, issue.home.definition.id)));
 }
 
-function optionsOf(field: Field): readonly FieldOption[] {
-  return field.options ?? [];
+function someOptions(site: Site, issue: Issue, stream: DrawStream, field: Field): unknown {
+  const chosen = optionsIn(field, issue.home.definition.id).filter(() => stream.chance(0.5));
+  return chosen.length === 0 ? null : chosen.map((option) => optionJson(site, option));
 }
 
 /** Calendar day of an instant, `2024-07-04`. */

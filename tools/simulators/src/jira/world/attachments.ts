@@ -8,6 +8,7 @@ import type { Attachment, Issue, World } from './model.js';
 const COUNT = salt('attachment count');
 const CONTENT = salt('attachment');
 const MEDIA = salt('media uuid');
+const ODDITY = salt('odd file');
 
 /** Ids of generated files are computed from the issue, which leaves room for this many; added ones start above every computed id. */
 export const MOST_FILES_PER_ISSUE = 10;
@@ -122,6 +123,7 @@ function drawnCount(issue: Issue, share: number): number {
 
 function file(world: World, issue: Issue, id: string, createdAt: number, seed: number): Attachment {
   const [filename, mimeType] = pick(NAMES, seed);
+  const bytes = fileBytes(world.maxAttachmentBytes, draw(seed, CONTENT));
   return {
     id,
     issueId: issue.id,
@@ -129,10 +131,18 @@ function file(world: World, issue: Issue, id: string, createdAt: number, seed: n
     mimeType,
     author: seed % 30 === 0 ? undefined : pick(world.users.contributors, seed >>> 5),
     createdAt,
-    bytes: fileBytes(world.maxAttachmentBytes, draw(seed, CONTENT)),
+    bytes,
+    ...(world.hasOddFiles && oddity(bytes, draw(seed, ODDITY))),
     mediaUuid: drawUuid(world.seed, MEDIA, Number(id)),
     contentSeed: draw(seed, CONTENT, 1),
   };
+}
+
+/** One file in eight is lost, and of one in eight the size is told wrongly, too small or too large. */
+function oddity(bytes: number, drawn: number): Partial<Attachment> {
+  if (drawn % 8 === 0) return { isLost: true };
+  if (drawn % 8 === 1) return { toldBytes: (drawn >>> 3) % 2 === 0 ? bytes + 17 : Math.floor(bytes / 2) };
+  return {};
 }
 
 /** Mostly small, some empty, a few of the largest size allowed. */

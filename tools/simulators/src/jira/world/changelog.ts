@@ -6,6 +6,8 @@ const COUNT = salt('history count');
 const ENTRY = salt('history');
 const IDS_PER_ISSUE = 100;
 export const FIRST_ADDED_HISTORY_ID = 700_000_000;
+/** Of entries beyond those that have ids of their issue; only the first issue of a project can have so many. */
+const FIRST_SURPLUS_HISTORY_ID = 600_000_000;
 
 /** All entries, oldest first. The generated ones end in the generated status of the issue. */
 export function readHistories(world: World, issue: Issue): History[] {
@@ -18,6 +20,8 @@ export function readHistories(world: World, issue: Issue): History[] {
 }
 
 function generatedCount(issue: Issue): number {
+  const { histories } = issue.project.first;
+  if (issue.index === 0 && histories !== undefined) return histories;
   const drawn = draw(issue.project.seed, COUNT, issue.index);
   return drawn % 100 === 0 ? 41 + ((drawn >>> 8) % 40) : (drawn >>> 8) % 5;
 }
@@ -28,7 +32,9 @@ function generatedHistory(world: World, issue: Issue, position: number, total: n
   const slice = (until - issue.createdAt) / total;
   const drawn = draw(seed, ENTRY, issue.index, position);
   return {
-    id: String(Number(issue.id) * IDS_PER_ISSUE + position),
+    id: String(
+      (position < IDS_PER_ISSUE ? Number(issue.id) * IDS_PER_ISSUE : FIRST_SURPLUS_HISTORY_ID) + position,
+    ),
     author: drawn % 40 === 0 ? undefined : pick(world.users.contributors, drawn >>> 6),
     at: midway(
       issue.createdAt + Math.floor(slice * position),

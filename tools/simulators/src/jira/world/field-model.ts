@@ -23,11 +23,19 @@ export interface Field {
   orderable: boolean;
   searchable: boolean;
   clauseNames: readonly string[];
-  /** Absent on pseudo-fields such as `issuekey`. */
+  /** Absent on pseudo-fields such as `issuekey`, and on what an app that is gone has left. */
   schema?: FieldSchema;
   /** Names of the issue types whose field configuration holds the field; absent means all. */
   onlyTypes?: readonly string[];
   options?: readonly FieldOption[];
+  /** Of a field with a context for each project, by project id; elsewhere `options` hold. */
+  optionsByProject?: Readonly<Record<string, readonly FieldOption[]>>;
+  /** Project whose team made the field; no other one has it. */
+  projectId?: string;
   /** Only issues updated since then, milliseconds since the epoch, hold a value: it was added late. */
   filledSince?: number;
+}
+
+export function optionsIn(field: Field, projectId: string): readonly FieldOption[] {
+  return field.optionsByProject?.[projectId] ?? field.options ?? [];
 }

@@ -1,9 +1,13 @@
 import { customFields } from './custom-fields.js';
 import type { Field } from './field-model.js';
+import { moreFields, oddFields } from './odd-fields.js';
 
 /** Every field of the site in the order of GET /rest/api/3/field. */
-export function createFields(seed: number): readonly Field[] {
-  return [...SYSTEM_FIELDS, ...customFields(seed)];
+export function createFields(
+  seed: number,
+  { odd = false, more = 0 }: { odd?: boolean | undefined; more?: number | undefined } = {},
+): readonly Field[] {
+  return [...SYSTEM_FIELDS, ...customFields(seed), ...(odd ? oddFields() : []), ...moreFields(more)];
 }
 
 type SystemRow = readonly [id: string, name: string, type: string, traits: string, clauses: string];

@@ -23,6 +23,10 @@ export interface World {
   readonly maxAttachmentBytes: number;
   /** Files per issue on average; undefined for the usual spread around half a file. */
   readonly attachmentShare: number | undefined;
+  /** Whether boards of another project are listed for the first one, too. */
+  readonly hasSharedBoards: boolean;
+  /** Whether some files are lost and the size of some is told wrongly. */
+  readonly hasOddFiles: boolean;
   /** Files added by changes, whose ids cannot be computed back to their issue. */
   readonly addedFiles: Map<string, AddedFileAddress>;
   /** What was deleted, oldest first. */
@@ -37,6 +41,8 @@ export interface World {
 export interface FirstIssue {
   /** Number of comments. */
   comments?: number;
+  /** Number of entries in its change history. */
+  histories?: number;
   files?: readonly Partial<Attachment>[];
 }
 
@@ -165,7 +171,12 @@ export interface Attachment {
   filename: string;
   author: User | undefined;
   createdAt: number;
+  /** Of the content. */
   bytes: number;
+  /** What the issue says of it, where that is wrong. */
+  toldBytes?: number;
+  /** The issue lists it, but there is no content any more. */
+  isLost?: true;
   mimeType: string;
   mediaUuid: string;
   contentSeed: number;

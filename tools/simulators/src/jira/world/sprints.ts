@@ -37,18 +37,34 @@ export interface Board {
   /** A JSON number, unlike other ids. */
   id: number;
   name: string;
-  type: 'scrum' | 'kanban';
+  /** `simple` boards have sprints when their team works in them; the ones here do not. */
+  type: 'scrum' | 'kanban' | 'simple';
   projectId: string;
+  /** Other projects whose issues its filter finds; it is listed for them too. */
+  alsoOf?: readonly string[];
 }
 
 /** A scrum board and a kanban board, which has no sprints, of the one project that works in sprints. */
-export const BOARDS: readonly Board[] = [
+const BOARDS: readonly Board[] = [
   { id: BOARD_ID, name: 'Demo sprints', type: 'scrum', projectId: '10000' },
   { id: 5, name: 'Demo flow', type: 'kanban', projectId: '10000' },
 ];
+/** Boards of another project that find issues of the first one: one has sprints of both, one does not say it has none. */
+const SHARED_BOARDS: readonly Board[] = [
+  { id: 3, name: 'All products', type: 'scrum', projectId: '10003', alsoOf: ['10000'] },
+  { id: 4, name: 'Everything else', type: 'simple', projectId: '10003', alsoOf: ['10000'] },
+];
+const SHARED_SPRINTS = SPRINTS.slice(-5);
 
-export function boardsOf(projectId: string): readonly Board[] {
-  return BOARDS.filter((board) => board.projectId === projectId);
+export function boardsOn({ hasSharedBoards }: { hasSharedBoards: boolean }): readonly Board[] {
+  return hasSharedBoards ? [...BOARDS, ...SHARED_BOARDS] : BOARDS;
+}
+
+/** Boards that are listed for a project, wherever they are. */
+export function boardsOf(world: { hasSharedBoards: boolean }, projectId: string): readonly Board[] {
+  return boardsOn(world).filter(
+    (board) => board.projectId === projectId || board.alsoOf?.includes(projectId) === true,
+  );
 }
 
 /** All sprints an issue ever was in, oldest first; never any in a service project. */
@@ -60,7 +76,8 @@ export function sprintsOf(issue: Issue): readonly Sprint[] {
   return SPRINTS.slice(first, first + count);
 }
 
-/** All sprints of the board of a project, oldest first. */
-export function sprintsOfBoard(boardId: number): readonly Sprint[] {
-  return boardId === BOARD_ID ? SPRINTS : [];
+/** Every sprint with an issue that the board finds, oldest first, also one that was made on another board. */
+export function sprintsOfBoard({ id, type, alsoOf }: Board): readonly Sprint[] {
+  if (type !== 'scrum') return [];
+  return id === BOARD_ID ? SPRINTS : alsoOf === undefined ? [] : SHARED_SPRINTS;
 }

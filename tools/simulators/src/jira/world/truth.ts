@@ -44,7 +44,8 @@ export function browsableProject(world: World, externalSyncUnitId: string): Proj
 }
 
 /** What the project keeps lists of: components, versions, and sprints or organizations with their members. */
-function* listTruth({ users }: World, { definition }: ProjectWorld): Generator<TruthObject> {
+function* listTruth(world: World, { definition }: ProjectWorld): Generator<TruthObject> {
+  const { users } = world;
   for (const { id, name } of definition.components)
     yield { kind: 'component', itemType: 'components', id, fields: { name } };
   for (const { id, name, released } of definition.versions)
@@ -61,11 +62,11 @@ function* listTruth({ users }: World, { definition }: ProjectWorld): Generator<T
         };
     }
   } else {
-    for (const { id, name, type } of boardsOf(definition.id))
+    const boards = boardsOf(world, definition.id);
+    for (const { id, name, type } of boards)
       yield { kind: 'board', itemType: 'boards', id: String(id), fields: { name, type } };
-    for (const board of boardsOf(definition.id))
-      for (const { id, name, state } of sprintsOfBoard(board.id))
-        yield { kind: 'sprint', itemType: 'sprints', id: String(id), fields: { name, state } };
+    for (const { id, name, state } of new Set(boards.flatMap(sprintsOfBoard)))
+      yield { kind: 'sprint', itemType: 'sprints', id: String(id), fields: { name, state } };
   }
 }
 
@@ -114,6 +115,7 @@ function* issueTruth(world: World, issue: Issue): Generator<TruthObject> {
     };
   }
   for (const attachment of readAttachments(world, issue)) {
+    if (attachment.isLost) continue;
     yield {
       kind: 'attachment',
       itemType: 'attachments',

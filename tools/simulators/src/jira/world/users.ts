@@ -30,6 +30,8 @@ export interface UserDirectory {
 }
 
 const PEOPLE = 42;
+/** Positions that ids of people are drawn from start anew here: those behind are used for apps. */
+const POSITIONS_OF_APPS = 1000;
 const APPS = 8;
 const CUSTOMERS = 8;
 const UNLISTED_CUSTOMERS = 3;
@@ -49,11 +51,14 @@ const APP_NAMES =
 const ID = salt('account id');
 const NAME = salt('account name');
 
-export function createUsers(seed: number, accountTimeZone: string): UserDirectory {
-  const people = Array.from({ length: PEOPLE }, (_, position) => person(seed, position, accountTimeZone));
+/** @param further people beyond the usual ones, who come after them */
+export function createUsers(seed: number, accountTimeZone: string, further = 0): UserDirectory {
+  const people = Array.from({ length: PEOPLE + further }, (_, position) =>
+    person(seed, position, accountTimeZone),
+  );
   const apps = APP_NAMES.slice(0, APPS).map(
     (displayName, position): User => ({
-      accountId: accountId(seed, 1000 + position),
+      accountId: accountId(seed, POSITIONS_OF_APPS + position),
       accountType: 'app',
       displayName,
       active: true,
@@ -69,7 +74,7 @@ export function createUsers(seed: number, accountTimeZone: string): UserDirector
     all,
     listed: all.filter((user) => user.listed),
     account,
-    contributors: people,
+    contributors: people.slice(0, PEOPLE),
     apps,
     listedCustomers: customers.filter((user) => user.listed),
     unlistedCustomers: customers.filter((user) => !user.listed),
@@ -78,7 +83,8 @@ export function createUsers(seed: number, accountTimeZone: string): UserDirector
 }
 
 function person(seed: number, position: number, accountTimeZone: string): User {
-  const base = { accountId: accountId(seed, position), accountType: 'atlassian', listed: true } as const;
+  const idPosition = position < POSITIONS_OF_APPS ? position : position + 10 * POSITIONS_OF_APPS;
+  const base = { accountId: accountId(seed, idPosition), accountType: 'atlassian', listed: true } as const;
   if (position === 20 || position === 33) {
     return { ...base, displayName: 'Former user', active: false };
   }

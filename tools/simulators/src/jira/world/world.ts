@@ -24,6 +24,16 @@ export interface WorldOptions {
   attachmentShare?: number | undefined;
   /** Comments per issue on average, 2 to 10; when not given about two. */
   commentsPerIssue?: number | undefined;
+  /** Whether the site has fields of single projects, with options by project, and without a schema. */
+  oddFields?: boolean | undefined;
+  /** Whether some files are lost and the size of some is told wrongly. */
+  oddFiles?: boolean | undefined;
+  /** Whether boards of another project are listed for the first one, too. */
+  sharedBoards?: boolean | undefined;
+  /** People beyond the usual ones. */
+  furtherPeople?: number | undefined;
+  /** Further custom fields. */
+  moreFields?: number | undefined;
   /** What the first issue of the first project holds instead of what would be drawn. */
   first?: FirstIssue;
   siteUrl: () => string;
@@ -59,8 +69,8 @@ export function createWorld(options: WorldOptions): World {
     indexLagMs: options.indexLagMs,
     catalogue,
     drift: {},
-    users: createUsers(seed, options.timeZone),
-    fields: createFields(seed),
+    users: createUsers(seed, options.timeZone, options.furtherPeople),
+    fields: createFields(seed, { odd: options.oddFields, more: options.moreFields }),
     projects: createProjects(seed, options.size, catalogue).map((definition, position): ProjectWorld => {
       const projectSeed = draw(seed, PROJECT, position);
       return {
@@ -82,6 +92,8 @@ export function createWorld(options: WorldOptions): World {
     siteUrl: options.siteUrl,
     maxAttachmentBytes: options.maxAttachmentBytes,
     attachmentShare,
+    hasOddFiles: options.oddFiles === true,
+    hasSharedBoards: options.sharedBoards === true,
     addedFiles: new Map(),
     deletedWorklogs: [],
     deletedFiles: [],
