@@ -85,14 +85,6 @@ connectorContract({
     writing: {
       // A closed ticket stays as it is, nobody who is suspended writes, and files have their place with tickets alone.
       declined: ['ticket_closed', 'parent_not_loaded', 'person_refused'],
-      lasting: [
-        'ticket_any.description',
-        'ticket_any.visibility',
-        'ticket_any.status',
-        'comments.body',
-        'comments.visibility',
-      ],
-      standIns: ['ticket_any.assignee', 'ticket_any.priority', 'comments.author'],
       // A hundred changes of tickets a minute otherwise, which one lane makes as well.
       limits: 'high-volume',
     },

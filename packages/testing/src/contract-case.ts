@@ -65,10 +65,6 @@ export interface ContractShape {
     killed?: { roots: number; edits: number };
     /** Codes under which items are named that the source takes from nobody, such as changes of what is closed for good. */
     declined?: readonly string[];
-    /** Fields that the source keeps as they were first written, as `item type.field`: both sides may differ in them. */
-    lasting?: readonly string[];
-    /** Fields that DevRev demands a value of where the source may have none, as `item type.field`. */
-    standIns?: readonly string[];
     /** Limits under which speed is measured, where those of the shape allow so few writes that one lane uses them up. */
     limits?: string;
   };

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
@@ -166,7 +165,7 @@ async function settled(world: World, subject: ContractSubject): Promise<void> {
   const writes = writesOf(world.simulator);
   const back = await world.sync({ scenario: 'reverse', handOutEverything: true });
   expectWritten(back, subject);
-  const differing = await differences(world, back, subject);
+  const { differing } = back;
   expect({ differing, writes: writesOf(world.simulator) }).toEqual({ differing: [], writes });
   const forward = await world.sync({ scenario: 'incremental', makeObjects: true });
   expectForward(forward);
@@ -273,23 +272,6 @@ async function playKilled(
     await simulator.close();
     await rm(dataDirectory, { recursive: true, force: true });
   }
-}
-
-/** Where both sides say something else, but for what the source takes from nobody and the run has named. */
-async function differences(world: World, { run, differing }: RunSummary, { shape }: ContractSubject) {
-  const { declined = [], lasting = [], standIns = [] } = shape?.writing ?? {};
-  const report = path.join(world.dataDirectory, 'runs', String(run), 'skip-report.jsonl');
-  const lines = existsSync(report) ? (await readFile(report, 'utf8')).split('\n') : [];
-  const skips = lines
-    .filter((line) => line !== '')
-    .map((line): { id: string; code: string } => JSON.parse(line));
-  const items = skips.filter(({ code }) => declined.includes(code)).map(({ id }) => `(${id}).`);
-  return (differing ?? []).filter((sentence) => {
-    const [, itemType, field] = /^(\S+) \S+: (\S+) is /.exec(sentence) ?? [];
-    const name = `${itemType}.${field}`;
-    const isStandIn = standIns.includes(name) && sentence.includes(' is nothing there ');
-    return !lasting.includes(name) && !isStandIn && !items.some((item) => sentence.endsWith(item));
-  });
 }
 
 /** Everything was written once; what could not be was named. */

@@ -100,7 +100,7 @@ function startInspection({ context }: Exchange, artifact: Artifact): void {
 export async function prepareDownload(exchange: Exchange): Promise<Answer> {
   checkArtifactCall(exchange, exchange.query.get('request_id'));
   const artifact = uploadedArtifact(exchange, 'download-known', exchange.query.get('artifact_id'));
-  return ok({ download_url: exchange.context.signer.downloadUrl(artifact, exchange.context.url) });
+  return ok({ download_url: exchange.context.signer.download(artifact, exchange.context.url).url });
 }
 
 /** `GET /download/:id` → the bytes. */

@@ -20,7 +20,7 @@ import { type MappingStore, openMappingStore } from './mapping-store.js';
 import { type ProtocolRule, Refusal, type Violation } from './protocol-rules.js';
 import { type Fault, type PlatformRequest, startServer } from './server.js';
 import { openStateStore } from './state-store.js';
-import { createUploadSigner } from './upload-signature.js';
+import { createUploadSigner, type Download } from './upload-signature.js';
 
 export interface PlatformOptions {
   /** Directory everything is kept in; created when missing. */
@@ -67,8 +67,8 @@ export interface Platform {
   readonly artifacts: ArtifactStore;
   readonly mappings: MappingStore;
   readonly mappers: MapperStore;
-  /** Address of an artifact as the platform hands it out, good for a while. */
-  downloadUrl(artifact: Artifact): string;
+  /** Where an artifact can be read, and until when. */
+  download(artifact: Artifact): Download;
   /** Broken rules so far. */
   readonly violations: readonly Violation[];
   /** Requests per endpoint template. */
@@ -162,7 +162,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     artifacts,
     mappings,
     mappers,
-    downloadUrl: (artifact) => signer.downloadUrl(artifact, platformUrl),
+    download: (artifact) => signer.download(artifact, platformUrl),
     violations,
     requests: server.requests,
     stateChanges: states.changes,

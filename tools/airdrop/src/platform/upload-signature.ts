@@ -5,11 +5,17 @@ import { refuse } from './protocol-rules.js';
 /** Longer than any invocation, short enough that a URL kept in state for the next run is useless. */
 const validForSeconds = 15 * 60;
 
+/** An address that can be read until `expiresMs`, milliseconds since the epoch. */
+export interface Download {
+  url: string;
+  expiresMs: number;
+}
+
 export interface UploadSigner {
   /** Where and with which fields a prepared artifact is uploaded. */
   uploadForm(artifact: Artifact, baseUrl: string): { uploadUrl: string; fields: Record<string, string> };
   checkUpload(artifact: Artifact, query: URLSearchParams, fields: ReadonlyMap<string, string>): void;
-  downloadUrl(artifact: Artifact, baseUrl: string): string;
+  download(artifact: Artifact, baseUrl: string): Download;
   checkDownload(artifact: Artifact, query: URLSearchParams): void;
 }
 
@@ -66,7 +72,13 @@ export function createUploadSigner(secret: Buffer, now: () => number): UploadSig
         }
       }
     },
-    downloadUrl: (artifact, baseUrl) => signedUrl('download', artifact, baseUrl, expiry()),
+    download(artifact, baseUrl) {
+      const expires = expiry();
+      return {
+        url: signedUrl('download', artifact, baseUrl, expires),
+        expiresMs: Number(expires) * 1000,
+      };
+    },
     checkDownload: (artifact, query) => void checkUrl('download', artifact, query),
   };
 }

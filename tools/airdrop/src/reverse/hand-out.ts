@@ -34,7 +34,7 @@ type Findings = Pick<HandOut, 'lost' | 'differing'>;
 
 export interface HandOutSetting {
   database: Database;
-  platform: Pick<Platform, 'artifacts' | 'mappers' | 'downloadUrl'>;
+  platform: Pick<Platform, 'artifacts' | 'mappers' | 'download'>;
   plan: ReversePlan;
   /** Id of the sync unit, and the one links name. */
   syncUnit: string;
@@ -82,6 +82,7 @@ export async function handOutFiles(setting: HandOutSetting): Promise<HandOut> {
     const parentId =
       row.parent_external_id ??
       platform.mappers.findByTarget(syncUnitDon, String(row.parent_id))?.external_ids[0];
+    const { url, expiresMs } = platform.download(artifact);
     return JSON.stringify({
       reference_id: row.id,
       parent_type: row.leaf_type,
@@ -89,8 +90,8 @@ export async function handOutFiles(setting: HandOutSetting): Promise<HandOut> {
       file_name: row.file_name,
       file_type: row.content_type,
       file_size: artifact.uploaded?.bytes ?? 0,
-      url: platform.downloadUrl(artifact),
-      valid_until: new Date(Date.now() + 15 * 60_000).toISOString(),
+      url,
+      valid_until: new Date(expiresMs).toISOString(),
       created_date: dateOf(row.created_date),
       modified_date: dateOf(row.created_date),
       ...(parentId === undefined ? {} : { parent_id: parentId }),
