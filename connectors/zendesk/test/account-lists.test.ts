@@ -7,6 +7,7 @@ import { parse } from '../src/parse.js';
 import { customRecords } from '../src/streams/custom-records.js';
 import { sideConversations } from '../src/streams/side-conversations.js';
 import { tickets } from '../src/streams/tickets.js';
+import { users } from '../src/streams/users.js';
 import { walk } from './walk-stream.js';
 import { startAccount, WORLD_TIME } from './zendesk-account.js';
 
@@ -50,6 +51,18 @@ describe('links', () => {
     expect(links).toContain('follow_up:16:11');
     expect(links).toContain('merge:21:1');
     expect(new Set(links).size).toBe(links.length);
+  });
+});
+
+describe('a user whose role changed', () => {
+  it('comes under the other record type', async () => {
+    const { client, simulator } = await startAccount({ oddities: ['role flips'] });
+    simulator.applyChanges({ seed: 1, edits: 1, at: WORLD_TIME - 120_000 });
+    const from = new Date(WORLD_TIME - users.overlapSeconds * 1000).toISOString();
+    const { items } = await walk(users, client, { window: { from } });
+    const feedsOf = (wanted: string) => items.filter(({ id }) => id === wanted).map(({ feed }) => feed);
+    const [flipped] = items;
+    expect(feedsOf(flipped?.id ?? '')).toEqual(['agents']);
   });
 });
 

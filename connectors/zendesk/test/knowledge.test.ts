@@ -8,9 +8,10 @@ import {
 import { helpCenterOrigin } from '../src/brands.js';
 import { articleItem, segmentItem } from '../src/normalize-knowledge.js';
 import { parse } from '../src/parse.js';
+import { translationsOf } from '../src/streams/article-page.js';
 import { articles } from '../src/streams/articles.js';
 import { walk } from './walk-stream.js';
-import { startAccount } from './zendesk-account.js';
+import { startAccount, WORLD_TIME } from './zendesk-account.js';
 
 const dates = { created_at: '2026-05-06T08:16:30Z', updated_at: '2026-05-06T08:16:33Z' };
 const article = (raw: object) =>
@@ -26,6 +27,7 @@ const file = parse(
   { id: 9, file_name: 'a.png', content_url: 'https://acme.zendesk.com/hc/article_attachments/9', ...dates },
   'file',
 );
+const unit = { id: 'account', name: 'Account' };
 const around = {
   origin: 'https://acme.zendesk.com',
   hosts: new Set(['acme.zendesk.com', 'help.acme.example']),
@@ -108,6 +110,40 @@ describe('the Help Center of a brand', () => {
     const count = async ({ client }: typeof one) =>
       (await walk(articles, client)).items.filter(({ feed }) => feed === 'articles').length;
     expect(await count(two)).toBe(2 * (await count(one)));
+  });
+
+  it('is read without what was archived, and a new label alone does not bring an article again', async () => {
+    const { client, simulator } = await startAccount({
+      size: 1,
+      oddities: ['archived articles', 'quiet labels'],
+    });
+    const ids = async () =>
+      (await walk(articles, client)).items.filter(({ feed }) => feed === 'articles').map(({ id }) => id);
+    const before = await ids();
+    simulator.applyChanges({ seed: 1, edits: 1, at: WORLD_TIME - 600_000 });
+    const after = await ids();
+    expect(after.length).toBeLessThan(before.length);
+    const from = new Date(WORLD_TIME - 900_000).toISOString();
+    expect((await walk(articles, client, { window: { from } })).items).toEqual([]);
+  });
+
+  it('links to articles that are not shown to the connection, and goes on', async () => {
+    const { client } = await startAccount({ size: 1, oddities: ['hidden articles'] });
+    const { items } = await walk(articles, client);
+    const shown = items.filter(({ feed }) => feed === 'articles').map(({ id }) => id.split(':')[0]);
+    const linked = JSON.stringify(items.map(({ item }) => item)).matchAll(/"id":"(\d+):en-us","ref_type"/g);
+    expect([...linked].some(([, id]) => !shown.includes(id))).toBe(true);
+  });
+
+  it('has a language left out by name that cannot be read, and all others', async () => {
+    const raw = { id: 7, title: 'T', locale: 'en-us', source_locale: 'en-us', ...dates };
+    const broken = { locale: 'sl' };
+    const row = { raw: { ...raw, translations: [raw, broken] }, origin: '', files: [], comments: [] };
+    const [good, bad] = translationsOf(row).map(
+      (entry) => () => articles.normalize.articles?.(entry, { prepared: around, externalSyncUnit: unit }),
+    );
+    expect(good?.()).toMatchObject({ id: '7:en-us' });
+    expect(bad).toThrow(/translation.*title/);
   });
 
   it('ends its export without saying so, and is not read for ever where its last page repeats', async () => {

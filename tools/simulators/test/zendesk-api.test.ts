@@ -1,29 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { createSimulator, type ZendeskSimulatorOptions } from '../src/zendesk/index.js';
-
-const NOW = Date.UTC(2025, 10, 3, 12);
-/** Of an answer, what these tests look at. */
-interface Body {
-  tickets: { id: number; generated_timestamp: number }[];
-  after_cursor: string;
-  comments: { attachments: { content_url: string }[] }[];
-}
-
-const open: { close(): Promise<void> }[] = [];
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((server) => server.close()));
-});
-
-async function start(options: Partial<ZendeskSimulatorOptions> = {}) {
-  const simulator = await createSimulator({ size: 500, seed: 3, now: () => NOW, ...options });
-  open.push(simulator);
-  const { email, api_token: token } = simulator.connection;
-  const authorization = `Basic ${Buffer.from(`${email}/token:${token}`).toString('base64')}`;
-  const ask = (path: string, headers: Record<string, string> = { authorization }) =>
-    fetch(simulator.url + path, { headers, redirect: 'manual' });
-  return { simulator, ask, json: async (path: string) => (await (await ask(path)).json()) as Body };
-}
+import { describe, expect, it } from 'vitest';
+import { NOW, startZendesk as start } from './zendesk-account.js';
 
 describe('the export of tickets', () => {
   it('names each ticket once, by time of the change and id, at any size', async () => {

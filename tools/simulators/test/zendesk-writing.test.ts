@@ -174,6 +174,18 @@ describe('a comment', () => {
     });
   });
 
+  it('has no file whose upload lies for three days', async () => {
+    const { clock, send } = await start();
+    const { id } = await openTicket(send);
+    const { body } = await send('POST', '/api/v2/uploads?filename=a.txt', Buffer.from('content'));
+    clock.now += 3 * 24 * 3_600_000;
+    const comment = { body: 'See file', public: false, uploads: [body.upload?.token] };
+    expect(await send('PUT', `/api/v2/tickets/${id}`, { ticket: { comment } })).toMatchObject({
+      status: 422,
+      body: { details: { uploads: [expect.anything()] } },
+    });
+  });
+
   it('is made private', async () => {
     const { send } = await start();
     const { id } = await openTicket(send);

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { type Translation, translationSchema } from '../api-types-knowledge.js';
 
 /** One article with its lists; nothing in it is trusted yet. */
 export interface ArticleRow {
@@ -13,16 +12,10 @@ export interface ArticleRow {
 const translationsSchema = z.object({ translations: z.array(z.unknown()) });
 
 /** All languages of an article; where they are not told, the one the article itself is in. */
-export function readTranslations(
-  row: ArticleRow,
-): { id: string; row: ArticleRow; translation: Translation }[] {
+export function translationsOf(row: ArticleRow): { id: string; row: ArticleRow; translation: unknown }[] {
   const listed = z.safeParse(translationsSchema, row.raw).data?.translations ?? [];
-  const translations = listed.flatMap((raw) => z.safeParse(translationSchema, raw).data ?? []);
-  if (translations.length > 0)
-    return translations.map((translation) => ({ id: idOf(row), row, translation }));
-  const own = z.safeParse(translationSchema, row.raw).data;
-  // What cannot be read is named where it is delivered.
-  return [{ id: idOf(row), row, translation: own ?? { locale: 'unknown', title: '' } }];
+  const translations = listed.length > 0 ? listed : [row.raw];
+  return translations.map((translation) => ({ id: idOf(row), row, translation }));
 }
 
 export function commentsOfArticle(row: ArticleRow) {

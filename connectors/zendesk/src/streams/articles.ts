@@ -1,7 +1,12 @@
 import { attachments, NotFoundError } from '@airdrop-connectors/core';
 import * as z from 'zod/mini';
 import type { HelpCenterApi } from '../api/knowledge.js';
-import { articleCommentSchema, articleFileSchema, articleSchema } from '../api-types-knowledge.js';
+import {
+  articleCommentSchema,
+  articleFileSchema,
+  articleSchema,
+  translationSchema,
+} from '../api-types-knowledge.js';
 import { type HelpCenter, helpCenterHosts, helpCentersOf } from '../brands.js';
 import { brandOfUnit } from '../external-sync-units.js';
 import { kit } from '../kit.js';
@@ -19,7 +24,7 @@ import {
   commentsOfArticle,
   filesOfArticle,
   labelsOf,
-  readTranslations,
+  translationsOf,
 } from './article-page.js';
 import { startOf } from './export-pages.js';
 import { createMetTags } from './met-tags.js';
@@ -65,7 +70,7 @@ export const articles = kit.stream({
           const chunk = await Promise.all(rows.slice(start, start + chunkSize).map(complete));
           yield {
             records: {
-              articles: chunk.flatMap(readTranslations),
+              articles: chunk.flatMap(translationsOf),
               article_labels: chunk.flatMap(labelsOf).filter(met.isNew),
               article_comments: chunk.flatMap(commentsOfArticle),
               attachments: chunk.flatMap(filesOfArticle),
@@ -82,11 +87,15 @@ export const articles = kit.stream({
 
   normalize: {
     articles: ({ row: { raw, origin, files }, translation }, { prepared }) =>
-      articleItem(parse(articleSchema, raw, 'article'), translation, {
-        origin,
-        hosts: prepared.hosts,
-        files: files.flatMap((file) => z.safeParse(articleFileSchema, file).data ?? []),
-      }),
+      articleItem(
+        parse(articleSchema, raw, 'article'),
+        parse(translationSchema, translation, 'translation'),
+        {
+          origin,
+          hosts: prepared.hosts,
+          files: files.flatMap((file) => z.safeParse(articleFileSchema, file).data ?? []),
+        },
+      ),
     article_labels: (label) => labelItem(label),
     article_comments: ({ row: { raw, origin }, comment }) =>
       articleCommentItem(

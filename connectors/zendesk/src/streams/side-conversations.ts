@@ -12,7 +12,11 @@ import { parse } from '../parse.js';
 import * as types from '../record-types-lists.js';
 import { startOf } from './export-pages.js';
 
-const messageSchema = z.object({ message: z.looseObject({}), type: z.enum(['create', 'reply', 'forward']) });
+/** Without a message, an event says nothing to anybody; a malformed one is named where it is delivered. */
+const messageSchema = z.object({
+  type: z.enum(['create', 'reply', 'forward']),
+  message: z.unknown().check(z.refine((message) => message !== null && message !== undefined)),
+});
 
 /**
  * What agents say to outside parties, of all tickets, oldest first: a call for a thousand events instead of one for

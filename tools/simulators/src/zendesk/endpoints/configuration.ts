@@ -2,6 +2,7 @@ import { ok } from '../../http/reply.js';
 import type { Endpoint } from '../http/endpoint.js';
 import { listPage } from '../http/pages.js';
 import { brandJson, fieldJson, statusJson } from '../render/catalogue.js';
+import { utcSeconds } from '../render/time.js';
 import { ticketCount } from '../world/tickets.js';
 
 /** Above it the number of tickets is not counted afresh. */
@@ -38,7 +39,10 @@ export const configurationEndpoints: readonly Endpoint[] = [
   },
   {
     template: '/api/v2/tickets/count',
-    answer: (_, { world }) =>
-      ok({ count: { value: Math.min(ticketCount(world), MOST_COUNTED), refreshed_at: null } }),
+    answer: (_, { world }) => {
+      const value = Math.min(ticketCount(world), MOST_COUNTED);
+      const refreshedAt = value < MOST_COUNTED ? utcSeconds(Math.floor(world.now() / 1000)) : null;
+      return ok({ count: { value, refreshed_at: refreshedAt } });
+    },
   },
 ];

@@ -13,7 +13,7 @@ import {
   segmentJson,
 } from '../render/knowledge.js';
 import { fileToken } from '../world/files.js';
-import { type Article, articleFile, type HelpCenter } from '../world/knowledge.js';
+import { type Article, articleFile, type HelpCenter, shownArticles } from '../world/knowledge.js';
 
 const feature = 'help center';
 
@@ -25,7 +25,9 @@ function centerOf({ world, helpCenterBrandId }: Account): HelpCenter {
 }
 
 function articleOf(call: Call, account: Account): Article {
-  const found = centerOf(account).articles.find(({ id }) => String(id) === call.pathValue('article_id'));
+  const found = shownArticles(centerOf(account)).find(
+    ({ id }) => String(id) === call.pathValue('article_id'),
+  );
   if (found === undefined) throw notFound();
   return found;
 }
@@ -78,7 +80,7 @@ export const knowledgeEndpoints: readonly Endpoint[] = [
     feature,
     answer: (call, account) => {
       const withTranslations = call.url.searchParams.get('include') === 'translations';
-      const rows = centerOf(account).articles.map((article) => ({
+      const rows = shownArticles(centerOf(account)).map((article) => ({
         place: { second: article.updatedAt, id: article.id },
         json: articleJson(article, account, withTranslations),
       }));

@@ -9,6 +9,7 @@ import {
 } from '../limits/plans.js';
 import { commentCount } from '../world/comments.js';
 import { generatedFilesOf } from '../world/files.js';
+import { shownArticles } from '../world/knowledge.js';
 import type { World } from '../world/model.js';
 import { sideConversationCount } from '../world/side-conversations.js';
 import { readTicket, ticketCount } from '../world/tickets.js';
@@ -103,7 +104,7 @@ function listCalls({ people, lists }: World, pages: Pages): [string, number][] {
 /** Files of each article, and what was said about it where that is allowed, are lists of their own. */
 function knowledgeCalls({ knowledge }: World, pages: Pages, files: number[]): [string, number][] {
   const { centers, segments, permissionGroups } = knowledge;
-  const articles = centers.flatMap((center) => center.articles);
+  const articles = centers.flatMap(shownArticles);
   for (const { bytes } of articles.flatMap((article) => article.files)) files.push(bytes);
   const ofCenters = (entriesOf: (center: (typeof centers)[number]) => number, largest: number) =>
     centers.reduce((sum, center) => sum + pages(entriesOf(center), largest), 0);
@@ -113,7 +114,7 @@ function knowledgeCalls({ knowledge }: World, pages: Pages, files: number[]): [s
     ['GET /api/v2/guide/permission_groups', pages(permissionGroups.length, entriesPerPage)],
     [`${helpCenter}/categories`, ofCenters(({ categories }) => categories.length, entriesPerPage)],
     [`${helpCenter}/sections`, ofCenters(({ sections }) => sections.length, entriesPerPage)],
-    [articleEndpoint, ofCenters((center) => center.articles.length, rowsPerPage)],
+    [articleEndpoint, ofCenters((center) => shownArticles(center).length, rowsPerPage)],
     [`${helpCenter}/articles/{article_id}/attachments`, articles.length],
     [`${helpCenter}/articles/{article_id}/comments`, open.length],
     [articleFileEndpoint, articles.flatMap((article) => article.files).length],
@@ -121,7 +122,7 @@ function knowledgeCalls({ knowledge }: World, pages: Pages, files: number[]): [s
 }
 
 function articleFiles({ knowledge }: World): unknown[] {
-  return knowledge.centers.flatMap(({ articles }) => articles).flatMap((article) => article.files);
+  return knowledge.centers.flatMap(shownArticles).flatMap((article) => article.files);
 }
 
 function budgetsOf(calls: ReadonlyMap<string, number>, plan: LimitName): LeastCost[] {

@@ -2,9 +2,9 @@ import { insertOrdered, removeOrdered } from '../../order/sorted-places.js';
 import { chooseDistinct } from '../../random/choose.js';
 import { createDrawStream, type DrawStream, draw, foldSeed, pick, salt } from '../../random/draw.js';
 import type { ChangeSummary, WorldChanges } from '../../simulator.js';
+import { changeBesideTickets } from './changes-beside-tickets.js';
 import { commentCount, generatedComments, readComments } from './comments.js';
 import type { TicketOverride, World } from './model.js';
-import { closeSideConversation } from './side-conversations.js';
 import { readTicket, ticketCount } from './tickets.js';
 
 const ACTION = salt('change');
@@ -27,7 +27,7 @@ export function applyChanges(world: World, changes: WorldChanges): ChangeSummary
   for (const index of chooseDistinct(seed, Math.min(edits, total), total))
     editTicket(world, index, second, createDrawStream(seed, ACTION, step++), summary);
   for (let made = 0; made < creations; made++) createTicket(world, second, summary);
-  if (world.oddities.has('edits beside tickets')) editBesideTickets(world, seed, second);
+  changeBesideTickets(world, seed, second);
   return summary;
 }
 
@@ -61,23 +61,6 @@ function editTicket(
         if (seed % 2 === 1) summary.filesAdded++;
     }
   }
-}
-
-/** Somebody is renamed, the first translation of an article revised, and a side conversation answered and closed. */
-function editBesideTickets(world: World, seed: number, second: number): void {
-  const { people, knowledge } = world;
-  const user = pick(people.endUsers, seed);
-  user.name = `${user.name} (renamed)`;
-  user.updatedAt = second;
-  for (const { articles } of knowledge.centers.slice(0, 1)) {
-    const article = pick(articles, seed);
-    article.updatedAt = second;
-    for (const translation of article.translations.slice(0, 1)) {
-      translation.title = `${translation.title}, revised`;
-      translation.updatedAt = second;
-    }
-  }
-  closeSideConversation(world, seed, second);
 }
 
 /** Somebody answers, half of the time with a file. */

@@ -1,6 +1,7 @@
 import { createDrawStream, salt } from '../../random/draw.js';
 import type { Catalogue } from './catalogue.js';
 import { makeFile, type TicketFile } from './file.js';
+import type { Oddities } from './oddities.js';
 import type { People } from './people.js';
 
 /** The Help Centers of the account, as many articles whatever the number of tickets. Times are seconds. */
@@ -58,6 +59,9 @@ export interface Article {
   translations: readonly Translation[];
   files: readonly TicketFile[];
   comments: readonly ArticleComment[];
+  /** Of a segment the connection does not belong to. */
+  isHidden: boolean;
+  isArchived: boolean;
 }
 
 export interface Translation {
@@ -84,10 +88,17 @@ const WRITTEN = Date.UTC(2022, 5, 1) / 1000;
 const ARTICLES_PER_CENTER = 6;
 const FIRST_ARTICLE_FILE_ID = 51_000_000_000_000;
 
-/** @param withFiles false: nothing in the account has a file */
+interface KnowledgeOptions {
+  people: People;
+  catalogue: Catalogue;
+  oddities: Oddities;
+  /** False: nothing in the account has a file. */
+  withFiles: boolean;
+}
+
 export function createKnowledge(
   seed: number,
-  { people, catalogue, withFiles }: { people: People; catalogue: Catalogue; withFiles: boolean },
+  { people, catalogue, oddities, withFiles }: KnowledgeOptions,
 ): Knowledge {
   const segments = segmentsOf(people);
   const permissionGroups = [
@@ -146,6 +157,8 @@ export function createKnowledge(
             html: (origin) => bodyHtml(origin, idOf(3, (index + 1) % ARTICLES_PER_CENTER), files),
             updatedAt,
           })),
+          isHidden: oddities.has('hidden articles') && index % 6 === 2,
+          isArchived: false,
           files,
           comments:
             index % 4 === 0
@@ -207,7 +220,12 @@ function bodyHtml(origin: string, otherId: number, files: readonly TicketFile[])
 /** File of an article by id; undefined for one that does not exist. */
 export function articleFile({ centers }: Knowledge, id: number): TicketFile | undefined {
   return centers
-    .flatMap(({ articles }) => articles)
+    .flatMap(shownArticles)
     .flatMap(({ files }) => files)
     .find((file) => file.id === id);
+}
+
+/** Articles the connection is shown. */
+export function shownArticles({ articles }: HelpCenter): readonly Article[] {
+  return articles.filter(({ isHidden, isArchived }) => !isHidden && !isArchived);
 }

@@ -42,7 +42,8 @@ export interface World {
 export interface Writing {
   /** Files that were sent, by id; those that hang on no comment yet also by the token a comment takes them with. */
   readonly files: Map<number, TicketFile>;
-  readonly uploads: Map<string, TicketFile>;
+  /** By token; one is good for three days. */
+  readonly uploads: Map<string, { file: TicketFile; at: number }>;
   /** Tickets by the key their creation was sent with, and the body it had. */
   readonly repeats: Map<string, { body: string; index: number; at: number }>;
   /** What was made or changed, in order. */

@@ -1,7 +1,7 @@
 import type { TruthObject } from '../../simulator.js';
 import type { Feature } from '../http/endpoint.js';
 import { fileSha256 } from './files.js';
-import type { Article } from './knowledge.js';
+import { type Article, shownArticles } from './knowledge.js';
 import type { World } from './model.js';
 import { userIdentities } from './people.js';
 import { readSideConversation, sideConversationCount } from './side-conversations.js';
@@ -57,8 +57,9 @@ export function* knowledgeTruth({ knowledge }: World, brandId: number | undefine
         title: name,
         parent: String(parentSectionId ?? categoryId),
       });
-    for (const article of center.articles) yield* articleTruth(article);
-    for (const label of new Set(center.articles.flatMap(({ labels }) => labels))) labels.add(label);
+    const articles = shownArticles(center);
+    for (const article of articles) yield* articleTruth(article);
+    for (const label of new Set(articles.flatMap(({ labels }) => labels))) labels.add(label);
   }
   for (const label of labels) yield truthOf('label', 'article_labels', label, { name: label });
 }

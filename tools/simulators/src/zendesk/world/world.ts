@@ -52,7 +52,12 @@ export function createWorld(options: WorldOptions): World {
     people,
     catalogue,
     lists: createLists(folded, people, size),
-    knowledge: createKnowledge(folded, { people, catalogue, withFiles: attachmentShare !== 0 }),
+    knowledge: createKnowledge(folded, {
+      people,
+      catalogue,
+      oddities: odd,
+      withFiles: attachmentShare !== 0,
+    }),
     isDrifted: false,
     first: options.first,
     oddities: odd,
