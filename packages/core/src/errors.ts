@@ -51,11 +51,18 @@ export class RateLimitedError extends RetryableError {
   readonly delaySeconds: number;
   /** It asked because it is down, not because it was asked too much: such delays do not go on for ever. */
   readonly isOutage: boolean;
+  /** Only what the request was about has to be left alone; see `RateBudget.scope`. */
+  readonly isOfOneObject: boolean;
 
-  constructor(message: string, delaySeconds: number, details: Details & { isOutage?: boolean } = {}) {
-    const { isOutage = false, ...rest } = details;
+  constructor(
+    message: string,
+    delaySeconds: number,
+    details: Details & { isOutage?: boolean; isOfOneObject?: boolean } = {},
+  ) {
+    const { isOutage = false, isOfOneObject = false, ...rest } = details;
     super(message, { code: 'rate_limited', ...rest, audience: 'transient' });
     this.isOutage = isOutage;
+    this.isOfOneObject = isOfOneObject;
     this.delaySeconds = Number.isFinite(delaySeconds)
       ? Math.max(1, Math.ceil(delaySeconds))
       : assumedDelaySeconds;

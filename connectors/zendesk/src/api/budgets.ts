@@ -72,6 +72,16 @@ export const budgets: readonly RateBudget[] = [
     reading: listedRateHeader('zendesk-ratelimit-tickets-update'),
   },
   {
+    // Counted for each user and ticket.
+    name: 'changes of one ticket',
+    scope: ({ path }) => path,
+    capacity: 30,
+    perSeconds: 600,
+    share: 1,
+    weight: (request) => (isWrite(request) && endpointOf(request) === ticketEndpoint ? 1 : 0),
+    reading: listedRateHeader('zendesk-ratelimit-per-ticket-updates'),
+  },
+  {
     name: 'file contents',
     capacity: 2_500,
     perSeconds: 60,

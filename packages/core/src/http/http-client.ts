@@ -1,5 +1,11 @@
 import { setMaxListeners } from 'node:events';
-import { RateLimitedError, RecordError, TransientApiError, UnexpectedResponseError } from '../errors.js';
+import {
+  type ConnectorError,
+  RateLimitedError,
+  RecordError,
+  TransientApiError,
+  UnexpectedResponseError,
+} from '../errors.js';
 import { systemClock } from '../time/clock.js';
 import { createAdaptiveConcurrency } from './adaptive-concurrency.js';
 import { type Backoff, backoffMs } from './backoff.js';
@@ -80,7 +86,8 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
         order,
         priority: request.priority ?? 'normal',
         fits: (waitMs) => fits(waitMs - maxJitterMs),
-        refusal: (waitMs) => rateLimitOf(endpoint, waitMs, options.system.name),
+        refusal: (waitMs, isOfOneObject) =>
+          rateLimitOf({ endpoint, waitMs, systemName: options.system.name, isOfOneObject }),
       });
       const outcome = await attempt(charges).catch((error: unknown) => {
         running.end('fine');
@@ -95,11 +102,13 @@ export function createHttpClient(options: HttpClientOptions, environment: HttpEn
       const askedMs = (outcome.afterSeconds ?? 0) * 1000;
       const waitMs = askedMs || backoffMs(number + (rateLimited ? 1 : 0), backoff, random);
       // Before the next one may start in its place: it could be about the same.
-      if (rateLimited) charging.close(charges, outcome.facts, waitMs + random() * maxJitterMs);
+      const isOfOneObject =
+        rateLimited && charging.close(charges, outcome.facts, waitMs + random() * maxJitterMs);
       running.end(isOverload(outcome, charges) ? 'overloaded' : 'fine');
       const repeatable = rateLimited || outcome.neverSent || isSafe(request);
-      if (!repeatable || number >= maxAttempts) throw error;
+      if (!repeatable || number >= maxAttempts) throw isOfOneObject ? ofOneObject(error) : error;
       if (!fits(waitMs)) {
+        if (isOfOneObject) throw ofOneObject(error);
         // Asked to wait, it is down; out of time, nobody knows yet, and the next invocation finds out.
         const details = { code: error.code, isOutage: waitMs > maxWaitInPlaceMs };
         throw rateLimited ? error : new RateLimitedError(error.message, waitMs / 1000, details);
@@ -302,10 +311,27 @@ function isOverload({ error }: { error: Error }, charges: Charges): boolean {
 }
 
 /** For a request that was not even sent, because its endpoint is to be left alone longer than we can wait. */
-function rateLimitOf(endpoint: string, closedMs: number, systemName: string): RateLimitedError {
+function ofOneObject(error: ConnectorError): ConnectorError {
+  if (!(error instanceof RateLimitedError)) return error;
+  const { message, delaySeconds, detail, isOutage } = error;
+  return new RateLimitedError(message, delaySeconds, {
+    isOutage,
+    isOfOneObject: true,
+    cause: error,
+    ...(detail !== undefined && { detail }),
+  });
+}
+
+function rateLimitOf(wait: {
+  endpoint: string;
+  waitMs: number;
+  systemName: string;
+  isOfOneObject: boolean;
+}): RateLimitedError {
   return new RateLimitedError(
-    `${systemName} allows no more requests for now (${endpoint}). The sync goes on by itself after the wait.`,
-    closedMs / 1000,
+    `${wait.systemName} allows no more requests for now (${wait.endpoint}). The sync goes on by itself after the wait.`,
+    wait.waitMs / 1000,
+    { isOfOneObject: wait.isOfOneObject },
   );
 }
 

@@ -37,8 +37,11 @@ export interface RateBudget {
    * counting. `aligned`: starts again at full multiples of the period in UTC, such as every full hour.
    */
   window?: 'sliding' | 'aligned';
-  /** With `endpoint`, every endpoint has a budget of its own. */
-  scope?: 'all' | 'endpoint';
+  /**
+   * With `endpoint`, every endpoint has a budget of its own; with a function, every object it names, such as the ticket
+   * that a request changes. Writes wait for the budget of their object without holding up others.
+   */
+  scope?: 'all' | 'endpoint' | ((request: HttpRequest) => string);
   /** Units that a request costs; 0 for one that this budget is not about. 1 unless told otherwise. */
   weight?: (request: HttpRequest) => number;
   /** Units that it did cost, where only its answer tells, as parsed JSON; what `weight` says is expected until then. */

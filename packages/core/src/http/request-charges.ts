@@ -11,22 +11,21 @@ export interface RequestCharge extends Charge {
   cost?: RateBudget['cost'];
 }
 
+type Charges = readonly [RequestCharge, ...RequestCharge[]];
+
 /** What requests are charged to, and what responses teach about it. */
 export interface RequestCharges {
   /** The endpoint, which may ask to be left alone by itself, and the budgets the request costs something of. */
-  of(request: HttpRequest, endpoint: string): readonly [RequestCharge, ...RequestCharge[]];
+  of(request: HttpRequest, endpoint: string): Charges;
   learn(charges: readonly RequestCharge[], facts: ResponseFacts): void;
   /** Charges what a request did cost, now that its answer is known. */
   settle(charges: readonly RequestCharge[], request: HttpRequest, answer: unknown): void;
   /**
    * Closes what a refusal is about: the budgets it names; when it names none, those that have nothing left or do not say
    * and are not ruled out; otherwise the endpoint alone.
+   * @returns whether only budgets of one object were closed
    */
-  close(
-    charges: readonly [RequestCharge, ...RequestCharge[]],
-    facts: ResponseFacts | undefined,
-    milliseconds: number,
-  ): void;
+  close(charges: Charges, facts: ResponseFacts | undefined, milliseconds: number): boolean;
 }
 
 export function createRequestCharges(
@@ -36,22 +35,23 @@ export function createRequestCharges(
 ): RequestCharges {
   return {
     of(request, endpoint) {
-      const charges = declared.map((budget) => ({
-        bucket: budgets.budget(budget, endpoint),
-        units: budget.weight?.(request) ?? 1,
-        reading: budget.reading,
-        refusal: budget.refusal,
-        cost: budget.cost,
-      }));
+      const charges = declared.flatMap((budget) => {
+        const units = budget.weight?.(request) ?? 1;
+        if (units <= 0) return [];
+        const { reading, refusal, cost, scope } = budget;
+        const bucket = budgets.budget(budget, endpoint, request);
+        return [{ bucket, units, isOfOneObject: typeof scope === 'function', reading, refusal, cost }];
+      });
       return [
         {
           bucket: budgets.endpoint(endpoint),
+          isOfOneObject: false,
           units: 0,
           reading: undefined,
           refusal: undefined,
           cost: undefined,
         },
-        ...charges.filter(({ units }) => units > 0),
+        ...charges,
       ];
     },
     learn(charges, facts) {
@@ -75,7 +75,9 @@ export function createRequestCharges(
         ({ charge, isNamed }) => isNamed === undefined && isKnown(charge) && remaining(charge) <= 0,
       );
       const closing = (named.length > 0 ? named : empty).map(({ charge }) => charge);
-      for (const { bucket } of closing.length > 0 ? closing : [endpoint]) bucket.close(milliseconds);
+      const closed = closing.length > 0 ? closing : [endpoint];
+      for (const { bucket } of closed) bucket.close(milliseconds);
+      return closed.every(({ isOfOneObject }) => isOfOneObject);
     },
   };
 }

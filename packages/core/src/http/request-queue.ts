@@ -6,6 +6,8 @@ import type { RateBucket } from './rate-bucket.js';
 export interface Charge {
   bucket: RateBucket;
   units: number;
+  /** Others are not held up by it. */
+  isOfOneObject: boolean;
 }
 
 export interface QueuedRequest {
@@ -15,8 +17,8 @@ export interface QueuedRequest {
   order: number;
   /** Whether waiting so long makes sense. */
   fits: (waitMs: number) => boolean;
-  /** The error for a wait that does not fit. */
-  refusal: (waitMs: number) => Error;
+  /** The error for a wait that does not fit; whether it is about budgets of one object only. */
+  refusal: (waitMs: number, isOfOneObject: boolean) => Error;
 }
 
 /** Starts requests in order as soon as their budgets and the host allow it. */
@@ -74,7 +76,11 @@ export function createRequestQueue(options: RequestQueueOptions): RequestQueue {
         continue;
       }
       if (waitMs > 0 && !entry.fits(waitMs)) {
-        entry.fail(entry.refusal(waitMs));
+        const isOfOneObject = entry.charges.every(
+          ({ bucket, units, isOfOneObject: isOwn }) =>
+            isOwn || entry.fits(bucket.readyInMs(units, ahead.get(bucket))),
+        );
+        entry.fail(entry.refusal(waitMs, isOfOneObject));
         continue;
       }
       waiting.push(entry);

@@ -1,5 +1,5 @@
 import { readArtifact } from '../artifacts/artifact-reader.js';
-import { PlatformError, toErrorReport } from '../errors.js';
+import { PlatformError, RateLimitedError, toErrorReport } from '../errors.js';
 import type { Invocation } from '../runtime/invocation.js';
 import { isSettled, type LoadFileProgress, settle } from '../state/load-progress.js';
 import type { StateStore } from '../state/state-store.js';
@@ -36,7 +36,7 @@ const maxSettledAhead = 2000;
 
 /**
  * Loads the lines of a file from where the saved state says. Lines that refer to something which is made by others of the
- * same file come round again after those, as long as that helps. Before lines are begun the state says so: a process that
+ * same file, or whose object may not be changed again yet, come round again after those, as long as that helps. Before lines are begun the state says so: a process that
  * dies knows which objects it may have made without anybody having heard of it.
  * @returns whether it came to the end; false when time is up
  */
@@ -52,6 +52,8 @@ export async function loadLines(
   const doubtfulUntil = mustFind ? Number.POSITIVE_INFINITY : file.begunUntil;
   const since = file.begunAt || new Date(clock.now()).toISOString();
   const order = createItemOrder(writesAtOnce);
+  /** Lines whose last attempt may have taken effect before the object asked to be left alone. */
+  const attempted = new Set<number>();
   let savedAt = clock.now();
   if (file.begunUntil > file.lineToProcess) await waitUntilSettled(invocation, file, loader.settleSeconds);
 
@@ -67,6 +69,8 @@ export async function loadLines(
     let line = -1;
     let isAtEnd = true;
     let waiting = 0;
+    /** What is to be loaded one after the other, from a line on that its object has not taken yet. */
+    const held = new Set<string>();
     try {
       for await (const record of readArtifact(await platform.downloadArtifact(file.id), clock)) {
         line += 1;
@@ -83,12 +87,15 @@ export async function loadLines(
         const number = line;
         const current = {
           record,
-          isDoubtful: line < doubtfulUntil,
+          isDoubtful: line < doubtfulUntil || attempted.has(line),
           since,
           mayWait: mayWait && file.settled.length < maxSettledAhead,
         };
-        await order.begin(loader.orderOf(record), async () => {
-          if (!(await loadLine(current, number))) waiting += 1;
+        const key = loader.orderOf(record);
+        await order.begin(key, async () => {
+          const end = held.has(key) ? 'held' : await loadLine(current, number);
+          if (end === 'held') held.add(key);
+          if (end !== 'settled') waiting += 1;
         });
       }
     } finally {
@@ -105,15 +112,19 @@ export async function loadLines(
     announceCheckpoint();
   }
 
-  /** @returns false when it waits */
-  async function loadLine(current: LoadLine, number: number): Promise<boolean> {
-    const outcome = await loader.load(current);
-    if (outcome === 'waits') return false;
+  /** @returns `held` when its object may not be changed yet, and whatever comes behind it waits with it */
+  async function loadLine(current: LoadLine, number: number): Promise<'settled' | 'waits' | 'held'> {
+    const outcome = await loader.load(current).catch((error: unknown) => {
+      if (!(current.mayWait && error instanceof RateLimitedError && error.isOfOneObject)) throw error;
+      attempted.add(number);
+      return 'held' as const;
+    });
+    if (outcome === 'waits' || outcome === 'held') return outcome;
     counts.count(loader.itemTypeOf(current.record), outcome);
     settle(file, number);
     store.state.stalledInvocations = 0;
     store.state.outageDelays = 0;
-    return true;
+    return 'settled';
   }
 }
 

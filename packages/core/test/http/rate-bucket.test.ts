@@ -132,7 +132,7 @@ describe('from one invocation to the next', () => {
     const clock = clockAt(start);
     const limits = { name: 'hour', capacity: 1_000, perSeconds: 3_600, share: 1 };
     const first = createBudgetRegistry(clock.now);
-    const bucket = first.budget(limits, 'GET /a');
+    const bucket = first.budget(limits, 'GET /a', { path: '/a' });
     for (let number = 0; number < 90; number += 1) {
       bucket.spend(10);
       clock.pass(10_000);
@@ -143,7 +143,7 @@ describe('from one invocation to the next', () => {
     expect(saved.hour.closedUntil).toBe(new Date(clock.now() + 300_000).toISOString());
     const second = createBudgetRegistry(clock.now);
     second.restore(saved);
-    const restored = second.budget(limits, 'GET /a');
+    const restored = second.budget(limits, 'GET /a', { path: '/a' });
     expect(restored.readyInMs(100)).toBe(300_000);
     clock.pass(300_000);
     expect(restored.readyInMs(100)).toBe(0);
@@ -153,7 +153,7 @@ describe('from one invocation to the next', () => {
   test('what no longer counts is not kept, and what nobody has asked for yet is', () => {
     const clock = clockAt(start);
     const registry = createBudgetRegistry(clock.now);
-    registry.budget({ name: 'second', capacity: 1, perSeconds: 1 }, '').spend(1);
+    registry.budget({ name: 'second', capacity: 1, perSeconds: 1 }, '', { path: '/a' }).spend(1);
     registry.restore({ later: { spent: [{ units: 1, until: '2026-03-01T11:00:00.000Z' }] } });
     expect(Object.keys(registry.save())).toEqual(['later']);
   });
@@ -170,10 +170,36 @@ describe('from one invocation to the next', () => {
     expect(bucket.readyInMs(1)).toBe(60_000);
   });
 
+  test('those of single objects are kept while they hold something up, and others are forgotten', () => {
+    const clock = clockAt(start);
+    const registry = createBudgetRegistry(clock.now);
+    const each = {
+      name: 'each',
+      capacity: 2,
+      perSeconds: 3_600,
+      share: 1,
+      scope: ({ path }: { path: string }) => path,
+    };
+    const bucketOf = (path: string) => registry.budget(each, 'PUT /{id}', { path });
+    bucketOf('/full').spend(2);
+    bucketOf('/used').spend(1);
+    for (let number = 0; number < 2_000; number += 1) bucketOf(`/${number}`);
+    expect(bucketOf('/full').readyInMs(1)).toBeGreaterThan(0);
+    expect(bucketOf('/used').readyInMs(2)).toBeGreaterThan(0);
+    const saved = registry.save();
+    expect(Object.keys(saved)).toEqual(['each /full']);
+    const next = createBudgetRegistry(clock.now);
+    next.restore(saved);
+    expect(next.budget(each, 'PUT /{id}', { path: '/full' }).readyInMs(1)).toBeGreaterThan(0);
+    clock.pass(3_600_000);
+    expect(next.save()).toEqual({});
+  });
+
   test('there are never many of them', () => {
     const registry = createBudgetRegistry(() => start);
     const each = { name: 'each', capacity: 100, perSeconds: 3_600, scope: 'endpoint' as const };
-    for (let number = 0; number < 2_000; number += 1) registry.budget(each, `GET /${number}`).spend(1);
+    for (let number = 0; number < 2_000; number += 1)
+      registry.budget(each, `GET /${number}`, { path: '/a' }).spend(1);
     expect(Object.keys(registry.save())).toHaveLength(50);
     expect(registry.usage()).toEqual({ each: { spent: 2_000, capacity: 100, per_seconds: 3_600 } });
   });

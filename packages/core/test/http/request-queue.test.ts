@@ -26,7 +26,7 @@ function queueWith({ maximum = 100 }: { maximum?: number } = {}) {
     { priority = 'normal', longestMs = 60_000, units = 1 }: Partial<Options> = {},
   ): Promise<void> {
     const running = await queue.enter({
-      charges: buckets.map((bucket) => ({ bucket, units })),
+      charges: buckets.map((bucket) => ({ bucket, units, isOfOneObject: false })),
       priority,
       order: queue.nextOrder(),
       fits: (waitMs) => waitMs <= longestMs,

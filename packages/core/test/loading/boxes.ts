@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { Connector } from '../../src/connector/kit.js';
-import { RecordError } from '../../src/errors.js';
+import { RateLimitedError, RecordError } from '../../src/errors.js';
 import { int, text } from '../../src/metadata/field-types.js';
 import { recordType } from '../../src/metadata/record-type.js';
 import { parseEvent } from '../../src/protocol/event.js';
@@ -31,20 +31,29 @@ export function createBoxes() {
   const boxes: Box[] = [];
   const files: { id: string; mark: string; name: string; parentId: string }[] = [];
   const writes: string[] = [];
-  return { boxes, files, writes };
+  /** Attempts that a box with this label still refuses. */
+  const busy = new Map<string, number>();
+  return { boxes, files, writes, busy };
 }
 
 export type Boxes = ReturnType<typeof createBoxes>;
 type Call = <Result>(effect: () => Result | Promise<Result>) => Promise<Result>;
 
-/** A label `bad` is refused, as a field the system validates would be. */
-export function boxConnector({ boxes, files, writes }: Boxes, call: Call): Connector {
+/** A label `bad` is refused, as a field the system validates would be; a box that is busy may be changed later. */
+export function boxConnector({ boxes, files, writes, busy }: Boxes, call: Call): Connector {
   const written = ({ id, modifiedDate }: Box) => ({ id, modifiedDate });
+  const requireIdle = (name: string) => {
+    const left = busy.get(name) ?? 0;
+    busy.set(name, left - 1);
+    if (left > 0) throw new RateLimitedError('Toy says: later.', 60, { isOfOneObject: true });
+  };
   const boxLoader = toyKit.loader({
     loads: boxType,
+    inOrderOf: ({ data, devrevId }) => data.label?.split('/')[0] ?? devrevId,
     create: ({ item, key }) =>
       call(() => {
         if (item.data.label === 'bad') throw new RecordError('Toy says: label is reserved. Change it.');
+        requireIdle(item.data.label ?? '');
         const box: Box = {
           id: `box-${boxes.length + 1}`,
           mark: key,

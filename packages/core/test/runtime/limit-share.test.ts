@@ -27,7 +27,7 @@ test('for runs elsewhere it is read from the environment', () => {
 test('it takes the place of the share that a budget declares', () => {
   const budget = { name: 'calls', capacity: 10, perSeconds: 1, share: 0.9 };
   const startsAtOnce = (share?: number) => {
-    const bucket = createBudgetRegistry(() => 0, share).budget(budget, 'GET /');
+    const bucket = createBudgetRegistry(() => 0, share).budget(budget, 'GET /', { path: '/a' });
     let starts = 0;
     while (bucket.readyInMs(1) <= 0) {
       bucket.spend(1);

@@ -48,7 +48,7 @@ export function createLimiter(name: string | undefined, now: () => number): Limi
       const full = buckets.find((bucket) => countOf(bucket).spent >= bucket.total);
       if (full !== undefined) {
         refusals.set(endpoint, (refusals.get(endpoint) ?? 0) + 1);
-        return refusal(refused++, resetsInSeconds(full.minutes));
+        return refusal(refused++, resetsInSeconds(full.minutes), told(buckets));
       }
       for (const bucket of buckets) countOf(bucket).spent++;
       const reply = answer();
@@ -86,8 +86,8 @@ const asText = (text: string): Reply => ({
   bytes: [Buffer.from(text)],
 });
 
-/** Zendesk refuses in several forms, in turn here: JSON, plain text, that of the edge, which names no time to wait. */
-function refusal(number: number, resetsInSeconds: number): Reply {
+/** Zendesk refuses in several forms, in turn here: JSON, plain text, that of the edge, which names no limit and no time. */
+function refusal(number: number, resetsInSeconds: number, limits: Record<string, string>): Reply {
   const form = [
     { status: 429, json: { error: 'APIRateLimitExceeded', description: sentence } },
     asText(`${sentence}: 0`),
@@ -100,7 +100,7 @@ function refusal(number: number, resetsInSeconds: number): Reply {
   return {
     ...form,
     status: 429,
-    headers: { ...form?.headers, ...(!isOfEdge && { 'retry-after': String(resetsInSeconds) }) },
+    headers: { ...form?.headers, ...(!isOfEdge && { ...limits, 'retry-after': String(resetsInSeconds) }) },
   };
 }
 
