@@ -3,8 +3,10 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { builtConnectors } from './built-connectors.js';
 import { measureAll } from './measure-all.js';
 import { tableOf, virtualTableOf } from './table.js';
+import { measureVirtualLoading } from './virtual-loading.js';
 import { measureVirtualRuns, virtualTargets } from './virtual-runs.js';
 
 const usage = `npm run bench -- [options]
@@ -62,12 +64,12 @@ const figures = values['virtual-only']
 if (figures) process.stdout.write(`${tableOf(figures)}\n`);
 
 const virtualSizes = [10_000, ...(values['hundred-thousand'] ? [100_000] : [])];
-const virtualRuns = values['no-virtual']
-  ? []
-  : await measureVirtualRuns(virtualSizes, note, values.connector);
-if (virtualRuns.length > 0) process.stdout.write(`${virtualTableOf(virtualRuns)}\n`);
+const played = values['no-virtual'] ? [] : builtConnectors(values.connector);
+const virtualRuns = await measureVirtualRuns(played, virtualSizes, note);
+const virtualLoading = await measureVirtualLoading(played, { roots: 200, edits: 1_000 }, note);
+if (played.length > 0) process.stdout.write(`${virtualTableOf(virtualRuns, virtualLoading)}\n`);
 
 if (values.json !== undefined)
-  writeFileSync(values.json, `${JSON.stringify({ ...figures, virtualRuns }, null, 2)}\n`);
+  writeFileSync(values.json, `${JSON.stringify({ ...figures, virtualRuns, virtualLoading }, null, 2)}\n`);
 const targets = [...(figures?.targets ?? []), ...virtualTargets(virtualRuns)];
 if (targets.some(({ isMet }) => !isMet)) process.exitCode = 1;

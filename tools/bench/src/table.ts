@@ -1,6 +1,7 @@
 import { megabytes } from './figures.js';
 import type { BenchFigures } from './measure-all.js';
 import type { Target } from './targets.js';
+import { loadingRows, type VirtualLoading } from './virtual-loading.js';
 import { type VirtualRun, virtualRows, virtualTargets } from './virtual-runs.js';
 
 type Row = readonly [string, string, string];
@@ -46,11 +47,11 @@ export function tableOf(figures: BenchFigures): string {
 }
 
 /** Runs on virtual time as another table; in brackets the least there can be. */
-export function virtualTableOf(runs: readonly VirtualRun[]): string {
+export function virtualTableOf(runs: readonly VirtualRun[], loading: readonly VirtualLoading[]): string {
   return formatted([
     ['on virtual time', 'measured (least)', 'promised'],
     ...virtualTargets(runs).map(targetRow),
-    ...virtualRows(runs).map(([what, measured]): Row => [what, measured, '']),
+    ...[...virtualRows(runs), ...loadingRows(loading)].map(([what, measured]): Row => [what, measured, '']),
   ]);
 }
 

@@ -1,11 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { createSimulator, simulatedSystems } from '@airdrop-connectors/simulators';
 import {
   type EfficiencyFigures,
   inVirtualWorld,
   measureEfficiency,
 } from '@airdrop-connectors/testing/efficiency';
+import { connectorModule, limitNames } from './built-connectors.js';
 import { minutes, percent } from './figures.js';
 import type { Target } from './targets.js';
 
@@ -25,25 +23,14 @@ const workload = { childrenPerRoot: 5, attachmentShare: 0.5 };
 
 const promised = { callEfficiency: 0.98, timeEfficiency: 0.9, refusedShare: 0.001 };
 
-const connectorsFolder = new URL('../../../connectors/', import.meta.url);
-
-/**
- * Plays every connector that has a simulator, under each of the limits that its simulator knows.
- * @param only name of the one connector that is wanted
- * @throws Error when there is no connector of that name that is built and has a simulator
- */
+/** Plays an initial run of each connector, under each of the limits that its simulator knows. */
 export async function measureVirtualRuns(
+  connectors: readonly string[],
   sizes: readonly number[],
   note: (text: string) => void,
-  only?: string,
 ): Promise<VirtualRun[]> {
   const runs: VirtualRun[] = [];
-  const built = builtConnectors();
-  if (only !== undefined && !built.includes(only))
-    throw new Error(
-      `There is no built connector "${only}" with a simulator. Choose one of ${built.join(', ')}.`,
-    );
-  for (const connector of only === undefined ? built : [only]) {
+  for (const connector of connectors) {
     for (const limits of await limitNames(connector)) {
       for (const roots of sizes) {
         note(`${connector} on virtual time: ${roots} root objects, limits of ${limits}`);
@@ -58,7 +45,7 @@ async function measureVirtualRun(connector: string, limits: string, roots: numbe
   const began = performance.now();
   const options = {
     system: connector,
-    connectorPath: moduleOf(connector),
+    connectorPath: connectorModule(connector),
     size: roots,
     simulator: { ...workload, limits },
   };
@@ -123,20 +110,4 @@ export function virtualRows(runs: readonly VirtualRun[]): [string, string][] {
       if (made > needed) rows.push([`  ${endpoint}`, `${made} calls (${needed})`]);
     return rows;
   });
-}
-
-/** Connectors of this workspace with a simulator of the same name. */
-function builtConnectors(): string[] {
-  const simulated = new Set(simulatedSystems());
-  return readdirSync(connectorsFolder).filter((name) => simulated.has(name) && existsSync(moduleOf(name)));
-}
-
-function moduleOf(connector: string): string {
-  return fileURLToPath(new URL(`${connector}/dist/connector.mjs`, connectorsFolder));
-}
-
-async function limitNames(system: string): Promise<readonly string[]> {
-  const simulator = await createSimulator(system, { size: 0, seed: 1 });
-  await simulator.close();
-  return simulator.limitNames ?? [];
 }

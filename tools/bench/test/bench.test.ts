@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { builtConnectors } from '../src/built-connectors.js';
 import { builtBundles } from '../src/cold-start.js';
 import { median } from '../src/figures.js';
 import { openPlatformSink } from '../src/platform-sink.js';
@@ -8,6 +9,7 @@ import { asBenchRuntime } from '../src/runtime.js';
 import { startEvent } from '../src/start-event.js';
 import { virtualTableOf } from '../src/table.js';
 import { targetsOf } from '../src/targets.js';
+import { loadingRows, measureVirtualLoading } from '../src/virtual-loading.js';
 import { measureVirtualRuns, virtualTargets } from '../src/virtual-runs.js';
 import { issuePages, normalizeIssue } from '../src/workload.js';
 
@@ -121,7 +123,7 @@ test('loading a deployed file loads nothing that only the worker and the reply n
 });
 
 test('runs on virtual time: each connector under each of its limits, with what was promised and what was wasted', async () => {
-  const runs = await measureVirtualRuns([200], () => {});
+  const runs = await measureVirtualRuns(builtConnectors(), [200], () => {});
   expect(runs.map(({ connector, limits }) => `${connector} ${limits}`)).toEqual(
     expect.arrayContaining(['jira api-token', 'jira oauth']),
   );
@@ -130,5 +132,19 @@ test('runs on virtual time: each connector under each of its limits, with what w
   const wasteful = { ...run, timeEfficiency: 0.5, refusedShare: 0.002, efficiency: 0.97 };
   expect(virtualTargets([wasteful]).map(({ isMet }) => isMet)).toEqual([false, false, false]);
   const endpoints = [{ endpoint: 'GET /each/{id}', calls: 200, least: 0, refused: 0 }];
-  expect(virtualTableOf([{ ...run, endpoints }])).toMatch(/GET \/each\/\{id\} +200 calls \(0\)/);
+  expect(virtualTableOf([{ ...run, endpoints }], [])).toMatch(/GET \/each\/\{id\} +200 calls \(0\)/);
+});
+
+test('writing on virtual time: a connector that writes back, under each of its limits', async () => {
+  const runs = await measureVirtualLoading(['zendesk'], { roots: 20, edits: 40 }, () => {});
+  expect(runs.map(({ limits }) => limits)).toContain('high-volume');
+  for (const { items, seconds, oneByOneSeconds } of runs) {
+    expect(items).toBeGreaterThan(10);
+    expect(oneByOneSeconds).toBeGreaterThan(seconds / 100);
+  }
+  expect(loadingRows(runs)[0]?.[1]).toMatch(/^\d+ items in .* items\/s, \d+ refused$/);
+});
+
+test('a connector that is not there is refused with those that are', () => {
+  expect(() => builtConnectors('jura')).toThrow(/no built connector "jura".*jira/);
 });
