@@ -3,9 +3,6 @@ import { connectorContract } from '@airdrop-connectors/testing';
 connectorContract({
   system: 'hubspot',
   bundle: new URL('../dist/index.cjs', import.meta.url),
-  // HubSpot has no feed of everything that changed: a search for each of six types of records, a look for new messages,
-  // and seven requests for what the portal has added to its types. The other types, people and archives rest meanwhile.
-  idleIncrementCalls: 14,
   shape: {
     rootPages: 'GET /crm/objects/2026-09/tickets',
     changedRoots: 'POST /crm/objects/2026-09/tickets/search',

@@ -22,7 +22,7 @@ async function requestsAfter(restedSeconds: number): Promise<number> {
 }
 
 it.each([
-  ['minutes after another', 0, 14],
+  ['minutes after another', 0, 12],
   ['every hour', hour, 25],
   ['every five hours', 5 * hour, 30],
 ])('a run %s makes as few requests as the decision says', async (_, restedSeconds, calls) => {

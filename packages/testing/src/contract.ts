@@ -3,14 +3,15 @@ import { describe, test } from 'vitest';
 import { allCases, caseById } from './cases/all.js';
 import type { ContractCase, ContractShape, ContractSubject } from './contract-case.js';
 
+/** Most calls that a run without changes may make, a few minutes after another. */
+const idleIncrementCalls = 12;
+
 export interface ContractOptions {
   /** Name of the connector and of its simulator. */
   system: string;
   /** The built file that would be deployed; the connector alone, `connector.mjs`, is built beside it. */
   bundle: URL;
   shape: ContractShape;
-  /** Most calls an increment without changes may cost. */
-  idleIncrementCalls?: number;
   /** Cases that cannot pass, each with the reason; the reason is printed. */
   skip?: Readonly<Record<string, string>>;
 }
@@ -25,7 +26,7 @@ export function connectorContract(options: ContractOptions): void {
     bundlePath: fileURLToPath(options.bundle),
     connectorPath: fileURLToPath(new URL('connector.mjs', options.bundle)),
     shape: options.shape,
-    idleIncrementCalls: options.idleIncrementCalls ?? 12,
+    idleIncrementCalls,
   };
   const unknown = Object.keys(options.skip ?? {}).filter(
     (id) => !allCases.some((single) => single.id === id),

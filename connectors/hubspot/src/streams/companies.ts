@@ -5,12 +5,14 @@ import { objectTypes } from '../object-types.js';
 import { companies as companyType } from '../record-types.js';
 import { declaredObjects } from './declared-objects.js';
 import { objectCursor } from './object-cursor.js';
+import { withinOverlapSeconds } from './rest.js';
 import { indexLagSeconds } from './unit.js';
 
 export const companies = kit.stream({
   name: 'companies',
   delivers: { companies: companyType },
   overlapSeconds: indexLagSeconds,
+  restSeconds: withinOverlapSeconds,
 
   prepare: async ({ metadata }) => ({ recordTypes: metadata.record_types }),
 

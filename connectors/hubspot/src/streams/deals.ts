@@ -6,6 +6,7 @@ import { objectTypes } from '../object-types.js';
 import * as recordTypes from '../record-types.js';
 import { declaredObjects } from './declared-objects.js';
 import { objectCursor } from './object-cursor.js';
+import { withinOverlapSeconds } from './rest.js';
 import { indexLagSeconds } from './unit.js';
 
 const type = objectTypes.deals;
@@ -18,6 +19,7 @@ export const deals = kit.stream({
     associations: recordTypes.associations,
   },
   overlapSeconds: indexLagSeconds,
+  restSeconds: withinOverlapSeconds,
 
   prepare: async ({ client, metadata }) => ({
     recordTypes: metadata.record_types,
