@@ -45,6 +45,7 @@ export interface SiteClient {
   simulator: Simulator;
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
   post(path: string, body: unknown): Promise<Answer>;
+  put(path: string, body: unknown): Promise<Answer>;
   /** Raw request with credentials, redirects not followed. */
   raw(path: string, headers?: Record<string, string>): Promise<Response>;
   /** All pages of a search; fails on a repeated token. */
@@ -84,6 +85,7 @@ export async function startSite(options: JiraSimulatorOptions): Promise<SiteClie
     simulator,
     get: (path, headers = {}) => request('GET', path, headers),
     post: (path, body) => request('POST', path, {}, body),
+    put: (path, body) => request('PUT', path, {}, body),
     raw: (path, headers = {}) =>
       fetch(`${base}${path}`, { headers: { authorization, ...headers }, redirect: 'manual' }),
     async searchAll(jql, { fields = ['id'], maxResults = 100, betweenPages } = {}) {

@@ -155,6 +155,7 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     applyDrift: (seed) => applyDrift(world, seed),
     truth: (externalSyncUnitId) => truthOf(world, externalSyncUnitId),
     truthOnRequest: (externalSyncUnitId) => truthOnRequestOf(world, externalSyncUnitId),
+    written: () => world.written.values(),
     limitNames: jiraLimits,
     refusals: limiter.refusals,
     latencyMs: jiraLatencyMs,

@@ -4,6 +4,7 @@ import { accountEndpoints } from './account.js';
 import { agileEndpoints } from './agile.js';
 import { attachmentEndpoints } from './attachments.js';
 import { catalogueEndpoints } from './catalogue.js';
+import { commentWritingEndpoints } from './comment-writing.js';
 import { createMetadataEndpoints } from './create-metadata.js';
 import { historyEndpoints } from './history.js';
 import { issueEndpoints } from './issues.js';
@@ -23,6 +24,7 @@ export const jiraEndpoints: readonly Endpoint[] = [
   ...createMetadataEndpoints,
   ...searchEndpoints,
   ...issueEndpoints,
+  ...commentWritingEndpoints,
   ...attachmentEndpoints,
   ...worklogEndpoints,
   ...agileEndpoints,

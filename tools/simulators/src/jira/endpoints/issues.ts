@@ -89,7 +89,7 @@ function listComments(call: Call, site: Site): Reply {
       ...(expand.has('renderedBody')
         ? { renderedBody: renderHtml(commentBody(site.world, issue, comment), files) }
         : {}),
-      ...(expand.has('properties') ? { properties: [] } : {}),
+      ...(expand.has('properties') ? { properties: comment.properties ?? [] } : {}),
     })),
   });
 }

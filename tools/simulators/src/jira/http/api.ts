@@ -18,7 +18,7 @@ export interface ApiOptions {
   limiter: Limiter;
 }
 
-const METHODS = ['GET', 'POST'];
+const METHODS = ['GET', 'POST', 'PUT'];
 const MOST_BODY_BYTES = 4 * 1024 * 1024;
 
 /** The API of the site as a function from request to reply; it never rejects for anything a client sends. */

@@ -2,7 +2,7 @@ import type { Call, Reply } from '../../http/reply.js';
 import type { Site } from '../site.js';
 
 export interface Endpoint {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PUT';
   /** Path with `{name}` parts, as in the vendor's reference. */
   template: string;
   /** Answered without credentials. */

@@ -2,7 +2,7 @@ import { draw, pick, salt } from '../../random/draw.js';
 import type { AdfDocument } from './adf-zoo.js';
 import { documentMedia } from './attachments.js';
 import { createIssueDocument, midway } from './issues.js';
-import type { Comment, Issue, World } from './model.js';
+import type { Comment, Issue, World, WrittenComment } from './model.js';
 
 const COUNT = salt('comment count');
 const CONTENT = salt('comment');
@@ -29,13 +29,15 @@ export function readComments(world: World, issue: Issue): Comment[] {
     comments.push(generatedComment(world, issue, position));
   }
   for (const added of issue.override?.comments ?? []) {
-    comments.push(writtenComment(world, issue, added.id, added.at, added.seed));
+    const drawn = drawnComment(world, issue, added.id, added.at, added.seed);
+    const comment = added.isOwn ? { ...drawn, author: world.users.account } : drawn;
+    comments.push(added.written === undefined ? comment : rewritten(comment, added.written));
   }
   return comments;
 }
 
 export function commentBody(world: World, issue: Issue, comment: Comment): AdfDocument {
-  return createIssueDocument(world, issue, comment.bodySeed, documentMedia(world, issue));
+  return comment.body ?? createIssueDocument(world, issue, comment.bodySeed, documentMedia(world, issue));
 }
 
 /** Throws a sentence when the average cannot be met without more issues with many comments. */
@@ -75,8 +77,9 @@ function generatedComment(world: World, issue: Issue, position: number): Comment
   );
   const firstId = position < IDS_PER_ISSUE ? Number(issue.id) * IDS_PER_ISSUE : FIRST_SURPLUS_COMMENT_ID;
   const id = String(firstId + position);
-  const comment = writtenComment(world, issue, id, createdAt, draw(seed, CONTENT, issue.index, position));
+  const comment = drawnComment(world, issue, id, createdAt, draw(seed, CONTENT, issue.index, position));
   const edit = issue.override?.commentEdits.get(position);
+  if (edit?.written !== undefined) return rewritten(comment, edit.written);
   if (edit !== undefined) {
     return {
       ...comment,
@@ -91,7 +94,15 @@ function generatedComment(world: World, issue: Issue, position: number): Comment
   return comment;
 }
 
-function writtenComment(world: World, issue: Issue, id: string, at: number, seed: number): Comment {
+/** A comment as somebody has sent it. */
+function rewritten(
+  comment: Comment,
+  { body, author, at, visibility, public: isPublic, properties }: WrittenComment,
+): Comment {
+  return { ...comment, body, updateAuthor: author, updatedAt: at, visibility, public: isPublic, properties };
+}
+
+function drawnComment(world: World, issue: Issue, id: string, at: number, seed: number): Comment {
   const anonymous = seed % 40 === 0;
   const byApp = seed % 40 === 1;
   const author = anonymous

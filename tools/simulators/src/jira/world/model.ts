@@ -1,4 +1,5 @@
 import type { SortedPlace } from '../../order/sorted-places.js';
+import type { AdfDocument } from './adf-zoo.js';
 import type { Catalogue, IssueType, Priority, Resolution, Status } from './catalogue.js';
 import type { Field } from './field-model.js';
 import type { ProjectDefinition } from './projects.js';
@@ -33,6 +34,8 @@ export interface World {
   readonly deletedWorklogs: { id: string; at: number; issueId: string }[];
   readonly deletedFiles: { id: string; at: number }[];
   readonly deletedIssues: { key: string; at: number }[];
+  /** What came over the API, by kind and id, with the number of writes. */
+  readonly written: Map<string, { kind: string; id: string; isNew: boolean; writes: number }>;
   /** Ids handed out to comments, attachments, worklogs and history entries made by changes. */
   readonly sequence: { comment: number; attachment: number; history: number; worklog: number };
 }
@@ -97,7 +100,7 @@ export interface IssueOverride {
   status?: { status: Status; changedAt: number };
   comments: AddedComment[];
   /** Edits of generated comments by their position. */
-  commentEdits: Map<number, { at: number; seed: number }>;
+  commentEdits: Map<number, { at: number; seed: number; written?: WrittenComment }>;
   files: AddedFile[];
   worklogs: AddedWorklog[];
   /** Ids of worklogs and files that are gone. */
@@ -111,6 +114,20 @@ export interface AddedComment {
   id: string;
   at: number;
   seed: number;
+  /** What it says since it came or was changed over the API. */
+  written?: WrittenComment;
+  /** Made over the API by the account of the token. */
+  isOwn?: true;
+}
+
+/** What somebody has sent as a comment, and who and when. */
+export interface WrittenComment {
+  body: AdfDocument;
+  author: User;
+  at: number;
+  visibility: Comment['visibility'];
+  public: boolean;
+  properties: readonly { key: string; value: unknown }[];
 }
 
 export interface AddedFile {
@@ -161,6 +178,9 @@ export interface Comment {
   createdAt: number;
   updatedAt: number;
   bodySeed: number;
+  /** Instead of the one that would be drawn. */
+  body?: AdfDocument;
+  properties?: WrittenComment['properties'];
   visibility: { type: 'role' | 'group'; value: string; identifier: string } | undefined;
   public: boolean;
 }

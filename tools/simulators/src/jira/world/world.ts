@@ -98,6 +98,7 @@ export function createWorld(options: WorldOptions): World {
     deletedWorklogs: [],
     deletedFiles: [],
     deletedIssues: [],
+    written: new Map(),
     sequence: {
       comment: FIRST_ADDED_COMMENT_ID,
       attachment: FIRST_ADDED_ATTACHMENT_ID,
