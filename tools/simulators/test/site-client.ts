@@ -79,7 +79,9 @@ export async function startSite(options: JiraSimulatorOptions): Promise<SiteClie
       `${base}${path}`,
       body === undefined ? init : { ...init, body: JSON.stringify(body) },
     );
-    return { status: response.status, headers: response.headers, json: new Json(await response.json()) };
+    const text = await response.text();
+    const json = new Json(text === '' ? undefined : JSON.parse(text));
+    return { status: response.status, headers: response.headers, json };
   };
   const client: SiteClient = {
     simulator,

@@ -17,6 +17,7 @@ import { deleteThings } from './world/deletions.js';
 import { hideIssues, moveIssues, renameProject } from './world/displacements.js';
 import { applyDrift } from './world/drift.js';
 import { firstIssue, manyHistories } from './world/first-issue.js';
+import { writtenObjects } from './world/ledger.js';
 import type { World } from './world/model.js';
 import { truthOf } from './world/truth.js';
 import { truthOnRequestOf } from './world/truth-on-request.js';
@@ -155,7 +156,7 @@ export async function createSimulator(options: JiraSimulatorOptions): Promise<Si
     applyDrift: (seed) => applyDrift(world, seed),
     truth: (externalSyncUnitId) => truthOf(world, externalSyncUnitId),
     truthOnRequest: (externalSyncUnitId) => truthOnRequestOf(world, externalSyncUnitId),
-    written: () => world.written.values(),
+    written: () => writtenObjects(world),
     limitNames: jiraLimits,
     refusals: limiter.refusals,
     latencyMs: jiraLatencyMs,

@@ -5,12 +5,11 @@ import { commentJson } from '../render/children.js';
 import type { Site } from '../site.js';
 import type { AdfDocument } from '../world/adf-zoo.js';
 import { readComments } from '../world/comments.js';
+import { documentProblem, objectOf } from '../world/documents.js';
 import type { Comment, Issue } from '../world/model.js';
 import { addComment, type CommentContent, rewriteComment } from '../world/written-comments.js';
 import { issueOfPath } from './issues.js';
 
-/** Longest text that Jira takes. */
-const MOST_CHARACTERS = 32_767;
 /** Property of a comment of a service desk that customers do not see. */
 const INTERNAL_PROPERTY = 'sd.public.comment';
 
@@ -73,26 +72,9 @@ function contentOf(call: Call, issue: Issue, before: Comment | undefined): Comme
 }
 
 function documentOf(body: unknown): AdfDocument {
-  const isDocument = objectOf(body).type === 'doc' && objectOf(body).version === 1;
-  if (!isDocument || !Array.isArray(objectOf(body).content) || hasEmptyText(body)) {
-    throw failure(400, 'Comment body is not valid!', 'comment');
-  }
-  if (textLength(body) > MOST_CHARACTERS) {
-    const message = `The entered text is too long. It exceeds the allowed limit of ${MOST_CHARACTERS} characters.`;
-    throw failure(400, message, 'comment');
-  }
+  const problem = documentProblem(body);
+  if (problem !== undefined) throw failure(400, problem, 'comment');
   return body as AdfDocument;
-}
-
-function hasEmptyText(node: unknown): boolean {
-  const { type, text, content } = objectOf(node);
-  return (type === 'text' && text === '') || (Array.isArray(content) && content.some(hasEmptyText));
-}
-
-function textLength(node: unknown): number {
-  const { text, content } = objectOf(node);
-  const own = typeof text === 'string' ? text.length : 0;
-  return Array.isArray(content) ? content.reduce((sum: number, child) => sum + textLength(child), own) : own;
 }
 
 function visibilityOf(sent: unknown): Comment['visibility'] {
@@ -111,8 +93,4 @@ function propertyOf(sent: unknown): { key: string; value: unknown } {
     throw failure(400, 'A property has a key and a value.');
   }
   return { key, value };
-}
-
-function objectOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

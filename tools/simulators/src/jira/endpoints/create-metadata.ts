@@ -3,8 +3,15 @@ import type { Endpoint } from '../http/endpoint.js';
 import { failure } from '../http/failure.js';
 import { pageSizeOf } from '../http/pages.js';
 import { countParameter } from '../http/parameters.js';
-import { componentJson, issueTypeJson, priorityJson, shownName, versionJson } from '../render/catalogue.js';
-import { optionJson } from '../render/custom-values.js';
+import { isRequired, isSettable } from '../http/settable-fields.js';
+import {
+  componentJson,
+  issueTypeJson,
+  optionJson,
+  priorityJson,
+  shownName,
+  versionJson,
+} from '../render/catalogue.js';
 import type { Site } from '../site.js';
 import type { IssueType } from '../world/catalogue.js';
 import { prioritiesOf } from '../world/drift.js';
@@ -13,25 +20,6 @@ import type { ProjectWorld } from '../world/model.js';
 import { projectOfPath } from './projects.js';
 
 const PAGE = { whenAbsent: 50, most: 200 };
-const REQUIRED: ReadonlySet<string> = new Set(['summary', 'issuetype', 'project']);
-const SYSTEM_FIELDS: ReadonlySet<string> = new Set([
-  ...REQUIRED,
-  'assignee',
-  'attachment',
-  'components',
-  'description',
-  'duedate',
-  'environment',
-  'fixVersions',
-  'issuelinks',
-  'labels',
-  'parent',
-  'priority',
-  'reporter',
-  'versions',
-]);
-/** Filled by the product or an app, never by a person creating an issue. */
-const UNSETTABLE = /:(devsummarycf|gh-lexo-rank)$/;
 
 /** What can be set when creating an issue; for an account without administration rights the source of options. */
 export const createMetadataEndpoints: readonly Endpoint[] = [
@@ -85,15 +73,8 @@ function namedPage(call: Call, site: Site, name: string, rows: readonly unknown[
   return { maxResults, startAt, total: rows.length, [name]: rows.slice(startAt, startAt + maxResults) };
 }
 
-function isSettable(field: Field, type: IssueType, projectId: string): boolean {
-  if (field.id === 'parent') return type.hierarchyLevel !== 1;
-  if (!field.custom) return SYSTEM_FIELDS.has(field.id);
-  if (UNSETTABLE.test(field.schema?.custom ?? '') || field.schema === undefined) return false;
-  if (field.projectId !== undefined && field.projectId !== projectId) return false;
-  return field.onlyTypes === undefined || field.onlyTypes.includes(type.name);
-}
-
-function fieldMetadata(
+/** A field with what can be set in it; also told when an issue is edited. */
+export function fieldMetadata(
   site: Site,
   project: ProjectWorld,
   type: IssueType,
@@ -101,7 +82,7 @@ function fieldMetadata(
 ): Record<string, unknown> {
   const values = allowedValues(site, project, type, field);
   return {
-    required: REQUIRED.has(field.id) || (field.id === 'parent' && type.hierarchyLevel === -1),
+    required: isRequired(field, type),
     schema: field.schema ?? { type: 'issuelink', system: field.id },
     name: shownName(site, field.name),
     key: field.id,

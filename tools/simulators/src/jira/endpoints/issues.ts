@@ -5,7 +5,7 @@ import { pageSizeOf } from '../http/pages.js';
 import { countParameter, jsonBody, listParameter } from '../http/parameters.js';
 import { renderHtml } from '../render/adf-html.js';
 import { commentJson, historyJson } from '../render/children.js';
-import { describeFields, issueJson, selectFields } from '../render/issue.js';
+import { describeFields, issueJson, propertiesJson, selectFields } from '../render/issue.js';
 import type { Site } from '../site.js';
 import { readAttachments } from '../world/attachments.js';
 import { readHistories } from '../world/changelog.js';
@@ -45,7 +45,11 @@ function bulkFetch(call: Call, site: Site): Reply {
   const issues = [...found.values()].sort((left, right) => Number(left.id) - Number(right.id));
   const rendered = issues.map((issue) => ({
     id: issue.id,
-    json: { ...issueJson(site, issue, selection, expand), ...described },
+    json: {
+      ...issueJson(site, issue, selection, expand),
+      ...described,
+      ...propertiesJson(issue, body.texts('properties')),
+    },
   }));
   const isTooLarge = ({ json }: { json: unknown }) =>
     Buffer.byteLength(JSON.stringify(json)) > site.largestBulkIssueBytes;
@@ -61,7 +65,11 @@ function readOne(call: Call, site: Site): Reply {
   const issue = issueOfPath(call, site);
   const selection = selectFields(site, listParameter(call, 'fields'), '*all');
   const expand = new Set(listParameter(call, 'expand'));
-  return ok({ ...issueJson(site, issue, selection, expand), ...describeFields(selection, expand) });
+  return ok({
+    ...issueJson(site, issue, selection, expand),
+    ...describeFields(selection, expand),
+    ...propertiesJson(issue, listParameter(call, 'properties')),
+  });
 }
 
 function listComments(call: Call, site: Site): Reply {
@@ -114,9 +122,10 @@ function listHistories(call: Call, site: Site): Reply {
 function listRemoteLinks(call: Call, site: Site): Reply {
   const issue = issueOfPath(call, site);
   return ok(
-    remoteLinksOf(issue).map(({ id, url, title, application, relationship }) => ({
+    remoteLinksOf(issue).map(({ id, globalId, url, title, application, relationship }) => ({
       id,
       self: `${site.url}/rest/api/3/issue/${issue.id}/remotelink/${id}`,
+      ...(globalId !== undefined && { globalId }),
       ...(application !== undefined && { application: { name: application, type: 'com.pages.example' } }),
       ...(relationship !== undefined && { relationship }),
       object: { url, title },

@@ -5,7 +5,7 @@ import { failure } from '../http/failure.js';
 import { countParameter, type JsonBody, jsonBody, listParameter } from '../http/parameters.js';
 import { type PagePosition, queryFingerprint, readPageToken, writePageToken } from '../jql/page-token.js';
 import { countMatches, prepareSearch, searchPage } from '../jql/search.js';
-import { describeFields, issueJson, selectFields } from '../render/issue.js';
+import { describeFields, issueJson, propertiesJson, selectFields } from '../render/issue.js';
 import type { Site } from '../site.js';
 import { refreshIndex } from '../world/search-index.js';
 
@@ -22,6 +22,8 @@ interface SearchRequest {
   jql: string;
   fields: string[];
   expand: string[];
+  /** Names of what programs keep with issues. */
+  properties: string[];
   maxResults: number | undefined;
   nextPageToken: string | undefined;
   /** Numeric ids; only a POST can have them here. */
@@ -64,7 +66,10 @@ function search(site: Site, request: SearchRequest): Reply {
       : searchPage(prepared, site, limit, after);
   const isLast = page.last === undefined;
   return ok({
-    issues: page.issues.map((issue) => issueJson(site, issue, selection, expand)),
+    issues: page.issues.map((issue) => ({
+      ...issueJson(site, issue, selection, expand),
+      ...propertiesJson(issue, request.properties),
+    })),
     ...(page.last === undefined
       ? {}
       : { nextPageToken: writePageToken(site.world.seed, fingerprint, page.last, site.world.now()) }),
@@ -109,6 +114,7 @@ function fromQuery(call: Call): SearchRequest {
     jql: searchParams.get('jql') ?? '',
     fields: listParameter(call, 'fields'),
     expand: listParameter(call, 'expand'),
+    properties: listParameter(call, 'properties'),
     maxResults: searchParams.has('maxResults')
       ? countParameter(call, 'maxResults', { whenAbsent: DEFAULT_PAGE, most: LARGEST_LIGHT_PAGE })
       : undefined,
@@ -123,6 +129,7 @@ function fromBody(call: Call): SearchRequest {
     jql: body.text('jql') ?? '',
     fields: body.texts('fields'),
     expand: (body.text('expand') ?? '').split(',').filter((name) => name !== ''),
+    properties: body.texts('properties'),
     maxResults: body.count('maxResults'),
     nextPageToken: body.text('nextPageToken'),
     reconcileIssues: reconciledIds(body),

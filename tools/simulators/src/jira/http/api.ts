@@ -40,13 +40,14 @@ export function createApi(site: Site, options: ApiOptions): (request: IncomingMe
       if (!options.keyring.takes(request.headers.authorization, isGateway)) return unauthenticated();
       if (options.keyring.lacksScope(found.endpoint.template)) return scopeMissing();
     }
-    const reply = await options.limiter.pass(`${method} ${found.endpoint.template}`, () =>
+    const answered = () =>
       answer(request, url, found, {
         ...site,
         url: base,
         isTranslated: site.isTranslated && request.headers['x-force-accept-language'] !== 'true',
-      }),
-    );
+      });
+    const endpoint = `${method} ${found.endpoint.template}`;
+    const reply = await options.limiter.pass(endpoint, answered, found.pathValues.get('issueIdOrKey'));
     return {
       ...reply,
       headers: {
@@ -71,7 +72,7 @@ async function answer(
       method: route.endpoint.method,
       url,
       pathValue: (name) => route.pathValues.get(name) ?? '',
-      body: await readBody(request),
+      body: await readBody(request, route.endpoint.takesFile === true),
       header: (name) => {
         const value = request.headers[name];
         return Array.isArray(value) ? value.join(', ') : value;
@@ -100,7 +101,7 @@ function readUrl(target: string | undefined, base: string): URL | undefined {
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<unknown> {
+async function readBody(request: IncomingMessage, isFile: boolean): Promise<unknown> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request) {
@@ -109,6 +110,7 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
     if (bytes > MOST_BODY_BYTES) throw failure(413, 'The request body is too large.');
     chunks.push(chunk);
   }
+  if (isFile) return Buffer.concat(chunks);
   if (bytes === 0) return undefined;
   if (!(request.headers['content-type'] ?? '').includes('application/json')) {
     throw failure(415, 'Unsupported Media Type: send application/json.');

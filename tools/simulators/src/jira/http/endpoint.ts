@@ -9,5 +9,7 @@ export interface Endpoint {
   anonymous?: true;
   /** Answered by the gateway itself, beside the addresses of sites. */
   ofGateway?: true;
+  /** Takes a body that is no JSON, as it comes. */
+  takesFile?: true;
   answer(call: Call, site: Site): Reply;
 }

@@ -1,5 +1,6 @@
 import type { Reply } from '../../http/reply.js';
 import { createBurstLimits } from './burst-limits.js';
+import { createIssueLimits } from './issue-limits.js';
 import type { Limit } from './limit.js';
 import { createPointsQuota } from './points-quota.js';
 
@@ -9,8 +10,11 @@ export type JiraLimits = (typeof jiraLimits)[number];
 
 /** Plays the limits of a site. */
 export interface Limiter {
-  /** Answers a request, or refuses it with 429. */
-  pass(endpoint: string, answer: () => Promise<Reply>): Promise<Reply>;
+  /**
+   * Answers a request, or refuses it with 429.
+   * @param issue that its path names
+   */
+  pass(endpoint: string, answer: () => Promise<Reply>, issue?: string): Promise<Reply>;
   /** Requests refused, per endpoint. */
   refusals(): ReadonlyMap<string, number>;
 }
@@ -21,9 +25,9 @@ export function createLimiter(name: string | undefined, now: () => number): Limi
   const refusals = new Map<string, number>();
   return {
     refusals: () => new Map(refusals),
-    async pass(endpoint, answer) {
+    async pass(endpoint, answer, issue) {
       for (const limit of limits) {
-        const headers = limit.admit(endpoint);
+        const headers = limit.admit(endpoint, issue);
         if (headers === undefined) continue;
         refusals.set(endpoint, (refusals.get(endpoint) ?? 0) + 1);
         return { status: 429, headers, json: { errorMessages: ['Rate limit exceeded.'], errors: {} } };
@@ -40,9 +44,9 @@ function limitsOf(name: string | undefined, now: () => number): Limit[] {
     case undefined:
       return [];
     case 'api-token':
-      return [createBurstLimits(now)];
+      return [createBurstLimits(now), createIssueLimits(now)];
     case 'oauth':
-      return [createPointsQuota(now), createBurstLimits(now)];
+      return [createPointsQuota(now), createBurstLimits(now), createIssueLimits(now)];
     default:
       throw new Error(
         `A simulated Jira knows no limits "${name}". Choose one of ${jiraLimits.join(', ')}, or none.`,

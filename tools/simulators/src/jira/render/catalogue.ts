@@ -129,3 +129,11 @@ export function fieldJson(site: Site, field: Field): Record<string, unknown> {
     ...(projectId === undefined ? {} : { scope: { type: 'PROJECT', project: { id: projectId } } }),
   };
 }
+
+export function optionJson(site: Site, option: { id: string; value: string }): Record<string, unknown> {
+  return {
+    self: `${site.url}/rest/api/3/customFieldOption/${option.id}`,
+    value: option.value,
+    id: option.id,
+  };
+}

@@ -5,10 +5,11 @@ import { createIssueDocument } from '../world/issues.js';
 import type { Issue } from '../world/model.js';
 import { ORGANIZATIONS } from '../world/organizations.js';
 import { sprintsOf } from '../world/sprints.js';
-import { versionJson } from './catalogue.js';
+import { optionJson, versionJson } from './catalogue.js';
 import { userReference } from './people.js';
 import { organizationJson } from './service-desk.js';
 import { sprintJson } from './sprints.js';
+import { writtenJson } from './written-values.js';
 
 const VALUE = salt('custom value');
 const DAY_MS = 86_400_000;
@@ -17,6 +18,8 @@ const DAY_MS = 86_400_000;
 export function customValue(site: Site, issue: Issue, field: Field): unknown {
   if (field.onlyTypes !== undefined && !field.onlyTypes.includes(issue.type.name)) return undefined;
   if (field.projectId !== undefined && field.projectId !== issue.home.definition.id) return undefined;
+  const sent = isDerived(field) ? undefined : writtenJson(site, issue, field);
+  if (sent !== undefined) return sent;
   if (field.filledSince !== undefined) {
     return issue.updatedAt < field.filledSince ? null : `Answer of ${issue.key}`;
   }
@@ -29,6 +32,11 @@ export function customValue(site: Site, issue: Issue, field: Field): unknown {
   if (stream.chance(0.45)) return null;
   if (field.schema === undefined) return `Left on ${issue.key}`;
   return ORDINARY[kind]?.(site, issue, stream, field) ?? null;
+}
+
+/** Fields that follow from something else than what was sent for them. */
+function isDerived({ schema }: Field): boolean {
+  return (schema?.custom?.split(':')[1] ?? '') in SPECIAL;
 }
 
 type ValueMaker = (site: Site, issue: Issue, stream: DrawStream, field: Field) => unknown;
@@ -149,14 +157,6 @@ function slaJson(site: Site, issue: Issue, stream: DrawStream): Record<string, u
             withinCalendarHours: true,
           },
         }),
-  };
-}
-
-export function optionJson(site: Site, option: { id: string; value: string }): Record<string, unknown> {
-  return {
-    self: `${site.url}/rest/api/3/customFieldOption/${option.id}`,
-    value: option.value,
-    id: option.id,
   };
 }
 

@@ -1,6 +1,7 @@
 import { createDrawStream, draw, salt } from '../../random/draw.js';
 import type { Site } from '../site.js';
 import { securityLevelsOf } from '../world/access.js';
+import type { AdfDocument } from '../world/adf-zoo.js';
 import { documentMedia, readAttachments } from '../world/attachments.js';
 import { readComments } from '../world/comments.js';
 import {
@@ -13,6 +14,7 @@ import {
 import { labelsOf } from '../world/labels.js';
 import type { Issue } from '../world/model.js';
 import { readWorklogs } from '../world/worklogs.js';
+import { isMade, writtenValue } from '../world/written-issue.js';
 import {
   componentJson,
   issueTypeJson,
@@ -126,6 +128,8 @@ export const SYSTEM_VALUES: Readonly<Record<string, SystemValue>> = {
 };
 
 export function environmentDocument(site: Site, issue: Issue) {
+  const sent = writtenValue(issue, 'environment');
+  if (sent !== undefined) return sent as AdfDocument | null;
   const drawn = draw(issue.project.seed, ENVIRONMENT, issue.index);
   return drawn % 6 === 0 ? createIssueDocument(site.world, issue, drawn, []) : null;
 }
@@ -175,6 +179,7 @@ function secondsSpent(site: Site, issue: Issue): number | null {
 
 /** Every fifth issue is estimated, in half days. */
 function secondsEstimated(issue: Issue): number | null {
+  if (isMade(issue)) return null;
   const drawn = draw(issue.project.seed, ESTIMATE, issue.index);
   return drawn % 5 === 0 ? 14_400 * (1 + ((drawn >>> 8) % 10)) : null;
 }
@@ -186,6 +191,7 @@ function secondsLeft(site: Site, issue: Issue): number | null {
 
 /** Of a level the account belongs to: what it may not see is not there. */
 function securityLevel(site: Site, issue: Issue): Record<string, unknown> | null {
+  if (isMade(issue)) return null;
   const levels = securityLevelsOf(site.world, issue.home.definition);
   const drawn = draw(issue.project.seed, SECURITY, issue.index);
   const level = drawn % 12 === 0 ? levels[(drawn >>> 8) % levels.length] : undefined;

@@ -9,6 +9,7 @@ import { renderHtml } from './adf-html.js';
 import { historyJson } from './children.js';
 import { customValue } from './custom-values.js';
 import { environmentDocument, SYSTEM_VALUES } from './issue-values.js';
+import { writtenJson } from './written-values.js';
 
 /** Histories embedded in an issue are a preview: the newest 40. */
 const EMBEDDED_HISTORIES = 40;
@@ -71,6 +72,18 @@ export function issueJson(
   return json;
 }
 
+/** What programs keep with an issue, where it was asked for by name. */
+export function propertiesJson(
+  issue: Issue,
+  asked: readonly string[],
+): { properties?: Record<string, unknown> } {
+  if (asked.length === 0) return {};
+  const kept = issue.override?.written?.properties ?? new Map<string, unknown>();
+  return {
+    properties: Object.fromEntries(asked.filter((key) => kept.has(key)).map((key) => [key, kept.get(key)])),
+  };
+}
+
 /** The `names` and `schema` expansions for the chosen fields. */
 export function describeFields(
   selection: FieldSelection,
@@ -91,10 +104,18 @@ export function describeFields(
 function fieldValues(site: Site, issue: Issue, { fields }: FieldSelection): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const field of fields) {
-    const value = field.custom ? customValue(site, issue, field) : SYSTEM_VALUES[field.id]?.(site, issue);
+    const value = field.custom ? customValue(site, issue, field) : systemValue(site, issue, field);
     if (value !== undefined) values[field.id] = value;
   }
   return values;
+}
+
+/** Of the fields of the product, these are shown as they were sent; the others follow from the issue. */
+const SENT: ReadonlySet<string> = new Set(['components', 'duedate', 'fixVersions', 'versions']);
+
+function systemValue(site: Site, issue: Issue, field: Field): unknown {
+  const sent = SENT.has(field.id) ? writtenJson(site, issue, field) : undefined;
+  return sent === undefined ? SYSTEM_VALUES[field.id]?.(site, issue) : sent;
 }
 
 function changelog(site: Site, issue: Issue): Record<string, unknown> {

@@ -3,7 +3,8 @@ import type { ServedFile } from '../../http/file-reply.js';
 import { draw, drawUuid, fraction, pick, salt } from '../../random/draw.js';
 import type { DocumentMedia } from './adf-zoo.js';
 import { findIssueById, midway, readIssue } from './issues.js';
-import type { Attachment, Issue, World } from './model.js';
+import type { AddedFile, Attachment, Issue, World } from './model.js';
+import { isMade } from './written-issue.js';
 
 const COUNT = salt('attachment count');
 const CONTENT = salt('attachment');
@@ -43,7 +44,8 @@ export function readAttachments(world: World, issue: Issue): Attachment[] {
     files.push({ ...made, ...chosen[position] });
   }
   for (const added of issue.override?.files ?? []) {
-    files.push(file(world, issue, added.id, added.at, added.seed));
+    const drawn = file(world, issue, added.id, added.at, added.seed);
+    files.push(added.sent === undefined ? drawn : sentFile(world, drawn, added.sent));
   }
   return files.filter(({ id }) => issue.override?.deleted.has(id) !== true);
 }
@@ -76,6 +78,10 @@ export function* attachmentSlices(
   fromByte = 0,
   untilByte = attachment.bytes,
 ): Generator<Uint8Array> {
+  if (attachment.content !== undefined) {
+    yield attachment.content.subarray(fromByte, untilByte);
+    return;
+  }
   for (let slice = Math.floor(fromByte / SLICE_BYTES); slice * SLICE_BYTES < untilByte; slice++) {
     const start = slice * SLICE_BYTES;
     const bytes = sliceBytes(attachment.contentSeed, slice, Math.min(SLICE_BYTES, attachment.bytes - start));
@@ -101,6 +107,7 @@ export function attachmentSha256(attachment: Attachment): string {
 
 /** Number of files that exist without any change: half a file per issue on average unless the world says otherwise. */
 export function generatedCount({ attachmentShare }: World, issue: Issue): number {
+  if (isMade(issue)) return 0;
   const { first } = issue.project;
   if (issue.index === 0 && first.files !== undefined) return first.files.length;
   if (attachmentShare !== undefined) return drawnCount(issue, attachmentShare);
@@ -135,6 +142,26 @@ function file(world: World, issue: Issue, id: string, createdAt: number, seed: n
     ...(world.hasOddFiles && oddity(bytes, draw(seed, ODDITY))),
     mediaUuid: drawUuid(world.seed, MEDIA, Number(id)),
     contentSeed: draw(seed, CONTENT, 1),
+  };
+}
+
+/** A file as it came over the API. */
+function sentFile(
+  { users }: World,
+  { id, issueId, createdAt, mediaUuid, contentSeed }: Attachment,
+  { filename, mimeType, content }: NonNullable<AddedFile['sent']>,
+): Attachment {
+  return {
+    id,
+    issueId,
+    filename,
+    mimeType,
+    author: users.account,
+    createdAt,
+    bytes: content.length,
+    mediaUuid,
+    contentSeed,
+    content,
   };
 }
 

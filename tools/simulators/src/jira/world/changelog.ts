@@ -1,6 +1,7 @@
 import { draw, pick, salt } from '../../random/draw.js';
 import { generatedStatus, midway } from './issues.js';
 import type { History, HistoryItem, Issue, World } from './model.js';
+import { isMade } from './written-issue.js';
 
 const COUNT = salt('history count');
 const ENTRY = salt('history');
@@ -20,6 +21,7 @@ export function readHistories(world: World, issue: Issue): History[] {
 }
 
 function generatedCount(issue: Issue): number {
+  if (isMade(issue)) return 0;
   const { histories } = issue.project.first;
   if (issue.index === 0 && histories !== undefined) return histories;
   const drawn = draw(issue.project.seed, COUNT, issue.index);

@@ -64,7 +64,7 @@ function editIssue(
     const contentSeed = stream.below(2 ** 31);
     switch (action) {
       case 0:
-        override.summarySeed = contentSeed;
+        reword(override, contentSeed);
         break;
       case 1:
         changeStatus(world, before, override, at, contentSeed);
@@ -72,6 +72,7 @@ function editIssue(
         break;
       case 2:
         override.descriptionSeed = contentSeed;
+        override.written?.values.delete('description');
         break;
       case 3:
         override.comments.push({ id: String(world.sequence.comment++), at, seed: contentSeed });
@@ -85,7 +86,13 @@ function editIssue(
         summary.filesAdded++;
     }
   }
-  if (changesNothing(actions, before)) override.summarySeed = stream.below(2 ** 31);
+  if (changesNothing(actions, before)) reword(override, stream.below(2 ** 31));
+}
+
+/** Somebody gives it another summary, whoever wrote the one it has. */
+function reword(override: IssueOverride, seed: number): void {
+  override.summarySeed = seed;
+  override.written?.values.delete('summary');
 }
 
 /** An edit of a comment on an issue without generated comments would leave the issue as it was. */
@@ -158,7 +165,7 @@ export function openOverride(world: World, project: ProjectWorld, index: number,
   return override;
 }
 
-function emptyOverride(at: number): IssueOverride {
+export function emptyOverride(at: number): IssueOverride {
   return {
     updatedAt: at,
     comments: [],

@@ -3,6 +3,7 @@ import type { AdfDocument } from './adf-zoo.js';
 import { documentMedia } from './attachments.js';
 import { createIssueDocument, midway } from './issues.js';
 import type { Comment, Issue, World, WrittenComment } from './model.js';
+import { isMade } from './written-issue.js';
 
 const COUNT = salt('comment count');
 const CONTENT = salt('comment');
@@ -57,6 +58,7 @@ function usualCount(average: number): number {
 
 /** Number of comments that exist without any change. */
 export function generatedCount(issue: Issue): number {
+  if (isMade(issue)) return 0;
   const { first, commentsPerIssue } = issue.project;
   if (issue.index === 0 && first.comments !== undefined) return first.comments;
   const drawn = draw(issue.project.seed, COUNT, issue.index);

@@ -5,6 +5,7 @@ import type { Issue, ProjectWorld, World } from './model.js';
 import { hasKey } from './projects.js';
 import { summaryText } from './texts.js';
 import type { User } from './users.js';
+import { writtenParts, writtenValue } from './written-issue.js';
 
 const TYPE = salt('issue type');
 const STATUS = salt('status');
@@ -33,11 +34,13 @@ export function readIssue(world: World, project: ProjectWorld, index: number): I
   const moved = override?.moved;
   const home = moved?.home ?? project;
   const number = moved?.number ?? index + 1;
-  const type = moved?.type ?? issueType(world, project, index);
+  const parts = writtenParts(world, project, override);
+  const type = moved?.type ?? override?.written?.made ?? issueType(world, project, index);
   const createdAt = override?.createdAt ?? timeline.createdAt(index);
   const generatedUpdatedAt = override?.createdAt ?? timeline.updatedAt(index);
-  const status = override?.status?.status ?? pick(type.statuses, draw(seed, STATUS, index));
-  const creator = pick(world.users.contributors, draw(seed, CREATOR, index));
+  const status = override?.status?.status ?? parts.status ?? pick(type.statuses, draw(seed, STATUS, index));
+  const creator = parts.creator ?? pick(world.users.contributors, draw(seed, CREATOR, index));
+  const isDone = status.category.key === 'done';
   return {
     project,
     home,
@@ -49,16 +52,21 @@ export function readIssue(world: World, project: ProjectWorld, index: number): I
     status,
     statusChangedAt:
       override?.status?.changedAt ?? midway(createdAt, generatedUpdatedAt, draw(seed, STATUS, index, 1)),
-    resolution: status.category.key === 'done' ? resolutionOf(world, project, index) : null,
-    priority: priorityOf(world, draw(seed, PRIORITY, index)),
+    resolution: isDone ? orDrawn(parts.resolution, () => resolutionOf(world, project, index)) : null,
+    priority: orDrawn(parts.priority, () => priorityOf(world, draw(seed, PRIORITY, index))),
     creator,
-    reporter: reporter(world, project, index, creator),
-    assignee: assignee(world, project, index),
+    reporter: orDrawn(parts.reporter, () => reporter(world, project, index, creator)),
+    assignee: orDrawn(parts.assignee, () => assignee(world, project, index)),
     createdAt,
     updatedAt: override?.updatedAt ?? generatedUpdatedAt,
-    parentIndex: parentIndex(world, project, index),
+    parentIndex: orDrawn(parts.parentIndex, () => parentIndex(world, project, index)) ?? undefined,
     override,
   };
+}
+
+/** Null counts as sent. */
+function orDrawn<Value>(sent: Value | undefined, drawn: () => Value): Value {
+  return sent === undefined ? drawn() : sent;
 }
 
 /** `DEMO-12` → the issue that has or had this key, whatever the case of the letters; undefined when there is none or it may not be seen. */
@@ -113,6 +121,8 @@ export function subtaskIndexes(project: ProjectWorld, index: number): number[] {
 }
 
 export function issueSummary(issue: Issue): string {
+  const sent = writtenValue(issue, 'summary');
+  if (typeof sent === 'string') return sent;
   const { project, index, override } = issue;
   const seed = override?.summarySeed ?? project.seed;
   return `${summaryText(createDrawStream(seed, SUMMARY, index))} #${issue.number}`;
@@ -124,6 +134,8 @@ export function issueDescription(
   issue: Issue,
   media: readonly DocumentMedia[],
 ): AdfDocument | null {
+  const sent = writtenValue(issue, 'description');
+  if (sent !== undefined && issue.override?.descriptionSeed === undefined) return sent as AdfDocument | null;
   const { project, index, override } = issue;
   const seed = override?.descriptionSeed ?? project.seed;
   if (override?.descriptionSeed === undefined && draw(seed, DESCRIPTION, index) % 7 === 0) return null;

@@ -16,10 +16,12 @@ const LINK = salt('link type');
 const EVERY = 7;
 const DISTANCE = 11;
 const FIRST_LINK_ID = 10_000;
+/** Above every computed id. */
+export const FIRST_ADDED_LINK_ID = 900_000_000;
 
 /** Links the issue is the outward end of, then those it is the inward end of. */
 export function linksOf(world: World, { project, index }: Issue): IssueLink[] {
-  return [index, index - DISTANCE]
+  const drawn = [index, index - DISTANCE]
     .filter((start) => startsLink(project, start))
     .map((start) => ({
       id: String(FIRST_LINK_ID + project.definition.firstIssueId + start),
@@ -27,6 +29,13 @@ export function linksOf(world: World, { project, index }: Issue): IssueLink[] {
       outwardFrom: start,
       inwardTo: start + DISTANCE,
     }));
+  const added = world.writtenLinks.filter(
+    (link) => link.project === project && (link.outwardFrom === index || link.inwardTo === index),
+  );
+  return [
+    ...drawn,
+    ...added.map(({ id, type, outwardFrom, inwardTo }) => ({ id, type, outwardFrom, inwardTo })),
+  ];
 }
 
 function startsLink(project: ProjectWorld, index: number): boolean {

@@ -1,6 +1,6 @@
 import type { SortedPlace } from '../../order/sorted-places.js';
 import type { AdfDocument } from './adf-zoo.js';
-import type { Catalogue, IssueType, Priority, Resolution, Status } from './catalogue.js';
+import type { Catalogue, IssueType, LinkType, Priority, Resolution, Status } from './catalogue.js';
 import type { Field } from './field-model.js';
 import type { ProjectDefinition } from './projects.js';
 import type { Timeline } from './timeline.js';
@@ -34,10 +34,27 @@ export interface World {
   readonly deletedWorklogs: { id: string; at: number; issueId: string }[];
   readonly deletedFiles: { id: string; at: number }[];
   readonly deletedIssues: { key: string; at: number }[];
+  /** Links that came over the API. */
+  readonly writtenLinks: WrittenLink[];
   /** What came over the API, by kind and id, with the number of writes. */
   readonly written: Map<string, { kind: string; id: string; isNew: boolean; writes: number }>;
   /** Ids handed out to comments, attachments, worklogs and history entries made by changes. */
-  readonly sequence: { comment: number; attachment: number; history: number; worklog: number };
+  readonly sequence: {
+    comment: number;
+    attachment: number;
+    history: number;
+    worklog: number;
+    link: number;
+  };
+}
+
+/** Between two issues of one project, by their positions there. */
+export interface WrittenLink {
+  id: string;
+  project: ProjectWorld;
+  type: LinkType;
+  outwardFrom: number;
+  inwardTo: number;
 }
 
 /** What an option has put into the first issue of a project instead of what would be drawn. */
@@ -106,8 +123,33 @@ export interface IssueOverride {
   /** Ids of worklogs and files that are gone. */
   deleted: Set<string>;
   histories: History[];
+  /** What came over the API. */
+  written?: WrittenIssue;
   /** Where the issue is now, when it was moved. */
   moved?: { home: ProjectWorld; number: number; type: IssueType };
+}
+
+/** What of an issue came over the API, instead of what would be drawn. */
+export interface WrittenIssue {
+  /** Type of an issue that was made over the API, of which nothing is drawn. */
+  made?: IssueType;
+  /** By field id, in the form Jira takes values in, checked; null for what was emptied. */
+  values: Map<string, unknown>;
+  /** What programs keep with it. */
+  properties: Map<string, unknown>;
+  /** Links to pages elsewhere, by their global id. */
+  remoteLinks: Map<string, RemoteLink>;
+}
+
+/** To a page elsewhere. */
+export interface RemoteLink {
+  id: number;
+  /** By which a link that was sent is known. */
+  globalId?: string;
+  url: string;
+  title: string;
+  application?: string;
+  relationship?: string;
 }
 
 export interface AddedComment {
@@ -134,6 +176,8 @@ export interface AddedFile {
   id: string;
   at: number;
   seed: number;
+  /** What came over the API, from the account of the token. */
+  sent?: { filename: string; mimeType: string; content: Uint8Array };
 }
 
 export interface AddedWorklog {
@@ -200,6 +244,8 @@ export interface Attachment {
   mimeType: string;
   mediaUuid: string;
   contentSeed: number;
+  /** Instead of what would be drawn. */
+  content?: Uint8Array;
 }
 
 export interface Worklog {

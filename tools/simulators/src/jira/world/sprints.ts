@@ -1,5 +1,6 @@
 import { draw, salt } from '../../random/draw.js';
 import type { Issue } from './model.js';
+import { isMade, writtenSprint } from './written-issue.js';
 
 export interface Sprint {
   /** A JSON number, unlike other ids. */
@@ -70,6 +71,20 @@ export function boardsOf(world: { hasSharedBoards: boolean }, projectId: string)
 /** All sprints an issue ever was in, oldest first; never any in a service project. */
 export function sprintsOf(issue: Issue): readonly Sprint[] {
   if (issue.home.definition.projectTypeKey === 'service_desk') return [];
+  const chosen = writtenSprint(issue);
+  const former = isMade(issue) ? [] : drawnSprints(issue);
+  if (chosen === undefined) return former;
+  // What is closed stays with an issue that is put into another sprint.
+  const put = SPRINTS.filter(({ id }) => id === chosen);
+  return [...former.filter((sprint) => sprint.state === 'closed' && !put.includes(sprint)), ...put];
+}
+
+/** Sprint by id; undefined for one that there is not. */
+export function findSprint(id: string): Sprint | undefined {
+  return SPRINTS.find((sprint) => String(sprint.id) === id);
+}
+
+function drawnSprints(issue: Issue): readonly Sprint[] {
   const drawn = draw(issue.project.seed, SPRINT, issue.index);
   const count = [0, 0, 1, 1, 2, 3][drawn % 6] ?? 0;
   const first = (drawn >>> 4) % (COUNT - 2);

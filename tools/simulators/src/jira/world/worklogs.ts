@@ -2,6 +2,7 @@ import { draw, pick, salt } from '../../random/draw.js';
 import type { AdfDocument } from './adf-zoo.js';
 import { createIssueDocument, midway } from './issues.js';
 import type { Issue, Worklog, World } from './model.js';
+import { isMade } from './written-issue.js';
 
 const COUNT = salt('worklog count');
 const CONTENT = salt('worklog');
@@ -54,6 +55,7 @@ export function worklogComment(world: World, issue: Issue, { seed }: Worklog): A
 }
 
 function generatedCount(issue: Issue): number {
+  if (isMade(issue)) return 0;
   if (issue.index % LONG_EVERY === LONG_OFFSET) return LONG_COUNT;
   const drawn = draw(issue.project.seed, COUNT, issue.index);
   return [0, 0, 0, 0, 0, 0, 1, 1, 2, 3][drawn % 10] ?? 0;

@@ -4,6 +4,7 @@ import { createCatalogue } from './catalogue.js';
 import { FIRST_ADDED_HISTORY_ID } from './changelog.js';
 import { checkCommentsPerIssue, FIRST_ADDED_COMMENT_ID } from './comments.js';
 import { createFields } from './fields.js';
+import { FIRST_ADDED_LINK_ID } from './links.js';
 import type { FirstIssue, ProjectWorld, World } from './model.js';
 import { createProjects, hasKey } from './projects.js';
 import { createTimeline } from './timeline.js';
@@ -99,11 +100,13 @@ export function createWorld(options: WorldOptions): World {
     deletedFiles: [],
     deletedIssues: [],
     written: new Map(),
+    writtenLinks: [],
     sequence: {
       comment: FIRST_ADDED_COMMENT_ID,
       attachment: FIRST_ADDED_ATTACHMENT_ID,
       history: FIRST_ADDED_HISTORY_ID,
       worklog: FIRST_ADDED_WORKLOG_ID,
+      link: FIRST_ADDED_LINK_ID,
     },
   };
 }

@@ -1,5 +1,6 @@
 import { openOverride } from './changes.js';
 import { readComments } from './comments.js';
+import { note } from './ledger.js';
 import type { Comment, Issue, World, WrittenComment } from './model.js';
 
 /** What of a comment its writer decides. */
@@ -10,8 +11,14 @@ export function addComment(world: World, issue: Issue, content: CommentContent):
   const at = world.now();
   const id = String(world.sequence.comment++);
   const written = { ...content, author: world.users.account, at };
-  openOverride(issue.project, issue.index, at).comments.push({ id, at, seed: 0, written, isOwn: true });
-  world.written.set(`comment ${id}`, { kind: 'comment', id, isNew: true, writes: 1 });
+  openOverride(world, issue.project, issue.index, at).comments.push({
+    id,
+    at,
+    seed: 0,
+    written,
+    isOwn: true,
+  });
+  note(world, 'comment', id, { isNew: true });
   return id;
 }
 
@@ -19,7 +26,7 @@ export function addComment(world: World, issue: Issue, content: CommentContent):
 export function rewriteComment(world: World, issue: Issue, comment: Comment, content: CommentContent): void {
   const at = world.now();
   const written = { ...content, author: world.users.account, at };
-  const override = openOverride(issue.project, issue.index, at);
+  const override = openOverride(world, issue.project, issue.index, at);
   const added = override.comments.find(({ id }) => id === comment.id);
   if (added !== undefined) {
     added.written = written;
@@ -28,11 +35,5 @@ export function rewriteComment(world: World, issue: Issue, comment: Comment, con
     const position = readComments(world, issue).findIndex(({ id }) => id === comment.id);
     override.commentEdits.set(position, { at, seed: 0, written });
   }
-  const known = world.written.get(`comment ${comment.id}`);
-  world.written.set(`comment ${comment.id}`, {
-    kind: 'comment',
-    id: comment.id,
-    isNew: known?.isNew ?? false,
-    writes: 1 + (known?.writes ?? 0),
-  });
+  note(world, 'comment', comment.id, { isNew: false });
 }
