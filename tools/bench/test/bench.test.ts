@@ -138,10 +138,9 @@ test('runs on virtual time: each connector under each of its limits, with what w
 test('writing on virtual time: a connector that writes back, under each of its limits', async () => {
   const runs = await measureVirtualLoading(['zendesk'], { roots: 20, edits: 40 }, () => {});
   expect(runs.map(({ limits }) => limits)).toContain('high-volume');
-  for (const { items, seconds, oneByOneSeconds } of runs) {
-    expect(items).toBeGreaterThan(10);
-    expect(oneByOneSeconds).toBeGreaterThan(seconds / 100);
-  }
+  for (const { items } of runs) expect(items).toBeGreaterThan(10);
+  const fastest = runs.find(({ limits }) => limits === 'high-volume');
+  expect(fastest?.oneByOneSeconds).toBeGreaterThan(2 * (fastest?.seconds ?? 0));
   expect(loadingRows(runs)[0]?.[1]).toMatch(/^\d+ items in .* items\/s, \d+ refused$/);
 });
 
