@@ -78,6 +78,10 @@ const tasks = {
     build();
     node('tools/snap-in/dist/cli.js', args);
   },
+  'new-connector': () => {
+    build();
+    node('tools/create-connector/dist/cli.js', args);
+  },
   bench: () => {
     build();
     node('tools/bench/dist/cli.js', args);

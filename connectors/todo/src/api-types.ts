@@ -36,7 +36,7 @@ export const taskSchema = z.object({
   files: z.array(z.unknown()),
 });
 export type Task = z.infer<typeof taskSchema>;
-export const taskPageSchema = z.object({ tasks: rows, next_cursor: z.nullish(z.string()) });
+export const taskPageSchema = z.object({ tasks: rows });
 
 export const commentSchema = z.object({
   id: z.string(),

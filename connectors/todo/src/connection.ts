@@ -2,19 +2,27 @@ import { defineConnection } from '@airdrop-connectors/core';
 import * as z from 'zod/mini';
 import { isApiOrigin } from './api/origin.js';
 
-/** The fields of the keyring. */
+const token = z.optional(z.string().check(z.trim(), z.minLength(1, 'missing')));
+
+/** `token` is the field of the keyring; the platform hands it over alone, as it does the `access_token` of OAuth. */
 export const connection = defineConnection({
-  schema: z.object({
-    token: z.string().check(z.trim(), z.minLength(1, 'missing')),
-    /** Another origin of the API, on this machine. */
-    base_url: z.optional(z.string().check(z.refine(isApiOrigin, 'not the address of the To-do API'))),
-  }),
-  secretFields: ['token'],
+  schema: z
+    .object({
+      token,
+      access_token: token,
+      /** Another origin of the API, on this machine. */
+      base_url: z.optional(z.string().check(z.refine(isApiOrigin, 'not the address of the To-do API'))),
+    })
+    .check(({ value, issues }) => {
+      if (value.token === undefined && value.access_token === undefined)
+        issues.push({ code: 'custom', path: ['token'], message: 'missing', input: '' });
+    }),
+  secretFields: ['token', 'access_token'],
 });
 
 export type TodoConnection = z.infer<(typeof connection)['schema']>;
 
 /** What proves to the API who is asking. */
-export function authorization({ token }: TodoConnection): string {
-  return `Bearer ${token}`;
+export function authorization({ token: typed, access_token: handedOver }: TodoConnection): string {
+  return `Bearer ${typed ?? handedOver}`;
 }

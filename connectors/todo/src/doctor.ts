@@ -1,12 +1,12 @@
 import { createDoctor } from '@airdrop-connectors/core/diagnosis';
-import { todo } from './kit.js';
+import { service } from './kit.js';
 
 const tasksPerPage = 20;
 /** What the limit on comments allows, but for what is left to others. */
 const tasksPerSecond = 24;
 
 /** What the credential of a connection can see, and what a first import would cost. */
-export const diagnose = createDoctor(todo, async ({ client }) => {
+export const diagnose = createDoctor(service, async ({ client }) => {
   const [{ name }, lists] = await Promise.all([client.account(), client.lists()]);
   return {
     account: name,

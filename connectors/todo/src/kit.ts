@@ -2,6 +2,6 @@ import { createKit } from '@airdrop-connectors/core';
 import { createTodoClient } from './client.js';
 import { connection } from './connection.js';
 
-export const todo = { systemName: 'To-do', connection, createClient: createTodoClient };
+export const service = { systemName: 'To-do', connection, createClient: createTodoClient };
 
-export const kit = createKit(todo);
+export const kit = createKit(service);

@@ -1,4 +1,5 @@
 import { connectorContract } from '@airdrop-connectors/testing';
+import { writing } from './writing.js';
 
 connectorContract({
   system: 'todo',
@@ -21,7 +22,7 @@ connectorContract({
     limits: 'usual',
     openReferences: [],
     lastingPositions: true,
-    writing: {},
+    ...writing,
   },
   skip: {
     'rate-limit-metadata': 'metadata takes no request',

@@ -1,9 +1,11 @@
 import type { HttpClient } from '@airdrop-connectors/core';
+import * as z from 'zod/mini';
 import { commentPageSchema, taskPageSchema } from '../api-types.js';
 import { read } from './answers.js';
 import { commentsEndpoint } from './budgets.js';
 
 export const tasksEndpoint = '/v1/lists/{id}/tasks';
+const pageSchema = z.extend(taskPageSchema, { next_cursor: z.nullish(z.string()) });
 
 /** Tasks of a list, and what was said about each. */
 export function taskApi(http: Pick<HttpClient, 'json'>) {
@@ -19,7 +21,7 @@ export function taskApi(http: Pick<HttpClient, 'json'>) {
         endpoint: tasksEndpoint,
         query: { changed_since: since, cursor: after || undefined },
       });
-      const { tasks, next_cursor: next } = read(taskPageSchema, body, tasksEndpoint);
+      const { tasks, next_cursor: next } = read(pageSchema, body, tasksEndpoint);
       return { tasks, next: next ?? '' };
     },
 

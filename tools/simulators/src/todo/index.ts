@@ -4,7 +4,7 @@ import { type Reply, ReplyError } from '../http/reply.js';
 import { createRouter } from '../http/router.js';
 import type { Simulator, SimulatorOptions, TruthObject } from '../simulator.js';
 import { credential, isAuthorized } from './authorization.js';
-import { createLimit, latencyMs, leastWorkOf, limitNames } from './limits.js';
+import { commentsPerPage, createLimit, latencyMs, leastWorkOf, limitNames } from './limits.js';
 import { createTodoApi } from './routes.js';
 import { changeWorld, createWorld, digestOf } from './world.js';
 
@@ -13,10 +13,11 @@ const usualPageSize = 20;
 /** A to-do service: lists that people share, their tasks, and the comments and files of each. */
 export async function createSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { now = Date.now, pageSize = usualPageSize } = options;
+  const commentsAtOnce = Math.min(commentsPerPage, options.pageSize ?? commentsPerPage);
   const world = createWorld(options);
   const calls = new Map<string, number>();
   const limit = createLimit(options.limits, now);
-  const { routes, written } = createTodoApi(world, { now, taskPageSize: pageSize });
+  const { routes, written } = createTodoApi(world, { now, taskPageSize: pageSize, commentsAtOnce });
   const route = createRouter(routes);
 
   async function answer(request: IncomingMessage): Promise<Reply> {
@@ -57,7 +58,7 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
     leastWork: (unitId) =>
       leastWorkOf(
         world.tasks.filter(({ list }) => list === unitId),
-        pageSize,
+        { most: pageSize, commentsAtOnce },
       ),
     applyChanges: (changes) => changeWorld(world, changes, now()),
     *truth(unitId): Generator<TruthObject> {

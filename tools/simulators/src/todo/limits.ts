@@ -38,12 +38,13 @@ export function createLimit(name: string | undefined, now: () => number) {
 }
 
 /** The lists, the people, the pages of tasks, comments of each task that has some, and each file once. */
-export function leastWorkOf(tasks: readonly Task[], most: number): LeastWork {
+/** @param most entries of a page of tasks; those of a page of comments are `commentsAtOnce` */
+export function leastWorkOf(
+  tasks: readonly Task[],
+  { most, commentsAtOnce }: { most: number; commentsAtOnce: number },
+): LeastWork {
   const taskPages = pagesOf(tasks.length, most);
-  const commentPages = tasks.reduce(
-    (sum, task) => sum + Math.ceil(task.comments.length / commentsPerPage),
-    0,
-  );
+  const commentPages = tasks.reduce((sum, task) => sum + Math.ceil(task.comments.length / commentsAtOnce), 0);
   const files = tasks.flatMap((task) => task.files);
   return {
     calls: new Map([

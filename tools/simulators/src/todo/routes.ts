@@ -1,7 +1,6 @@
 import { fileReply } from '../http/file-reply.js';
 import { ok, type Reply } from '../http/reply.js';
 import type { Routed } from '../http/router.js';
-import { commentsPerPage } from './limits.js';
 import { taskPage } from './paging.js';
 import { type Comment, slicesOf, type Task, type TaskFile, type World } from './world.js';
 import { createWriting, notThere } from './writing.js';
@@ -21,7 +20,7 @@ interface Endpoint extends Routed {
 /** The endpoints of the service, and what was written through them. */
 export function createTodoApi(
   world: World,
-  { now, taskPageSize }: { now: () => number; taskPageSize: number },
+  { now, taskPageSize, commentsAtOnce }: { now: () => number; taskPageSize: number; commentsAtOnce: number },
 ) {
   const writing = createWriting(world, now);
   const taskOf = (id: string): Task => found(world.tasks.find((task) => task.id === id));
@@ -65,7 +64,7 @@ export function createTodoApi(
       const { comments } = taskOf(id);
       const asked =
         reference === null ? comments : comments.filter((one) => one.id === writing.idOf(reference));
-      return ok({ comments: asked.slice(from, from + commentsPerPage).map(commentView) });
+      return ok({ comments: asked.slice(from, from + commentsAtOnce).map(commentView) });
     }),
     endpoint('POST', '/v1/tasks/{id}/comments', ({ id, body }) =>
       created(commentView(writing.addComment(taskOf(id), members(body)))),

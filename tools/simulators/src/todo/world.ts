@@ -41,6 +41,8 @@ export interface World {
 }
 
 const firstDayMs = Date.UTC(2024, 0, 1);
+/** Every second task came with an import, all at one moment. */
+const importMs = Date.UTC(2024, 5, 1);
 /** The second list is small, and the same in every world. */
 const tasksOfSecondList = 3;
 const stateDraw = salt('state');
@@ -134,7 +136,7 @@ function createTask(
   { attachmentShare = 0.5, childrenPerRoot = 2 }: Partial<SimulatorOptions>,
 ): Task {
   const id = `t${String(number).padStart(7, '0')}`;
-  const changedMs = firstDayMs + number * 60_000;
+  const changedMs = number % 2 === 0 ? importMs : firstDayMs + number * 60_000;
   const person = `p${String((draw(seed, personDraw, number) % 11) + 1).padStart(2, '0')}`;
   const task: Task = {
     id,
@@ -179,5 +181,5 @@ function commentOf({ id, person }: Task, number: number, changedMs: number): Com
 }
 
 function fileOf(number: number, addedMs: number): TaskFile {
-  return { id: `f${number}`, name: `notes-${number}.txt`, bytes: 1 + (number % 20) * 37, addedMs };
+  return { id: `f${number}`, name: `notes-${number}.txt`, bytes: (number % 20) * 37, addedMs };
 }

@@ -1,0 +1,32 @@
+/** What an author chooses, and what a choice may be; the first one is what the living example has. */
+export const possibleChoices = {
+  auth: ['token', 'basic', 'oauth2'],
+  paging: ['cursor', 'offset', 'link'],
+  reverse: ['yes', 'no'],
+} as const;
+
+export type ChoiceName = keyof typeof possibleChoices;
+export type Choices = { readonly [Name in ChoiceName]: (typeof possibleChoices)[Name][number] };
+
+/** @throws Error with a sentence for a value that is none */
+export function readChoices(given: Readonly<Partial<Record<ChoiceName, string>>>): Choices {
+  return {
+    auth: oneOf('auth', given.auth),
+    paging: oneOf('paging', given.paging),
+    reverse: oneOf('reverse', given.reverse),
+  };
+}
+
+/** Folders below `variants` whose files take the place of those of the example. */
+export function variantsOf(choices: Choices): string[] {
+  return (['auth', 'paging', 'reverse'] as const)
+    .filter((name) => choices[name] !== possibleChoices[name][0])
+    .map((name) => `${name}-${choices[name]}`);
+}
+
+function oneOf<Name extends ChoiceName>(name: Name, value: string | undefined): Choices[Name] {
+  const values: readonly string[] = possibleChoices[name];
+  if (value === undefined) return possibleChoices[name][0] as Choices[Name];
+  if (values.includes(value)) return value as Choices[Name];
+  throw new Error(`--${name} is one of ${values.join(', ')}, not "${value}". Choose one of them.`);
+}

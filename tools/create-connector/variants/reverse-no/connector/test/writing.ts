@@ -1,0 +1,2 @@
+/** This connector only reads. */
+export const writing = {};
