@@ -1,6 +1,7 @@
 import { openAttachment } from './attachments.js';
 import { externalSyncUnits } from './external-sync-units.js';
 import { kit } from './kit.js';
+import { ticketLoader } from './loaders/tickets.js';
 import { initialDomainMapping } from './mapping.js';
 import { metadata } from './metadata.js';
 import { archive } from './streams/archive.js';
@@ -55,5 +56,7 @@ export const connector = kit.connector({
     census,
   ],
   openAttachment,
+  // Tickets before what hangs on them.
+  loaders: [ticketLoader],
   initialDomainMapping,
 });

@@ -14,7 +14,7 @@ const visibility = enumOf('Visibility', { public: 'Public', internal: 'Internal'
 const engagement = {
   parent: reference('Record', parentTargets, { parent: true }),
   owner: reference('Owner', ownersTarget).optional(),
-  happened_at: timestamp('Happened').optional(),
+  happened_at: timestamp('Happened').optional().readOnly(),
   item_url_field: text('Link to HubSpot').optional().readOnly(),
 } as const;
 

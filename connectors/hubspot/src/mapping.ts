@@ -73,23 +73,23 @@ const toRevUser = mapTo(contact, 'revu', {
 });
 
 const toTicket = mapTo(ticket, 'ticket', {
-  title: ticket.directly('subject', { fallback: 'Untitled ticket' }),
-  body: ticket.richText('description'),
+  title: ticket.directly('subject', { fallback: 'Untitled ticket', reverse: true }),
+  body: ticket.richText('description', { reverse: true }),
   // A ticket of nobody, or of a queue, belongs to whom the user chooses when the sync is set up: DevRev demands an owner.
-  owned_by_ids: firstOf(ticket.asList('owner'), chosenRecords('devu')),
-  reported_by_ids: ticket.directly('contacts'),
+  owned_by_ids: firstOf(ticket.asList('owner', { reverse: true }), chosenRecords('devu')),
+  reported_by_ids: ticket.directly('contacts', { reverse: true }),
   created_by_id: ticket.directly('created_by'),
-  rev_oid: ticket.directly('company'),
+  rev_oid: ticket.directly('company', { reverse: true }),
   group: ticket.directly('team'),
   tags: ticket.directly('tags'),
   applies_to_part_id: chosenRecord('product'),
   severity: ticket.enumValue(
     'priority',
     { URGENT: 'blocker', HIGH: 'high', MEDIUM: 'medium', LOW: 'low' },
-    { fallback: 'medium' },
+    { fallback: 'medium', reverse: { blocker: 'URGENT', high: 'HIGH', medium: 'MEDIUM', low: 'LOW' } },
   ),
   // Stages are the portal's own: they come from the stage diagram in the run's metadata.
-  stage: ticket.customStages('stage'),
+  stage: ticket.customStages('stage', { reverse: true }),
   actual_close_date: ticket.directly('closed_at'),
   item_url_field: ticket.directly('item_url_field'),
 });

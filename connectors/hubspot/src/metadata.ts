@@ -37,17 +37,17 @@ export const metadata: MetadataSpecification<HubspotClient> = {
   },
 };
 
-function ticketMember(properties: readonly Property[], pipelines: readonly Pipeline[]): RecordType {
+export function ticketMember(properties: readonly Property[], pipelines: readonly Pipeline[]): RecordType {
   const stages = stageValues(pipelines, named(properties, 'hs_pipeline_stage'));
   return tickets.member(
     anyMember,
     'Ticket',
     { stage: dynamicEnum('Stage', stages), ...declareCustomFields(properties) },
-    diagramOf(stages),
+    { ...diagramOf(stages), loadable: true },
   );
 }
 
-function dealMember(properties: readonly Property[], pipelines: readonly Pipeline[]): RecordType {
+export function dealMember(properties: readonly Property[], pipelines: readonly Pipeline[]): RecordType {
   const stages = stageValues(pipelines, named(properties, 'dealstage'));
   return deals.member(
     anyMember,
@@ -63,7 +63,7 @@ function diagramOf(stages: ReturnType<typeof stageValues>) {
 }
 
 /** What records are known by comes first. */
-function customMember(schema: CustomSchema): RecordType {
+export function customMember(schema: CustomSchema): RecordType {
   const { objectTypeId, name, labels, properties, primaryDisplayProperty } = schema;
   const [first, rest] = [true, false].map((isFirst) =>
     properties.filter((property) => (property.name === primaryDisplayProperty) === isFirst),

@@ -88,6 +88,7 @@ connectorContract({
     // Files come with messages and with engagements, owners from two lists.
     interleaved: ['attachments', 'owners', 'queues'],
     killedRoots: 10,
+    writing: {},
     // Positions in lists are ids of records.
     lastingPositions: true,
     visibility: { kind: 'message', field: 'visibility', values: { public: 'public', internal: 'internal' } },
