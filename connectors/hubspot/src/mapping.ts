@@ -95,19 +95,29 @@ const toTicket = mapTo(ticket, 'ticket', {
 });
 
 const toOpportunity = mapTo(deal, 'opportunity', {
-  title: deal.directly('name', { fallback: 'Untitled deal' }),
-  owned_by_ids: firstOf(deal.asList('owner'), chosenRecords('devu')),
-  account_id: deal.directly('company'),
-  contact_ids: deal.directly('contacts'),
-  stage: deal.customStages('stage'),
+  title: deal.directly('name', { fallback: 'Untitled deal', reverse: true }),
+  owned_by_ids: firstOf(deal.asList('owner', { reverse: true }), chosenRecords('devu')),
+  account_id: deal.directly('company', { reverse: true }),
+  contact_ids: deal.directly('contacts', { reverse: true }),
+  stage: deal.customStages('stage', { reverse: true }),
   forecast_category: deal.enumValue(
     'forecast',
     { OMIT: 'omitted', PIPELINE: 'pipeline', BEST_CASE: 'upside', COMMIT: 'commit', CLOSED: 'won' },
-    { fallback: 'pipeline' },
+    {
+      fallback: 'pipeline',
+      reverse: {
+        omitted: 'OMIT',
+        pipeline: 'PIPELINE',
+        upside: 'BEST_CASE',
+        strong_upside: 'BEST_CASE',
+        commit: 'COMMIT',
+        won: 'CLOSED',
+      },
+    },
   ),
   priority: fixedEnum('P2'),
   value: structOf({ amount: deal.directly('amount'), currency: deal.directly('currency') }),
-  target_close_date: deal.directly('close_date'),
+  target_close_date: deal.directly('close_date', { reverse: true }),
   item_url_field: deal.directly('item_url_field'),
 });
 
@@ -130,7 +140,7 @@ const toLineItem = mapToCustomObject(lineItem, {
 });
 
 const toCustomObject = mapToCustomObject(customObject, {
-  title: customObject.directly('name', { fallback: 'Unnamed record' }),
+  title: customObject.directly('name', { fallback: 'Unnamed record', reverse: true }),
   item_url_field: customObject.directly('item_url_field'),
 });
 

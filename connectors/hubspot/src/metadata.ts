@@ -53,7 +53,7 @@ export function dealMember(properties: readonly Property[], pipelines: readonly 
     anyMember,
     'Deal',
     { stage: dynamicEnum('Stage', stages), ...declareCustomFields(properties) },
-    diagramOf(stages),
+    { ...diagramOf(stages), loadable: true },
   );
 }
 
@@ -69,7 +69,7 @@ export function customMember(schema: CustomSchema): RecordType {
     properties.filter((property) => (property.name === primaryDisplayProperty) === isFirst),
   );
   const fields = declareCustomFields([...(first ?? []), ...(rest ?? [])]);
-  return customObjects.member(objectTypeId, labels.singular || name, fields);
+  return customObjects.member(objectTypeId, labels.singular || name, fields, { loadable: true });
 }
 
 function named(properties: readonly Property[], name: string): Property | undefined {

@@ -1,4 +1,9 @@
-import { type HttpRequest, RecordError, type ResponseAction, type ResponseFacts } from '@airdrop-connectors/core';
+import {
+  type HttpRequest,
+  RecordError,
+  type ResponseAction,
+  type ResponseFacts,
+} from '@airdrop-connectors/core';
 import * as z from 'zod/mini';
 import { problemSchema, refusalSchema } from '../api-types-writing.js';
 
@@ -7,7 +12,10 @@ export class RefusedItem extends RecordError {
   /** Sentences without their end, by property. */
   readonly problems: Readonly<Record<string, string>>;
 
-  constructor(message: string, { code, problems }: { code: string; problems: Readonly<Record<string, string>> }) {
+  constructor(
+    message: string,
+    { code, problems }: { code: string; problems: Readonly<Record<string, string>> },
+  ) {
     super(message, { code, isLimitation: true });
     this.problems = problems;
   }
@@ -20,7 +28,10 @@ export const taken = 'value_taken';
  * What HubSpot would not take of an item, in its own words, property by property: what administrators demand is told
  * nowhere else. https://developers.hubspot.com/docs/api-reference/error-handling
  */
-export function itemRefusal(facts: ResponseFacts, request: Pick<HttpRequest, 'method' | 'path'>): ResponseAction {
+export function itemRefusal(
+  facts: ResponseFacts,
+  request: Pick<HttpRequest, 'method' | 'path'>,
+): ResponseAction {
   const { status, bodyStart } = facts;
   if (!isWrite(request) || (status !== 400 && status !== 409)) return { action: 'default' };
   const { problems, said } = detailsOf(bodyStart);

@@ -50,11 +50,7 @@ export function createTransport({
 }
 
 /** @param timeZone of the account, where it is known already */
-function classify(
-  facts: ResponseFacts,
-  request: HttpRequest,
-  timeZone: string | undefined,
-): ResponseAction {
+function classify(facts: ResponseFacts, request: HttpRequest, timeZone: string | undefined): ResponseAction {
   const { status, headers, bodyStart } = facts;
   if (status === malformedTokenStatus) {
     return {

@@ -96,6 +96,18 @@ export function writingApi(http: Pick<HttpClient, 'json'>) {
         safeToRepeat: true,
       }),
 
+    /** With the association that two types have without a label. */
+    associatePlainly: (
+      [fromType, fromId]: readonly [string, string],
+      [toType, toId]: readonly [string, string],
+    ) =>
+      http.json({
+        method: 'PUT',
+        path: `${objectsPath(fromType)}/${encodeURIComponent(fromId)}/associations/default/${toType}/${encodeURIComponent(toId)}`,
+        endpoint: `${objectsPath(fromType)}/{objectId}/associations/default/${toType}/{toObjectId}`,
+        safeToRepeat: true,
+      }),
+
     /** Ends all that makes two records belong together, with their labels. */
     dissociate: ([fromType, fromId]: readonly [string, string], [toType, toId]: readonly [string, string]) =>
       http.json({

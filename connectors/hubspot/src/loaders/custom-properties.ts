@@ -59,9 +59,7 @@ function heldValue(definition: FieldDefinition, ours: unknown, theirs: DynamicVa
   if (definition.collection !== undefined)
     return sameElements(ours, Array.isArray(theirs) ? theirs : []) as DynamicValue;
   if (definition.type === 'rich_text')
-    return (
-      saysTheSame(ours as RichTextInput, theirs as RichTextInput) ? ours : theirs
-    ) as DynamicValue;
+    return (saysTheSame(ours as RichTextInput, theirs as RichTextInput) ? ours : theirs) as DynamicValue;
   if (definition.type === 'timestamp') return sameMoment(ours, theirs as string | null);
   return theirs;
 }

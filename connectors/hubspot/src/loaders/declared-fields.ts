@@ -1,8 +1,8 @@
 import type { FieldDefinition, MetadataDocument, RecordType } from '@airdrop-connectors/core';
 import type { Pipeline } from '../api-types.js';
 import type { HubspotClient } from '../client.js';
-import { customMember, dealMember, ticketMember } from '../metadata.js';
 import { customPropertiesIn } from '../custom-fields.js';
+import { customMember, dealMember, ticketMember } from '../metadata.js';
 import { standardTypeIds } from '../object-types.js';
 import { customObjects } from '../record-types.js';
 
@@ -54,11 +54,7 @@ export async function declaredObject(client: HubspotClient, typeId: string): Pro
   return { fields: declared, recordTypes, pipelines, nameProperty };
 }
 
-function once(
-  client: HubspotClient,
-  key: string,
-  ask: () => Promise<DeclaredType>,
-): Promise<DeclaredType> {
+function once(client: HubspotClient, key: string, ask: () => Promise<DeclaredType>): Promise<DeclaredType> {
   const ofClient = known.get(client) ?? new Map<string, Promise<DeclaredType>>();
   known.set(client, ofClient);
   const found = ofClient.get(key) ?? ask();

@@ -31,8 +31,7 @@ export async function relate(
   { wanted, held }: { wanted: readonly string[]; held: readonly string[] },
 ): Promise<void> {
   // One after the other: a company that is the first one has to have lost its place before another can take it.
-  for (const other of held)
-    if (!wanted.includes(other)) await client.dissociate([from, id], [to, other]);
+  for (const other of held) if (!wanted.includes(other)) await client.dissociate([from, id], [to, other]);
   for (const other of wanted)
     if (!held.includes(other))
       await client.associate([from, id], [to, other], { typeId: typeId(from, to), isDefined: true });

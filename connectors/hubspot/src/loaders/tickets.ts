@@ -31,9 +31,12 @@ const records: PipelineRecords<LoadedData<typeof tickets>> = {
   }),
 
   held(found, { recordTypes }, ours) {
-    const { subject, description, stage, priority, categories, owner, contacts, company } = ticketItem(found, {
-      recordTypes,
-    }).data;
+    const { subject, description, stage, priority, categories, owner, contacts, company } = ticketItem(
+      found,
+      {
+        recordTypes,
+      },
+    ).data;
     return {
       subject,
       description: saysTheSame(ours.description, description ?? null) ? ours.description : description,

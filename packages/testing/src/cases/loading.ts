@@ -20,6 +20,7 @@ import { expect } from 'vitest';
 import { type ContractCase, type ContractSubject, shapeOf } from '../contract-case.js';
 import { expectComplete } from '../outcome.js';
 import { testSeed } from '../random-numbers.js';
+import { letTimePass } from '../saved-state.js';
 import { inVirtualWorld } from '../virtual-time/virtual-world.js';
 import { createWorld, impatience, inWorld, type World } from '../world.js';
 
@@ -90,7 +91,7 @@ async function writeOnce(subject: ContractSubject): Promise<void> {
     const second = await world.sync({ scenario: 'reverse', handOutEverything: true });
     expectWritten(second, subject);
     expect({ made: made(second), writes: writesOf(world.simulator) }).toEqual({ made: 0, writes });
-    expectComplete(await world.sync({ scenario: 'incremental', makeObjects: true }));
+    expectComplete(await increment(world, subject));
   });
 }
 
@@ -131,15 +132,22 @@ async function roundTrip(subject: ContractSubject): Promise<void> {
       world.simulator.applyChanges({ seed: seed + round, edits: editsPerSide });
       await world.editDevrev({ seed: seed * 100 + round, edits: editsPerSide });
       expectWritten(await world.sync({ scenario: 'reverse' }), subject);
-      expectForward(await world.sync({ scenario: 'incremental', makeObjects: true }));
+      expectForward(await increment(world, subject));
     }
     // What was declined may be taken by now, for example because somebody has opened again what was closed.
     if (subject.shape?.writing?.declined !== undefined) {
       expectWritten(await world.sync({ scenario: 'reverse', handOutEverything: true }), subject);
-      expectForward(await world.sync({ scenario: 'incremental', makeObjects: true }));
+      expectForward(await increment(world, subject));
     }
     await settled(world, subject);
   });
+}
+
+/** A forward run that reads all that may have changed. */
+function increment(world: World, { shape }: ContractSubject): Promise<RunSummary> {
+  const { restSeconds } = shape?.writing ?? {};
+  if (restSeconds !== undefined) letTimePass(world.dataDirectory, restSeconds);
+  return world.sync({ scenario: 'incremental', makeObjects: true });
 }
 
 /** Beside the limits of the source, which hold for both. */
@@ -167,7 +175,7 @@ async function settled(world: World, subject: ContractSubject): Promise<void> {
   expectWritten(back, subject);
   const { differing } = back;
   expect({ differing, writes: writesOf(world.simulator) }).toEqual({ differing: [], writes });
-  const forward = await world.sync({ scenario: 'incremental', makeObjects: true });
+  const forward = await increment(world, subject);
   expectForward(forward);
   const changed = forward.devrev?.objects.filter(({ created, updated }) => created + updated > 0);
   expect(changed).toEqual([]);

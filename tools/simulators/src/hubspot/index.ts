@@ -17,8 +17,8 @@ import { applyChanges } from './world/changes.js';
 import { applyDrift } from './world/drift.js';
 import { firstTicket } from './world/first-ticket.js';
 import type { KindName } from './world/kinds.js';
-import { type Lifecycle, lifecycleOf } from './world/lifecycle.js';
 import { writtenObjects } from './world/ledger.js';
+import { type Lifecycle, lifecycleOf } from './world/lifecycle.js';
 import { truthOf, unitIds } from './world/truth.js';
 import { createWorld } from './world/world.js';
 

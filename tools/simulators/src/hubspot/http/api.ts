@@ -38,7 +38,8 @@ export function createApi(portal: Portal, options: ApiOptions): (request: Incomi
     const endpoint = found === undefined ? `${method} (unknown path)` : nameOf(found);
     options.count(endpoint);
     if ((request.url?.length ?? 0) > LONGEST_ADDRESS) return webPage(414, 'Request-URI Too Large');
-    if (method === 'POST' && tokenPaths.has(url.pathname)) return options.keyring.refresh(content.toString('utf8'));
+    if (method === 'POST' && tokenPaths.has(url.pathname))
+      return options.keyring.refresh(content.toString('utf8'));
     const credential = options.keyring.check(request.headers.authorization);
     if (credential === 'malformed') return webPage(530, 'Origin DNS error');
     if (credential === 'unknown') return { status: 401, json: unauthorized };
