@@ -4,6 +4,7 @@ import { kit } from './kit.js';
 import { customObjectLoader } from './loaders/custom-objects.js';
 import { dealLoader } from './loaders/deals.js';
 import { fileLoader } from './loaders/files.js';
+import { associationLoader } from './loaders/labelled-associations.js';
 import { noteLoader } from './loaders/notes.js';
 import { taskLoader } from './loaders/tasks.js';
 import { ticketLoader } from './loaders/tickets.js';
@@ -62,7 +63,7 @@ export const connector = kit.connector({
   ],
   openAttachment,
   // Tickets and deals before what hangs on them.
-  loaders: [ticketLoader, dealLoader, customObjectLoader, taskLoader, noteLoader],
+  loaders: [ticketLoader, dealLoader, customObjectLoader, taskLoader, noteLoader, associationLoader],
   fileLoader,
   initialDomainMapping,
 });

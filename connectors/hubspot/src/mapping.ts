@@ -151,9 +151,9 @@ const toChange = mapToCustomObject(change, {
 
 /** Labels are the portal's own and found at run time. */
 const toLink = mapTo(association, 'custom_link', {
-  link_type_id: association.customLinks('kind', {}),
-  source_id: association.directly('source'),
-  target_id: association.directly('target'),
+  link_type_id: association.customLinks('kind', {}, { reverse: true }),
+  source_id: association.directly('source', { reverse: true }),
+  target_id: association.directly('target', { reverse: true }),
 });
 
 /** HubSpot shows whoever searches an excerpt and where the whole is. */

@@ -114,6 +114,7 @@ function labelledAssociations(labels: ReadonlyMap<string, string>): RecordType {
     associations.name,
     { ...associations.fields, kind: dynamicEnum('Label', kinds) },
     {
+      loadable: true,
       linkNaming: {
         linkTypeField: 'kind',
         directionNames: Object.fromEntries(
