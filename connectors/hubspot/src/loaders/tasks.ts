@@ -45,7 +45,6 @@ export const taskLoader = kit.loader({
         ...taskProperties(item.data),
         // HubSpot has no task without a time.
         hs_timestamp: dueAt || item.createdDate,
-        hs_task_type: 'TODO',
       }),
       ['hs_timestamp'],
       (properties) =>
