@@ -25,7 +25,10 @@ export const transitionsSchema = z.object({
     z.object({
       id: z.string(),
       name: optionalText,
-      to: z.object({ id: z.string() }),
+      to: z.object({
+        id: z.string(),
+        statusCategory: z.optional(z.nullable(z.object({ key: z.string() }))),
+      }),
       isAvailable: z.optional(z.nullable(z.boolean())),
       fields: z.optional(z.nullable(settableFieldsSchema)),
     }),

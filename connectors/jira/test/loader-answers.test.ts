@@ -236,6 +236,14 @@ describe('a stage that was changed in DevRev', () => {
     expect({ at: at(), refused: written?.refused }).toEqual({ at: 2, refused: {} });
   });
 
+  it('takes the resolution away when work is taken up again', async () => {
+    const { script, taken } = workflow(false);
+    const to = { id: '2', statusCategory: { key: 'new' } };
+    const transitions = [{ id: '102', to, fields: { resolution: { required: false } } }];
+    await change({ ...script, 'GET /rest/api/3/issue/{}/transitions': ok({ transitions }) }, '2');
+    expect(taken).toEqual([{ transition: { id: '102' }, fields: { resolution: null } }]);
+  });
+
   it('brings the resolution that its transition asks for', async () => {
     const { script, taken } = workflow(false);
     const resolution = { required: true, allowedValues: [{ id: '5', name: 'Done' }] };

@@ -1,13 +1,20 @@
-import { RecordError, toUtcTimestamp } from '@airdrop-connectors/core';
+import {
+  adfToRichText,
+  RecordError,
+  type RichTextInput,
+  toUtcTimestamp,
+  type Written,
+} from '@airdrop-connectors/core';
 import { type MarkedComment, markedCommentSchema } from '../api-types-writing.js';
 import type { JiraClient } from '../client.js';
 import { kit } from '../kit.js';
 import { createMediaResolver, mediaNamesIn } from '../media.js';
 import { commentItem } from '../normalize.js';
 import { parse } from '../parse.js';
+import { usersTarget } from '../record-names.js';
 import { comments } from '../record-types.js';
 import { projectOf } from './asked-once.js';
-import { documentInPlaceOf, documentOf, saysTheSame } from './documents.js';
+import { documentInPlaceOf, documentOf, isSameText, saysTheSame } from './documents.js';
 import { isMark, markOf, markProperty, toleranceMs } from './marks.js';
 import type { Refused } from './refused.js';
 
@@ -42,7 +49,7 @@ export const commentLoader = kit.loader({
       properties: [markOf(key), ...(isInternal ? [internalProperty] : [])],
     });
     const refused: Refused = visibility === 'public' && !isDesk ? { visibility: noCustomers } : {};
-    return { id: made.id, modifiedDate: changedAt(made), refused };
+    return { ...written(made, body), refused };
   },
 
   async find({ client, item, key, since }) {
@@ -53,7 +60,7 @@ export const commentLoader = kit.loader({
       const marked = found.find(({ properties }) =>
         properties?.some((property) => property.key === markProperty && isMark(property.value, key)),
       );
-      if (marked) return { id: marked.id, modifiedDate: changedAt(marked) };
+      if (marked) return written(marked, item.data.body);
       startAt += found.length;
       const oldest = found.at(-1);
       const isPast = oldest !== undefined && Date.parse(oldest.created) < Date.parse(since) - toleranceMs;
@@ -105,7 +112,7 @@ export const commentLoader = kit.loader({
           visibility: { type, value: value ?? '', identifier: identifier ?? value ?? '' },
         }),
       });
-      return { id, modifiedDate: changedAt(after), refused };
+      return { ...written(after, changes.body), refused };
     },
   },
 });
@@ -129,6 +136,12 @@ function gone(id: string): RecordError {
 async function isServiceDesk(client: JiraClient, projectId: string): Promise<boolean> {
   const { projectTypeKey } = await projectOf(client, projectId);
   return projectTypeKey === 'service_desk';
+}
+
+/** Our own version only when it reads back as it is in DevRev: otherwise the next forward sync brings it in Jira's form. */
+function written(comment: MarkedComment, body: RichTextInput | null): Written {
+  const { richText } = adfToRichText(comment.body ?? null, { userRecordType: usersTarget.key });
+  return { id: comment.id, ...(isSameText(body, richText) && { modifiedDate: changedAt(comment) }) };
 }
 
 function changedAt({ created, updated }: MarkedComment): string {

@@ -52,6 +52,14 @@ export function saysTheSame(
   );
 }
 
+/** Whether both have the same text, character by character. */
+export function isSameText(
+  ours: RichTextInput | null | undefined,
+  theirs: RichTextInput | null | undefined,
+): boolean {
+  return withNames(ours) === withNames(theirs);
+}
+
 function withNames(text: RichTextInput | null | undefined): string {
   if (text === null || text === undefined) return '';
   if (typeof text === 'string') return text;

@@ -11,6 +11,7 @@ import type { CreateField, Issue } from '../api-types.js';
 import type { SettableField } from '../api-types-writing.js';
 import type { JiraClient } from '../client.js';
 import { kit } from '../kit.js';
+import { momentOf } from '../normalize-on-request.js';
 import { issues, requests } from '../record-types.js';
 import { documentInPlaceOf, documentOf } from './documents.js';
 import { type Data, extracted, heldData, isAsWritten } from './held-issue.js';
@@ -60,7 +61,10 @@ function workLoader(family: typeof issues) {
         if (issue === undefined) return undefined;
         read.set(item, issue);
         const { definitions } = await typeFields(client, externalSyncUnit.id, typeOf(item));
-        return { modifiedDate: issue.fields.updated, data: heldData(issue, definitions, item.data) };
+        return {
+          modifiedDate: momentOf(issue.fields.updated),
+          data: heldData(issue, definitions, item.data),
+        };
       },
 
       async write({ client, item, id, changes, externalSyncUnit }) {
@@ -73,7 +77,7 @@ function workLoader(family: typeof issues) {
         const written = Object.entries(changes).filter(([field]) => !Object.hasOwn(refused, field));
         const [old, now] = [extracted(before, type.definitions), extracted(after, type.definitions)];
         const isOurs = isAsWritten(old, Object.fromEntries(written), now);
-        return { id, refused, ...(isOurs && { modifiedDate: after.fields.updated }) };
+        return { id, refused, ...(isOurs && { modifiedDate: momentOf(after.fields.updated) }) };
       },
     },
   });
@@ -94,10 +98,16 @@ async function complete(
 ): Promise<Written> {
   const { id, type, refused } = made;
   const wanted: Data = made.item.data;
-  if (!isNothing(wanted.status) || sprintFields(type, wanted).length > 0)
-    await moveOn(client, projectId, { issue: await existing(client, id), type, wanted, refused });
+  if (isNothing(wanted.status) && sprintFields(type, wanted).length === 0) return { id, refused };
+  const issue = await client.issue(id);
+  // It has to be linked all the same, or the next run would make it again.
+  if (issue === undefined) return { id, refused: { ...refused, status: hidden } };
+  await moveOn(client, projectId, { issue, type, wanted, refused });
   return { id, refused };
 }
+
+const hidden =
+  'Jira does not show the issue to the account of the connection. Give it the permission to browse the project, and its security levels.';
 
 async function edit(client: JiraClient, before: Issue, changes: Data, refused: Refused): Promise<void> {
   const writable = Object.entries(changes).filter(([field]) => jiraField(field) !== undefined);

@@ -52,11 +52,17 @@ async function take(client: JiraClient, id: string, transition: Transition): Pro
   }
 }
 
-/** Of what a step asks for only the resolution can be filled in: the first one that is offered. */
-function screenFields({ fields }: Transition): IssueMembers {
+/**
+ * Of what a step asks for only the resolution can be filled in: the first one that is offered, and none for work that is
+ * taken up again, which some workflows refuse while it has one.
+ */
+function screenFields({ fields, to }: Transition): IssueMembers {
   const { resolution } = fields ?? {};
-  const first = resolution?.allowedValues?.[0]?.id;
-  return resolution?.required === true && first !== undefined ? { resolution: { id: first } } : {};
+  if (resolution === undefined) return {};
+  const first = resolution.allowedValues?.[0]?.id;
+  if (resolution.required === true) return first === undefined ? {} : { resolution: { id: first } };
+  const isOpen = to.statusCategory !== undefined && to.statusCategory?.key !== 'done';
+  return isOpen ? { resolution: null } : {};
 }
 
 /** The first step of the shortest way, breadth first; a step that can be taken now is preferred to one that is known of. */
