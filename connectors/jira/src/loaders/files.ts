@@ -1,0 +1,51 @@
+import { type LoadFile, RecordError } from '@airdrop-connectors/core';
+import { attachmentSchema } from '../api-types.js';
+import type { JiraClient } from '../client.js';
+import { kit } from '../kit.js';
+import { parse } from '../parse.js';
+import { toleranceMs } from './marks.js';
+
+/** Files that this invocation knows whose they are, so that another one of the same name and size is told from them. */
+const known = new WeakMap<JiraClient, Set<string>>();
+
+/** Jira keeps nothing with a file: one is told by its name and size, by who has added it and when. */
+export const fileLoader = kit.fileLoader({
+  async create({ client, file, open }) {
+    const [added] = await client.addFile(issueOf(file), file, open);
+    if (added === undefined)
+      throw new RecordError('Jira took the file and did not say as which.', { code: 'file_not_shown' });
+    return taken(client, added.id);
+  },
+
+  async find({ client, file, since }) {
+    const [raw, { accountId }] = await Promise.all([client.files(issueOf(file)), client.myself()]);
+    const earliest = Date.parse(since) - toleranceMs;
+    const found = raw
+      .map((attachment) => parse(attachmentSchema, attachment, 'attachment'))
+      .find(
+        ({ id, filename, size, author, created }) =>
+          filename === file.fileName &&
+          size === file.bytes &&
+          author?.accountId === accountId &&
+          Date.parse(created) >= earliest &&
+          !known.get(client)?.has(id),
+      );
+    return found && taken(client, found.id);
+  },
+});
+
+function taken(client: JiraClient, id: string) {
+  const ofClient = known.get(client) ?? new Set<string>();
+  known.set(client, ofClient.add(id));
+  return { id };
+}
+
+/** Ids of issues are numbers, and those of comments too; a file of a comment is added to its issue. */
+function issueOf({ parentId, grandParentId, parentType }: LoadFile): string {
+  const issueId = parentType === 'comment' ? (grandParentId ?? '') : parentId;
+  if (/^\d+$/.test(issueId)) return issueId;
+  throw new RecordError('Jira keeps files with issues only. Add the file to the issue.', {
+    code: 'parent_not_loaded',
+    isLimitation: true,
+  });
+}
