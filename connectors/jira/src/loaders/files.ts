@@ -40,10 +40,14 @@ function taken(client: JiraClient, id: string) {
   return { id };
 }
 
-/** Ids of issues are numbers, and those of comments too; a file of a comment is added to its issue. */
+/** What issues are in DevRev. Components, sprints and others have ids of the same form. */
+const kindsOfWork = ['issue', 'ticket', 'enhancement', 'task'];
+
+/** A file of a comment is added to its issue. */
 function issueOf({ parentId, grandParentId, parentType }: LoadFile): string {
-  const issueId = parentType === 'comment' ? (grandParentId ?? '') : parentId;
-  if (/^\d+$/.test(issueId)) return issueId;
+  const issueId =
+    parentType === 'comment' ? grandParentId : kindsOfWork.includes(parentType) ? parentId : undefined;
+  if (issueId !== undefined && /^\d+$/.test(issueId)) return issueId;
   throw new RecordError('Jira keeps files with issues only. Add the file to the issue.', {
     code: 'parent_not_loaded',
     isLimitation: true,

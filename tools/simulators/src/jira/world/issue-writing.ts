@@ -1,6 +1,5 @@
 import { insertOrdered } from '../../order/sorted-places.js';
-import type { AdfDocument } from './adf-zoo.js';
-import { readAttachments } from './attachments.js';
+import { documentMedia, readAttachments } from './attachments.js';
 import type { IssueType, LinkType, Resolution, Status } from './catalogue.js';
 import { emptyOverride, openOverride } from './changes.js';
 import { mediaOf } from './documents.js';
@@ -134,9 +133,5 @@ function openWritten(world: World, issue: Issue): IssueOverride & { written: Wri
 }
 
 function shownMedia(world: World, issue: Issue): Set<string> {
-  const media = readAttachments(world, issue).map((file) => ({
-    uuid: file.mediaUuid,
-    filename: file.filename,
-  }));
-  return mediaOf(issueDescription(world, issue, media) as AdfDocument | null);
+  return mediaOf(issueDescription(world, issue, documentMedia(world, issue)));
 }
