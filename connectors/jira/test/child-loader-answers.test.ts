@@ -138,12 +138,24 @@ describe('a file', () => {
     ['that is older', { ...added, created: '2025-11-02T12:00:00.000Z' }],
   ])('is not taken for one %s', async (_, other) => {
     const { context } = await startScriptedJira(files(other));
-    expect(await fileLoader.find({ ...context, file, key, since })).toBeUndefined();
+    expect(
+      await fileLoader.find({ ...context, file, key, since, isTaken: async () => false }),
+    ).toBeUndefined();
   });
 
   it('is found, and not for another one of its name and size', async () => {
     const { context } = await startScriptedJira(files(added));
-    expect(await fileLoader.find({ ...context, file, key, since })).toEqual({ id: '3' });
-    expect(await fileLoader.find({ ...context, file, key: 'other', since })).toBeUndefined();
+    expect(await fileLoader.find({ ...context, file, key, since, isTaken: async () => false })).toEqual({
+      id: '3',
+    });
+    expect(
+      await fileLoader.find({ ...context, file, key: 'other', since, isTaken: async () => false }),
+    ).toBeUndefined();
+  });
+
+  it('is not found in a file that another one is linked with, as after a crash between two of one name and size', async () => {
+    const { context } = await startScriptedJira(files(added));
+    const isTaken = async (id: string) => id === '3';
+    expect(await fileLoader.find({ ...context, file, key, since, isTaken })).toBeUndefined();
   });
 });

@@ -13,7 +13,7 @@ import {
 import { type AccessibleSite, accessibleSitesSchema, tenantInfoSchema } from '../api-types.js';
 import { basicCredential, gatewayOrigin, type JiraConnection, siteOrigin } from '../connection.js';
 import { jiraErrorMessage, read } from './answers.js';
-import { burstBudgets, connectionBudget } from './budgets.js';
+import { burstBudgets, connectionBudget, issueBudgets } from './budgets.js';
 import { pointsBudget } from './points-budget.js';
 import { writeRefusal } from './refusals.js';
 
@@ -82,7 +82,7 @@ function tokenTransport(
       baseUrl,
       headers,
       system,
-      budgets: [...burstBudgets, connectionBudget],
+      budgets: [...burstBudgets, ...issueBudgets, connectionBudget],
       classify,
     });
   const atSite = clientAt(site);
@@ -174,7 +174,7 @@ function oauthTransport(
       permissionAdvice,
       errorMessage: jiraErrorMessage,
     },
-    budgets: [...burstBudgets, pointsBudget],
+    budgets: [...burstBudgets, ...issueBudgets, pointsBudget],
     classify,
   };
   const wantedId = connection.cloud_id || organization.id;

@@ -5,7 +5,7 @@ import { kit } from '../kit.js';
 import { parse } from '../parse.js';
 import { toleranceMs } from './marks.js';
 
-/** Files that this invocation knows whose they are, so that another one of the same name and size is told from them. */
+/** Files that this invocation knows whose they are before the platform does, as those that were just added. */
 const known = new WeakMap<JiraClient, Set<string>>();
 
 /** Jira keeps nothing with a file: one is told by its name and size, by who has added it and when. */
@@ -17,12 +17,12 @@ export const fileLoader = kit.fileLoader({
     return taken(client, added.id);
   },
 
-  async find({ client, file, since }) {
+  async find({ client, file, since, isTaken }) {
     const [raw, { accountId }] = await Promise.all([client.files(issueOf(file)), client.myself()]);
     const earliest = Date.parse(since) - toleranceMs;
-    const found = raw
+    const alike = raw
       .map((attachment) => parse(attachmentSchema, attachment, 'attachment'))
-      .find(
+      .filter(
         ({ id, filename, size, author, created }) =>
           filename === file.fileName &&
           size === file.bytes &&
@@ -30,7 +30,8 @@ export const fileLoader = kit.fileLoader({
           Date.parse(created) >= earliest &&
           !known.get(client)?.has(id),
       );
-    return found && taken(client, found.id);
+    for (const { id } of alike) if (!(await isTaken(id))) return taken(client, id);
+    return undefined;
   },
 });
 

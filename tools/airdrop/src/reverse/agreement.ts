@@ -34,14 +34,18 @@ export async function disagreements(
   const records = new Map(
     rows.map(({ id, data }): [string, unknown] => [String(id), JSON.parse(String(data))]),
   );
-  const standIns = new Set(fields.filter(({ hasStandIn }) => hasStandIn).map(({ key }) => key));
+  const fieldOf = new Map(fields.map((field) => [field.key, field]));
   const found: Disagreement[] = [];
   for (const { devrevId, externalId, data } of items) {
     const record = records.get(externalId);
     if (!isJsonObject(record)) continue;
     for (const [field, value] of Object.entries(data)) {
-      const [ours, theirs] = [comparable(value), comparable(record[field])];
-      if (ours === theirs || (theirs === nothing && standIns.has(field))) continue;
+      const { hasStandIn = false, sameInDevrev } = fieldOf.get(field) ?? {};
+      const [ours, theirs] = [
+        comparable(value),
+        comparable(sameInDevrev?.get(record[field]) ?? record[field]),
+      ];
+      if (ours === theirs || (theirs === nothing && hasStandIn)) continue;
       const text = `${itemType} ${externalId}: ${field} is ${theirs} there and ${ours} in DevRev (${devrevId}).`;
       found.push({ devrevId, field, text });
     }

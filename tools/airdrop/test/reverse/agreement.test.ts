@@ -19,6 +19,12 @@ beforeEach(async () => {
           urgency: null,
         },
       },
+      {
+        id: 'b2',
+        created_date: '2026-01-01T00:00:00Z',
+        modified_date: '2026-01-01T00:00:00Z',
+        data: { urgency: 'lowest' },
+      },
     ],
   });
 });
@@ -35,6 +41,7 @@ const type: ReverseType = {
     keys: [],
     type: 'enum',
     hasStandIn: true,
+    sameInDevrev: new Map([['lowest', 'low']]),
   })),
 };
 
@@ -65,4 +72,11 @@ test('another value is one, and is said in a sentence', async () => {
   expect(await compare({ name: 'B' })).toEqual([
     { devrevId: 'don-1', field: 'name', text: 'bugs b1: name is A there and B in DevRev (don-1).' },
   ]);
+});
+
+test('a value that is the same in DevRev as the one that goes back is none', async () => {
+  const urgencyOf = (urgency: string) =>
+    disagreements(world.database, type, [{ devrevId: 'don-2', externalId: 'b2', data: { urgency } }]);
+  expect(await urgencyOf('low')).toEqual([]);
+  expect(await urgencyOf('high')).toHaveLength(1);
 });
