@@ -35,7 +35,7 @@ export function writeRefusal({ status, bodyStart }: ResponseFacts, request: Http
   const { errorMessages, errors } = refusalOf(bodyStart);
   const fields = errors ?? {};
   const said = [...(errorMessages ?? []), ...Object.values(fields)].filter(Boolean).join('; ');
-  const message = `Jira would not take it: ${said || 'it gave no reason'}. Change it in DevRev or in Jira, then sync again.`;
+  const message = `Jira would not take it: ${said.replace(/\.$/, '') || 'it gave no reason'}. Change it in DevRev or in Jira, then sync again.`;
   const code = status === 409 ? 'changed_meanwhile' : 'item_refused';
   return { action: 'fail', error: new RefusedItem(message, { code, fields }) };
 }

@@ -135,6 +135,8 @@ async function edit(client: JiraClient, before: Issue, changes: Data, refused: R
       () => false,
     );
   } catch (error) {
+    // With nothing else to write it is the item that is refused, not its fields.
+    if (writable.length === Object.keys(changes).length) throw error;
     const reason = refusalOf(error);
     for (const [field] of writable) refused[field] ??= reason;
   }
@@ -206,7 +208,7 @@ function membersOf(
 
 /**
  * Writes, and once more without the fields that Jira would not take, which are named.
- * @throws RefusedItem when it cannot be written without them
+ * @throws RefusedItem when nothing is left, or it cannot be written without them
  */
 async function withoutRefused<Result>(
   members: Record<string, unknown>,
@@ -220,9 +222,9 @@ async function withoutRefused<Result>(
     if (!(error instanceof RefusedItem)) throw error;
     const failing = Object.entries(error.fields);
     const isOptional = failing.every(([fieldId]) => Object.hasOwn(members, fieldId) && !isNeeded(fieldId));
-    if (failing.length === 0 || !isOptional) throw missingOr(error, members);
-    for (const [fieldId, reason] of failing) refused[itemField(fieldId)] = reason;
     const others = Object.entries(members).filter(([fieldId]) => !Object.hasOwn(error.fields, fieldId));
+    if (failing.length === 0 || others.length === 0 || !isOptional) throw missingOr(error, members);
+    for (const [fieldId, reason] of failing) refused[itemField(fieldId)] = reason;
     return write(Object.fromEntries(others));
   }
 }

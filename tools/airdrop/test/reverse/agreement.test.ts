@@ -19,12 +19,7 @@ beforeEach(async () => {
           urgency: null,
         },
       },
-      {
-        id: 'b2',
-        created_date: '2026-01-01T00:00:00Z',
-        modified_date: '2026-01-01T00:00:00Z',
-        data: { urgency: 'lowest' },
-      },
+      { id: 'b2', data: { urgency: 'lowest' } },
     ],
   });
 });
