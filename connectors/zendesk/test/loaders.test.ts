@@ -8,19 +8,11 @@ import { fileLoader } from '../src/loaders/files.js';
 import { externalMark } from '../src/loaders/marks.js';
 import { ticketLoader } from '../src/loaders/tickets.js';
 import { tickets } from '../src/streams/tickets.js';
+import { fileOn, itemOf, key } from './items-to-load.js';
 import { walk } from './walk-stream.js';
 import { startAccount, type ZendeskAccount } from './zendesk-account.js';
 
 /** What loaders write over HTTP, and what they find again. Core's part is tested in core and by the contract suite. */
-
-const key = 'a1b2c3d4e5f6a1b2c3d4e5f6';
-const itemOf = (data: object, itemType = 'ticket_any'): LoadItem<object> => ({
-  devrevId: 'don:core:dvrv-us-1:devo/local:ticket/1',
-  itemType,
-  createdDate: '2025-11-03T12:00:00.000Z',
-  modifiedDate: '2025-11-03T12:00:00.000Z',
-  data: data as LoadItem<object>['data'],
-});
 
 async function start(options: Readonly<Record<string, unknown>> = {}) {
   const account = await startAccount(options);
@@ -227,22 +219,16 @@ describe('a file', () => {
     const account = await start();
     const { id: ticket } = await openTicket(account);
     const content = Buffer.from('content');
-    const file = {
-      devrevId: 'don:core:dvrv-us-1:devo/local:artifact/1',
-      fileName: 'a.txt',
-      contentType: 'text/plain',
-      bytes: content.length,
-      parentId: ticket,
-      parentType: 'ticket',
-      createdDate: '',
-    };
+    const file = fileOn(ticket, content);
     const open = async () => Readable.from([content]);
     const { id } = await fileLoader.create({ ...account.context, file, key, open });
     expect([...(account.simulator.written?.() ?? [])]).toMatchObject([
       { id, isNew: true, file: { sha256: createHash('sha256').update(content).digest('hex') } },
     ]);
     const since = new Date(account.clock.now).toISOString();
-    expect((await fileLoader.find({ ...account.context, file, key, since }))?.id).toBe(id);
+    expect(
+      (await fileLoader.find({ ...account.context, file, key, since, isTaken: async () => false }))?.id,
+    ).toBe(id);
     const [comment] = (await account.client.latestCommentPage(ticket, '')).comments;
     expect(comment).toMatchObject({ public: false });
     const elsewhere = { ...file, parentId: '01GCSJ' };

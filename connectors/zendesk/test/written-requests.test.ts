@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import type { HttpRequest, LoadItem } from '@airdrop-connectors/core';
+import type { HttpRequest } from '@airdrop-connectors/core';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -10,6 +10,7 @@ import { commentLoader } from '../src/loaders/comments.js';
 import { customRecordLoader } from '../src/loaders/custom-records.js';
 import { fileLoader } from '../src/loaders/files.js';
 import { ticketLoader } from '../src/loaders/tickets.js';
+import { fileOn, itemOf, key } from './items-to-load.js';
 import { startAccount } from './zendesk-account.js';
 
 const document = 'specs/zendesk-support-openapi-2024-03.yaml';
@@ -36,15 +37,6 @@ const toldElsewhere = {
     CustomFieldObject: { required: ['id', 'value'], properties: { id: { type: 'integer' }, value: {} } },
   },
 };
-
-const key = 'a1b2c3d4e5f6a1b2c3d4e5f6';
-const itemOf = (itemType: string, data: object): LoadItem<object> => ({
-  devrevId: 'don:core:dvrv-us-1:devo/local:ticket/1',
-  itemType,
-  createdDate: '2025-11-03T12:00:00.000Z',
-  modifiedDate: '2025-11-03T12:00:00.000Z',
-  data: data as LoadItem<object>['data'],
-});
 
 /** Everything that is written, with every member there is. */
 async function requestsOfWriting(): Promise<HttpRequest[]> {
@@ -74,31 +66,29 @@ async function requestsOfWriting(): Promise<HttpRequest[]> {
     problem: '1',
     ...custom,
   };
-  const ticket = itemOf('ticket_any', data);
+  const ticket = itemOf(data);
   const { id } = await ticketLoader.create({ ...context, item: ticket, key });
   await ticketLoader.find?.({ ...context, item: ticket, key, since: '' });
   const changes = { subject: 'Other', assignee: null, group: null, problem: null, priority: 'low' };
-  const item = itemOf('ticket_any', changes);
+  const item = itemOf(changes);
   await ticketLoader.update?.read({ ...context, item, id });
   await ticketLoader.update?.write({ ...context, item, id, changes: item.data });
   const said = { ticket: id, body: ['Said'], visibility: 'public', author: idOf('end-user') };
-  const comment = itemOf('comments', said);
+  const comment = itemOf(said, 'comments');
   const { id: commentId } = await commentLoader.create({ ...context, item: comment, key });
   const hidden = { id: commentId, changes: { visibility: 'internal' as const } };
   await commentLoader.update?.write({ ...context, item: comment, ...hidden });
   const content = Buffer.from('content');
-  const file = {
-    devrevId: 'don:core:dvrv-us-1:devo/local:artifact/1',
-    fileName: 'a.txt',
-    contentType: 'text/plain',
-    bytes: content.length,
-    parentId: id,
-    parentType: 'ticket',
-    createdDate: '',
-  };
+  const file = fileOn(id, content);
   await fileLoader.create({ ...context, file, key, open: async () => Readable.from([content]) });
-  await fileLoader.find({ ...context, file, key, since: new Date(clock.now).toISOString() });
-  const vehicle = itemOf('custom_object_vehicle', { name: 'New', cf_plate: 'LJ 1', cf_wheels: 4 });
+  await fileLoader.find({
+    ...context,
+    file,
+    key,
+    since: new Date(clock.now).toISOString(),
+    isTaken: async () => false,
+  });
+  const vehicle = itemOf({ name: 'New', cf_plate: 'LJ 1', cf_wheels: 4 }, 'custom_object_vehicle');
   const { id: recordId } = await customRecordLoader.create({ ...context, item: vehicle, key });
   await customRecordLoader.find?.({ ...context, item: vehicle, key, since: '' });
   await customRecordLoader.update?.write({

@@ -50,6 +50,8 @@ if (
   process.exit(values.help ? 0 : 2);
 }
 
+const played = values['no-virtual'] ? [] : chosenConnectors();
+
 const ownRuntime = fileURLToPath(new URL('./own-runtime.js', import.meta.url));
 const note = (text: string) => process.stderr.write(`${text}\n`);
 const figures = values['virtual-only']
@@ -64,7 +66,6 @@ const figures = values['virtual-only']
 if (figures) process.stdout.write(`${tableOf(figures)}\n`);
 
 const virtualSizes = [10_000, ...(values['hundred-thousand'] ? [100_000] : [])];
-const played = values['no-virtual'] ? [] : builtConnectors(values.connector);
 const virtualRuns = await measureVirtualRuns(played, virtualSizes, note);
 const virtualLoading = await measureVirtualLoading(played, { roots: 200, edits: 1_000 }, note);
 if (played.length > 0) process.stdout.write(`${virtualTableOf(virtualRuns, virtualLoading)}\n`);
@@ -73,3 +74,13 @@ if (values.json !== undefined)
   writeFileSync(values.json, `${JSON.stringify({ ...figures, virtualRuns, virtualLoading }, null, 2)}\n`);
 const targets = [...(figures?.targets ?? []), ...virtualTargets(virtualRuns)];
 if (targets.some(({ isMet }) => !isMet)) process.exitCode = 1;
+
+/** Ends the process with a sentence when there is no such connector, before anything is measured. */
+function chosenConnectors(): string[] {
+  try {
+    return builtConnectors(values.connector);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(2);
+  }
+}

@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { builtConnectors } from '../src/built-connectors.js';
@@ -138,13 +139,17 @@ test('runs on virtual time: each connector under each of its limits, with what w
 test('writing on virtual time: a connector that writes back, under each of its limits', async () => {
   const runs = await measureVirtualLoading(['zendesk'], { roots: 20, edits: 40 }, () => {});
   expect(runs.map(({ limits }) => limits)).toContain('high-volume');
-  for (const { items, seconds, oneByOneSeconds } of runs) {
-    expect(items).toBeGreaterThan(10);
-    expect(oneByOneSeconds).toBeGreaterThan(seconds / 100);
-  }
+  for (const { items } of runs) expect(items).toBeGreaterThan(10);
+  const fastest = runs.find(({ limits }) => limits === 'high-volume');
+  expect(fastest?.oneByOneSeconds).toBeGreaterThan(fastest?.seconds ?? 0);
   expect(loadingRows(runs)[0]?.[1]).toMatch(/^\d+ items in .* items\/s, \d+ refused$/);
 });
 
-test('a connector that is not there is refused with those that are', () => {
-  expect(() => builtConnectors('jura')).toThrow(/no built connector "jura".*jira/);
+test('a connector that is not there is refused with those that are, in a sentence and before anything is measured', () => {
+  const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, '--connector', 'jura'], {
+    encoding: 'utf8',
+  });
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toMatch(/^There is no built connector "jura"[^\n]*jira[^\n]*\n$/);
 });

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { startSite } from './site-client.js';
+import { saying, startSite } from './site-client.js';
 
 const AT = Date.UTC(2025, 10, 3, 12);
-const saying = (text: string) => ({
-  type: 'doc',
-  version: 1,
-  content: [{ type: 'paragraph', content: [{ type: 'text', text }] }],
-});
 const mark = { key: 'devrev.sync', value: { id: 'a1' } };
 
 async function startWithIssue(issueKey: string) {

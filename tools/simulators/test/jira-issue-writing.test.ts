@@ -1,14 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { JiraSimulatorOptions } from '../src/jira/index.js';
-import { type SiteClient, startSite } from './site-client.js';
+import { type SiteClient, saying, startSite } from './site-client.js';
 
 const AT = Date.UTC(2025, 10, 3, 12);
-const saying = (text: string) => ({
-  type: 'doc',
-  version: 1,
-  content: [{ type: 'paragraph', content: [{ type: 'text', text }] }],
-});
 const mark = { key: 'devrev.sync', value: { id: 'a1' } };
 
 async function start(options: Partial<JiraSimulatorOptions> = {}) {

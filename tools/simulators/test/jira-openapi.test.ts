@@ -3,7 +3,7 @@ import formats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { hasReference, readReference } from '../../../reference-material.js';
 import { jiraEndpoints } from '../src/jira/endpoints/all.js';
-import { Json, startSite } from './site-client.js';
+import { Json, saying, startSite } from './site-client.js';
 
 const AT = Date.UTC(2025, 10, 3, 12);
 const [vendorFile, derivedFile, softwareFile, serviceFile, adfFile] = [
@@ -99,11 +99,7 @@ const JQL = 'project = DEMO ORDER BY updated ASC, key ASC';
 const EXPAND = 'names,schema,changelog,renderedFields';
 const SEARCH = { jql: JQL, fields: ['*all'], expand: EXPAND, maxResults: 100 };
 const ISSUE = '/rest/api/3/issue/{issueIdOrKey}';
-const SAID = {
-  type: 'doc',
-  version: 1,
-  content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Hello' }] }],
-};
+const SAID = saying('Hello');
 const NEW = {
   fields: { project: { key: 'DEMO' }, issuetype: { name: 'Task' }, summary: 'New', description: SAID },
 };

@@ -58,6 +58,13 @@ export interface SearchOptions {
   betweenPages?: (pages: number) => void;
 }
 
+/** A document of one paragraph. */
+export const saying = (text: string) => ({
+  type: 'doc',
+  version: 1,
+  content: [{ type: 'paragraph', content: [{ type: 'text', text }] }],
+});
+
 const open: Simulator[] = [];
 
 afterEach(async () => {

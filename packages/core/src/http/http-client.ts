@@ -310,7 +310,7 @@ function isOverload({ error }: { error: Error }, charges: Charges): boolean {
   return error instanceof TransientApiError || (error instanceof RateLimitedError && charges.length === 1);
 }
 
-/** For a request that was not even sent, because its endpoint is to be left alone longer than we can wait. */
+/** The same refusal, about the object of the request alone. */
 function ofOneObject(error: ConnectorError): ConnectorError {
   if (!(error instanceof RateLimitedError)) return error;
   const { message, delaySeconds, detail, isOutage } = error;
@@ -322,6 +322,7 @@ function ofOneObject(error: ConnectorError): ConnectorError {
   });
 }
 
+/** For a request that was not even sent, because its endpoint is to be left alone longer than we can wait. */
 function rateLimitOf(wait: {
   endpoint: string;
   waitMs: number;

@@ -36,8 +36,9 @@ const maxSettledAhead = 2000;
 
 /**
  * Loads the lines of a file from where the saved state says. Lines that refer to something which is made by others of the
- * same file, or whose object may not be changed again yet, come round again after those, as long as that helps. Before lines are begun the state says so: a process that
- * dies knows which objects it may have made without anybody having heard of it.
+ * same file, or whose object may not be changed again yet, come round again after those, as long as that helps. Before
+ * lines are begun the state says so: a process that dies knows which objects it may have made without anybody having heard
+ * of it.
  * @returns whether it came to the end; false when time is up
  */
 export async function loadLines(

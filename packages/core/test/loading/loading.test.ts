@@ -143,33 +143,6 @@ test('items that refer to others of the same file are written after those, in wh
   expect(lines.filter(({ code }) => code === 'reference_not_synced')).toMatchObject([{ id: 'lost' }]);
 });
 
-describe('an object that may not be changed yet', () => {
-  const shelf = ['a/1', 'a/2', 'b/1', 'b/2', 'c/1'].map((label) => ({ devrevId: label, label }));
-  const created = ({ writes }: Boxes) => writes.map((write) => write.replace('create ', ''));
-
-  test('holds up what comes after it in its order, and nothing else', async () => {
-    const boxes = createBoxes();
-    boxes.busy.set('a/1', 1);
-    const { reply } = await load(platformWithItems(shelf), boxes);
-    expect(reply).toMatchObject({ eventType: 'DATA_LOADING_DONE', reports: [{ created: 5, failed: 0 }] });
-    const order = created(boxes);
-    expect(order.slice(0, 3).sort()).toEqual(['b/1', 'b/2', 'c/1']);
-    expect(order.slice(3)).toEqual(['a/1', 'a/2']);
-  });
-
-  test('that stays so is waited for in a delay, when all others are written', async () => {
-    const boxes = createBoxes();
-    boxes.busy.set('a/1', 3);
-    const platform = platformWithItems(shelf);
-    const { reply } = await load(platform, boxes);
-    expect(reply).toMatchObject({ eventType: 'DATA_LOADING_DELAYED', delaySeconds: 60 });
-    expect(created(boxes).sort()).toEqual(['b/1', 'b/2', 'c/1']);
-    const { reply: later } = await load(platform, boxes, { type: 'CONTINUE_LOADING_DATA' });
-    expect(later).toMatchObject({ eventType: 'DATA_LOADING_DONE' });
-    expect(created(boxes).slice(3)).toEqual(['a/1', 'a/2']);
-  });
-});
-
 test('a version is ours alone only while nobody else has changed the object since we wrote it', async () => {
   const boxes = createBoxes();
   const platform = platformWithItems(items(1));

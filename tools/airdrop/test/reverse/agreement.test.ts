@@ -19,10 +19,7 @@ beforeEach(async () => {
           urgency: null,
         },
       },
-      {
-        id: 'b2',
-        data: { urgency: 'lowest' },
-      },
+      { id: 'b2', data: { urgency: 'lowest' } },
     ],
   });
 });

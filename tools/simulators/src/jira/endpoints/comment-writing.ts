@@ -72,7 +72,7 @@ function contentOf(call: Call, issue: Issue, before: Comment | undefined): Comme
 }
 
 function documentOf(body: unknown): AdfDocument {
-  const problem = documentProblem(body);
+  const problem = documentProblem(body, 'Comment body is not valid!');
   if (problem !== undefined) throw failure(400, problem, 'comment');
   return body as AdfDocument;
 }

@@ -1,4 +1,5 @@
 import { draw, pick, salt } from '../../random/draw.js';
+import type { Status } from './catalogue.js';
 import { generatedStatus, midway } from './issues.js';
 import type { History, HistoryItem, Issue, World } from './model.js';
 import { isMade } from './written-issue.js';
@@ -50,6 +51,11 @@ function generatedHistory(world: World, issue: Issue, position: number, total: n
 function statusItem(issue: Issue): HistoryItem {
   const to = generatedStatus(issue);
   const from = issue.type.statuses.find((status) => status !== to) ?? to;
+  return statusMove(from, to);
+}
+
+/** Work that went from one status to another. */
+export function statusMove(from: Status, to: Status): HistoryItem {
   return {
     field: 'status',
     fieldtype: 'jira',

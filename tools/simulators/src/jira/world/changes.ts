@@ -3,6 +3,7 @@ import { chooseDistinct } from '../../random/choose.js';
 import { createDrawStream, type DrawStream, draw, foldSeed, pick, salt } from '../../random/draw.js';
 import type { ChangeSummary, WorldChanges } from '../../simulator.js';
 import { readAttachments } from './attachments.js';
+import { statusMove } from './changelog.js';
 import { commentCount, generatedCount as generatedComments } from './comments.js';
 import { issueCount, readIssue } from './issues.js';
 import type { History, Issue, IssueOverride, ProjectWorld, World } from './model.js';
@@ -108,17 +109,7 @@ function changeStatus(world: World, issue: Issue, override: IssueOverride, at: n
     id: String(world.sequence.history++),
     author: pick(world.users.contributors, seed >>> 4),
     at,
-    items: [
-      {
-        field: 'status',
-        fieldtype: 'jira',
-        fieldId: 'status',
-        from: issue.status.id,
-        fromString: issue.status.name,
-        to: status.id,
-        toString: status.name,
-      },
-    ],
+    items: [statusMove(issue.status, status)],
   };
   override.histories.push(history);
   // Who moves work on says how long it took.

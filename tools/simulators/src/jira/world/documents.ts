@@ -3,11 +3,16 @@ import type { AdfDocument } from './adf-zoo.js';
 /** Longest text that Jira takes. */
 const MOST_CHARACTERS = 32_767;
 
-/** What Jira has against a document that was sent; undefined when it takes it. */
-export function documentProblem(value: unknown): string | undefined {
+/**
+ * What Jira has against a document that was sent; undefined when it takes it.
+ * @param notOne what it says of something that is no document
+ */
+export function documentProblem(
+  value: unknown,
+  notOne = 'Operation value must be an Atlassian Document (see the Atlassian Document Format)',
+): string | undefined {
   const { type, version, content } = objectOf(value);
-  if (type !== 'doc' || version !== 1 || !Array.isArray(content) || hasEmptyText(value))
-    return 'Operation value must be an Atlassian Document (see the Atlassian Document Format)';
+  if (type !== 'doc' || version !== 1 || !Array.isArray(content) || hasEmptyText(value)) return notOne;
   if (textLength(value) > MOST_CHARACTERS)
     return `The entered text is too long. It exceeds the allowed limit of ${MOST_CHARACTERS} characters.`;
   return undefined;

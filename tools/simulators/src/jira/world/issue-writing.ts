@@ -1,6 +1,7 @@
 import { insertOrdered } from '../../order/sorted-places.js';
 import { documentMedia, readAttachments } from './attachments.js';
 import type { IssueType, LinkType, Resolution, Status } from './catalogue.js';
+import { statusMove } from './changelog.js';
 import { emptyOverride, openOverride } from './changes.js';
 import { mediaOf } from './documents.js';
 import { issueCount, issueDescription, readIssue } from './issues.js';
@@ -64,17 +65,7 @@ export function moveIssueOn(
     id: String(world.sequence.history++),
     author: world.users.account,
     at,
-    items: [
-      {
-        field: 'status',
-        fieldtype: 'jira',
-        fieldId: 'status',
-        from: issue.status.id,
-        fromString: issue.status.name,
-        to: status.id,
-        toString: status.name,
-      },
-    ],
+    items: [statusMove(issue.status, status)],
   });
   note(world, 'issue', issue.id, { isNew: false });
 }

@@ -132,7 +132,7 @@ export interface Ticket {
   groupId: number | null;
   organizationId: number | null;
   brandId: number;
-  /** Nobody but an AI agent has worked on it: exports leave it out unless asked for. */
+  /** Only the automated support of Zendesk has worked on it: exports leave it out unless asked for. */
   isOfAiAgent: boolean;
   formId: number | null;
   /** Id of the closed ticket that this one goes on from. */
