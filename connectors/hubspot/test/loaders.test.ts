@@ -331,7 +331,8 @@ describe('a file', () => {
     const [ticket = ''] = idsOf(portal, 'ticket');
     const wanted = { ...portal.context, file: file(ticket), key };
     const { id } = await fileLoader.create({ ...wanted, open });
-    expect(await fileLoader.find({ ...wanted, since })).toEqual({ id, modifiedDate: now });
+    const isTaken = async () => false;
+    expect(await fileLoader.find({ ...wanted, since, isTaken })).toEqual({ id, modifiedDate: now });
     expect(madeIn(portal, 'attachment')).toMatchObject([{ id, file: { bytes: 4 } }]);
     const [, fileId = ''] = id.split('-');
     expect(await portal.client.files([fileId])).toMatchObject([
