@@ -2,6 +2,7 @@ import type { RunSummary } from '@airdrop-connectors/airdrop';
 import type { FaultProxyOptions, Simulator } from '@airdrop-connectors/simulators';
 import { expect } from 'vitest';
 import { type ContractCase, type ContractSubject, shapeOf } from '../contract-case.js';
+import { expected } from '../failure-table.js';
 import { expectComplete, expectWritten } from '../outcome.js';
 import { testSeed } from '../random-numbers.js';
 import { letTimePass } from '../saved-state.js';
@@ -29,6 +30,7 @@ export const loadingCases: readonly ContractCase[] = [
     group,
     needs: 'writing',
     title: 'the answer to the first attempt of each write is lost, everything is made once (A34)',
+    proves: [expected('answer-lost', 'Items'), expected('answer-lost', 'Written files')],
     timeoutMs: 120_000,
     run: loseAnswers,
   },
@@ -53,6 +55,7 @@ export const loadingCases: readonly ContractCase[] = [
     group,
     needs: 'writing',
     title: 'killed at any boundary of a reverse run, everything is made once (A34; AIRDROP_SEED replays)',
+    proves: [expected('killed', 'Items'), expected('killed', 'Written files')],
     timeoutMs: 1_200_000,
     alone: true,
     run: killEverywhere,
