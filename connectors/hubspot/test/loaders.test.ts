@@ -201,6 +201,17 @@ describe('a ticket', () => {
       await ticketLoader.update?.write({ ...portal.context, item: subject, id, changes: subject.data }),
     ).toEqual({ id, modifiedDate: now, refused: {} });
   });
+
+  it('whose text HubSpot gives back in another form is brought in that form by the next forward sync', async () => {
+    const portal = await start();
+    const [id = ''] = idsOf(portal, 'ticket');
+    const write = (text: string) => {
+      const item = itemOf({ description: [text] });
+      return ticketLoader.update?.write({ ...portal.context, item, id, changes: item.data });
+    };
+    expect(await write('One\n\n**Two**')).toEqual({ id, modifiedDate: now, refused: {} });
+    expect(await write('One\n\n  two')).toEqual({ id, refused: {} });
+  });
 });
 
 describe('a mark', () => {

@@ -64,6 +64,7 @@ export {
 } from './http/rate-headers.js';
 export type { ResponseAction, ResponseFacts, SystemDescription } from './http/response-policy.js';
 export type { JsonObject, JsonValue } from './json-value.js';
+export { sameElements, sameMoment } from './loading/held-values.js';
 export { domainMapping, type LeafMapping, mapTo, mapToCustomObject } from './mapping/domain-mapping.js';
 export type { FieldMapping } from './mapping/field-mapping.js';
 export {
@@ -130,8 +131,10 @@ export {
   type HtmlImageReference,
   type HtmlToArticleOptions,
   type HtmlToRichTextOptions,
+  hasSameWords,
   htmlToArticleRichText,
   htmlToRichText,
+  isSameText,
   type MarkdownStyle,
   type MentionedRecord,
   plainTextToRichText,
@@ -147,6 +150,7 @@ export {
   richTextToHtml,
   richTextToMarkdown,
   richTextToPlainText,
+  richTextWithNames,
   type ShownArtifact,
 } from './rich-text/index.js';
 export { createFunctionFactory, type FunctionFactory } from './runtime/function-factory.js';

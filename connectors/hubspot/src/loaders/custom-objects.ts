@@ -1,4 +1,4 @@
-import type { LoadedData, SomeFields } from '@airdrop-connectors/core';
+import { type LoadedData, type SomeFields, sameElements } from '@airdrop-connectors/core';
 import type { HubspotClient } from '../client.js';
 import { customFieldKey } from '../custom-fields.js';
 import { kit } from '../kit.js';
@@ -11,7 +11,6 @@ import { declaredObject } from './declared-fields.js';
 import { heldRecord } from './held-record.js';
 import { createMarked, findMarked } from './marks.js';
 import { withoutNothing } from './pipeline-records.js';
-import { sameElements } from './values.js';
 
 type ObjectData = SomeFields<LoadedData<typeof customObjects>>;
 
@@ -70,7 +69,7 @@ export const customObjectLoader = kit.loader({
 
     async write({ client, item, id, changes }) {
       const typeId = typeOf(item.itemType);
-      const { properties, refused } = await wanted(client, typeId, changes);
+      const { properties, refused, isExact } = await wanted(client, typeId, changes);
       for (const field of relations)
         if (changes[field] !== undefined)
           refused[field] = 'What a record belongs to is changed in HubSpot. Change it there.';
@@ -78,7 +77,7 @@ export const customObjectLoader = kit.loader({
       const { answer, refused: problems } = await acceptedProperties(properties, [], (accepted) =>
         client.updateObject(typeId, id, accepted),
       );
-      const isAlone = changes.name === undefined;
+      const isAlone = changes.name === undefined && isExact;
       return {
         id: answer.id,
         ...(isAlone && { modifiedDate: answer.updatedAt }),
@@ -91,11 +90,11 @@ export const customObjectLoader = kit.loader({
 /** The name is the property that people know a record by, unless that was changed itself. */
 async function wanted(client: HubspotClient, typeId: string, data: ObjectData) {
   const { fields, nameProperty } = await declaredObject(client, typeId);
-  const { properties, refused } = customProperties(fields, data);
+  const { properties, refused, isExact } = customProperties(fields, data);
   const { name, owner } = data;
   if (owner !== undefined) properties.hubspot_owner_id = owner ?? '';
   if (name && nameProperty !== undefined && !properties[nameProperty]) properties[nameProperty] = name;
-  return { properties, refused, needed: nameProperty === undefined ? [] : [nameProperty] };
+  return { properties, refused, isExact, needed: nameProperty === undefined ? [] : [nameProperty] };
 }
 
 /** Types of associations of custom objects are those of the portal; the plain one of each pair has no number here. */

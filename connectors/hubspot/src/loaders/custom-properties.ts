@@ -1,7 +1,14 @@
-import type { DynamicValue, FieldDefinition, RichTextInput } from '@airdrop-connectors/core';
+import {
+  type DynamicValue,
+  type FieldDefinition,
+  hasSameWords,
+  type RichTextInput,
+  sameElements,
+  sameMoment,
+} from '@airdrop-connectors/core';
 import { customFieldKey, customPropertiesIn } from '../custom-fields.js';
 import { customValues } from '../custom-values.js';
-import { htmlOf, sameElements, sameMoment, saysTheSame } from './values.js';
+import { htmlOf, readsBack } from './values.js';
 
 type Definitions = Readonly<Record<string, FieldDefinition>>;
 type Data = Readonly<Record<string, unknown>>;
@@ -10,9 +17,15 @@ type Data = Readonly<Record<string, unknown>>;
 export function customProperties(
   definitions: Definitions,
   data: Data,
-): { properties: Record<string, string>; refused: Record<string, string> } {
+): {
+  properties: Record<string, string>;
+  refused: Record<string, string>;
+  /** Whether they all read back as they are in DevRev. */
+  isExact: boolean;
+} {
   const properties: Record<string, string> = {};
   const refused: Record<string, string> = {};
+  let isExact = true;
   for (const name of customPropertiesIn(data)) {
     const key = customFieldKey(name);
     const definition = definitions[key];
@@ -20,9 +33,12 @@ export function customProperties(
     if (value === undefined) continue;
     if (definition === undefined)
       refused[key] = `HubSpot has no property ${name} any more. Add it there, or leave it to DevRev.`;
-    else properties[name] = textOf(value, definition);
+    else {
+      properties[name] = textOf(value, definition);
+      if (definition.type === 'rich_text') isExact &&= readsBack(value as RichTextInput | null);
+    }
   }
-  return { properties, refused };
+  return { properties, refused, isExact };
 }
 
 /** https://developers.hubspot.com/docs/guides/api/crm/properties: all values are text, an empty one is none. */
@@ -59,7 +75,7 @@ function heldValue(definition: FieldDefinition, ours: unknown, theirs: DynamicVa
   if (definition.collection !== undefined)
     return sameElements(ours, Array.isArray(theirs) ? theirs : []) as DynamicValue;
   if (definition.type === 'rich_text')
-    return (saysTheSame(ours as RichTextInput, theirs as RichTextInput) ? ours : theirs) as DynamicValue;
+    return (hasSameWords(ours as RichTextInput, theirs as RichTextInput) ? ours : theirs) as DynamicValue;
   if (definition.type === 'timestamp') return sameMoment(ours, theirs as string | null);
   return theirs;
 }

@@ -1,4 +1,4 @@
-import type { LoadedData } from '@airdrop-connectors/core';
+import { type LoadedData, sameMoment } from '@airdrop-connectors/core';
 import { kit } from '../kit.js';
 import { dealItem } from '../normalize.js';
 import { objectTypes } from '../object-types.js';
@@ -6,7 +6,6 @@ import { deals } from '../record-types.js';
 import { declaredDeals } from './declared-fields.js';
 import { type PipelineRecords, pipelineRecords } from './pipeline-records.js';
 import { heldPeople } from './relations.js';
-import { sameMoment } from './values.js';
 
 /** DevRev hands out no amounts: they are parts of a value that it keeps as a whole. */
 const records: PipelineRecords<LoadedData<typeof deals>> = {
@@ -28,6 +27,8 @@ const records: PipelineRecords<LoadedData<typeof deals>> = {
     ...(forecast !== undefined && { hs_forecast_category: forecast ?? '' }),
     ...(owner !== undefined && { hubspot_owner_id: owner ?? '' }),
   }),
+
+  texts: () => [],
 
   held(found, { recordTypes }, ours) {
     const {

@@ -1,3 +1,4 @@
+import { hasSameWords, type RichTextInput, type Written } from '@airdrop-connectors/core';
 import { notes } from '../engagement-types.js';
 import { kit } from '../kit.js';
 import { noteBody } from '../normalize-engagements.js';
@@ -10,7 +11,7 @@ import { markedNote } from './marked-notes.js';
 import { parentWith } from './parents.js';
 import { withoutNothing } from './pipeline-records.js';
 import { newAssociations } from './relations.js';
-import { htmlOf, saysTheSame } from './values.js';
+import { htmlOf, readsBack } from './values.js';
 
 /** What DevRev shows of a note that says nothing. */
 const emptyNote = ['(empty note)'];
@@ -35,12 +36,12 @@ export const noteLoader = kit.loader({
       ['hs_timestamp', 'hs_note_body'],
       (accepted) => client.createObject('notes', accepted, newAssociations('notes', { [type]: [id] })),
     );
-    return { id: answer.id, modifiedDate: answer.updatedAt, refused: fieldsOf(refused) };
+    return { ...version(answer, body), refused: fieldsOf(refused) };
   },
 
   async find({ client, item, key }) {
     const found = await markedNote(client, await parentWith(client, item.data.parent), key);
-    return found && { id: found.id, modifiedDate: new Date(found.updatedAt).toISOString() };
+    return found && version(found, item.data.body);
   },
 
   update: {
@@ -49,7 +50,7 @@ export const noteLoader = kit.loader({
       if (found === undefined) return undefined;
       readBefore.set(item, found);
       const body = noteBody(found);
-      const isSame = saysTheSame(item.data.body, body ?? emptyNote);
+      const isSame = hasSameWords(item.data.body, body ?? emptyNote);
       return {
         modifiedDate: new Date(found.updatedAt).toISOString(),
         data: { body: isSame ? item.data.body : body },
@@ -64,10 +65,17 @@ export const noteLoader = kit.loader({
         [],
         (accepted) => client.updateObject('notes', id, accepted),
       );
-      return { id: answer.id, modifiedDate: answer.updatedAt, refused: fieldsOf(refused) };
+      return { ...version(answer, changes.body), refused: fieldsOf(refused) };
     },
   },
 });
+
+function version(
+  { id, updatedAt }: { id: string; updatedAt: string | number },
+  body: RichTextInput | null | undefined,
+): Written {
+  return { id, ...(readsBack(body) && { modifiedDate: new Date(updatedAt).toISOString() }) };
+}
 
 function fieldsOf(problems: Readonly<Record<string, string>>): Record<string, string> {
   return refusedFields(problems, { hs_note_body: 'body', hubspot_owner_id: 'owner' }, '');

@@ -1,4 +1,4 @@
-import type { Held, LoadItem, SomeFields, Written } from '@airdrop-connectors/core';
+import type { Held, LoadItem, RichTextInput, SomeFields, Written } from '@airdrop-connectors/core';
 import type { Properties } from '../api/writing.js';
 import type { WrittenObject } from '../api-types-writing.js';
 import type { HubspotClient } from '../client.js';
@@ -11,6 +11,7 @@ import type { DeclaredType } from './declared-fields.js';
 import { heldRecord } from './held-record.js';
 import { createMarked, findMarked } from './marks.js';
 import { newAssociations, relate } from './relations.js';
+import { readsBack } from './values.js';
 
 type Data = SomeFields<object>;
 
@@ -25,6 +26,8 @@ export interface PipelineRecords<Full> {
   fieldOf: Readonly<Record<string, string>>;
   /** Values of these properties, of those fields that the data has. */
   properties: (data: SomeFields<Full>) => Record<string, string>;
+  /** Texts of the data with formatting. */
+  texts: (data: SomeFields<Full>) => readonly (RichTextInput | null | undefined)[];
   /** A record as an extraction would deliver it, ours where both are the same in another form. */
   held: (found: FoundObject, declared: DeclaredType, ours: SomeFields<Full>) => SomeFields<Full>;
   /** What a record has to have. */
@@ -54,7 +57,8 @@ export function pipelineRecords<Full>(records: PipelineRecords<Full>) {
     if (owner !== undefined) Object.assign(properties, { [pipeline]: owner.id, [stageProperty]: stage });
     else if (stage !== undefined)
       refused.stage = 'HubSpot has no pipeline with this stage any more. Choose another stage.';
-    return { declared, properties, refused };
+    const isExact = custom.isExact && records.texts(data).every(readsBack);
+    return { declared, properties, refused, isExact };
   }
 
   /** A stage that is not there any more, or none at all, is the first one of the first pipeline. */
@@ -101,7 +105,7 @@ export function pipelineRecords<Full>(records: PipelineRecords<Full>) {
       id,
       changes,
     }: Writing<Full> & { id: string; changes: SomeFields<Full> }): Promise<Written> {
-      const { properties, refused } = await wanted(client, changes);
+      const { properties, refused, isExact } = await wanted(client, changes);
       const held = readBefore.get(item);
       const before = (to: string) => (held?.related[to] ?? []).map((related) => related.id);
       for (const [to, ids] of Object.entries(peopleOf(changes)))
@@ -116,7 +120,7 @@ export function pipelineRecords<Full>(records: PipelineRecords<Full>) {
         client.updateObject(path, id, accepted),
       );
       // What follows from a stage, such as the time of closing, comes with the next forward sync.
-      const isAlone = properties[stageProperty] === undefined;
+      const isAlone = properties[stageProperty] === undefined && isExact;
       return {
         id: answer.id,
         ...(isAlone && { modifiedDate: answer.updatedAt }),

@@ -1,6 +1,6 @@
+import { sameElements } from '@airdrop-connectors/core';
 import type { NewAssociation } from '../api/writing.js';
 import type { HubspotClient } from '../client.js';
-import { sameElements } from './values.js';
 
 /**
  * Types of associations that HubSpot has made, by what they begin and end at; those of companies make a company the first

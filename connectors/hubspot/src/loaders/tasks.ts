@@ -1,4 +1,4 @@
-import type { LoadedData, SomeFields } from '@airdrop-connectors/core';
+import { hasSameWords, type LoadedData, type SomeFields, sameMoment } from '@airdrop-connectors/core';
 import { tasks } from '../engagement-types.js';
 import { kit } from '../kit.js';
 import { taskItem } from '../normalize-engagements.js';
@@ -9,7 +9,7 @@ import { createMarked, findMarked } from './marks.js';
 import { parentWith } from './parents.js';
 import { withoutNothing } from './pipeline-records.js';
 import { newAssociations } from './relations.js';
-import { htmlOf, sameMoment, saysTheSame } from './values.js';
+import { htmlOf, readsBack } from './values.js';
 
 type TaskData = SomeFields<LoadedData<typeof tasks>>;
 
@@ -74,7 +74,7 @@ export const taskLoader = kit.loader({
         modifiedDate: new Date(found.updatedAt).toISOString(),
         data: {
           subject,
-          body: saysTheSame(ours.body, body ?? null) ? ours.body : body,
+          body: hasSameWords(ours.body, body ?? null) ? ours.body : body,
           status: isAlike('status', ours.status, status) ? ours.status : status,
           priority: isAlike('priority', ours.priority, priority) ? ours.priority : priority,
           due_at: sameMoment(ours.due_at, dueAt ?? null),
@@ -97,7 +97,7 @@ export const taskLoader = kit.loader({
         client.updateObject('tasks', id, accepted),
       );
       // When it was completed comes with the next forward sync.
-      const isAlone = changes.status === undefined;
+      const isAlone = changes.status === undefined && readsBack(changes.body);
       return {
         id: answer.id,
         ...(isAlone && { modifiedDate: answer.updatedAt }),

@@ -1,4 +1,4 @@
-import type { LoadedData } from '@airdrop-connectors/core';
+import { hasSameWords, type LoadedData, sameElements } from '@airdrop-connectors/core';
 import { kit } from '../kit.js';
 import { ticketItem } from '../normalize.js';
 import { objectTypes } from '../object-types.js';
@@ -6,7 +6,7 @@ import { tickets } from '../record-types.js';
 import { declaredTickets } from './declared-fields.js';
 import { type PipelineRecords, pipelineRecords } from './pipeline-records.js';
 import { heldPeople } from './relations.js';
-import { htmlOf, sameElements, saysTheSame } from './values.js';
+import { htmlOf } from './values.js';
 
 const records: PipelineRecords<LoadedData<typeof tickets>> = {
   type: objectTypes.tickets,
@@ -30,6 +30,8 @@ const records: PipelineRecords<LoadedData<typeof tickets>> = {
     ...(owner !== undefined && { hubspot_owner_id: owner ?? '' }),
   }),
 
+  texts: ({ description }) => [description],
+
   held(found, { recordTypes }, ours) {
     const { subject, description, stage, priority, categories, owner, contacts, company } = ticketItem(
       found,
@@ -39,7 +41,7 @@ const records: PipelineRecords<LoadedData<typeof tickets>> = {
     ).data;
     return {
       subject,
-      description: saysTheSame(ours.description, description ?? null) ? ours.description : description,
+      description: hasSameWords(ours.description, description ?? null) ? ours.description : description,
       stage,
       // DevRev has no ticket without a severity: one without a priority is shown as this.
       priority: priority ?? (ours.priority === null ? null : 'MEDIUM'),

@@ -1,5 +1,6 @@
 import {
   adfToRichText,
+  isSameText,
   RecordError,
   type RichTextInput,
   toUtcTimestamp,
@@ -14,7 +15,7 @@ import { parse } from '../parse.js';
 import { usersTarget } from '../record-names.js';
 import { comments } from '../record-types.js';
 import { projectOf } from './asked-once.js';
-import { documentInPlaceOf, documentOf, isSameText, saysTheSame } from './documents.js';
+import { documentInPlaceOf, documentOf, saysTheSame } from './documents.js';
 import { isMark, markOf, markProperty, toleranceMs } from './marks.js';
 import type { Refused } from './refused.js';
 

@@ -3,6 +3,7 @@ import {
   type AdfOutputNode,
   type RichTextInput,
   richTextToAdf,
+  richTextWithNames,
 } from '@airdrop-connectors/core';
 import { createMediaResolver, type MediaResolver } from '../media.js';
 import { usersTarget } from '../record-names.js';
@@ -17,7 +18,7 @@ interface ShownMedia {
 }
 
 /** People who are mentioned get to know of it; files that are not in Jira become their names. */
-export function documentOf(text: RichTextInput | null | undefined): AdfOutputDocument {
+export function documentOf(text: RichTextInput): AdfOutputDocument {
   return convert(text, []).adf;
 }
 
@@ -28,7 +29,7 @@ export function documentOf(text: RichTextInput | null | undefined): AdfOutputDoc
  */
 export function documentInPlaceOf(
   before: unknown,
-  text: RichTextInput | null | undefined,
+  text: RichTextInput,
   rawAttachments: readonly unknown[],
 ): AdfOutputDocument | undefined {
   const shown = mediaIn(before, createMediaResolver(rawAttachments));
@@ -42,37 +43,16 @@ export function documentInPlaceOf(
  * Whether both say the same in the same form. Names stand for who and what is mentioned: what is not on the other side is
  * written as its name.
  */
-export function saysTheSame(
-  ours: RichTextInput | null | undefined,
-  theirs: RichTextInput | null | undefined,
-): boolean {
-  const [left, right] = [withNames(ours), withNames(theirs)];
+export function saysTheSame(ours: RichTextInput, theirs: RichTextInput): boolean {
+  const [left, right] = [richTextWithNames(ours), richTextWithNames(theirs)];
   return (
     left === right || JSON.stringify(richTextToAdf(left).adf) === JSON.stringify(richTextToAdf(right).adf)
   );
 }
 
-/** Whether both have the same text, character by character. */
-export function isSameText(
-  ours: RichTextInput | null | undefined,
-  theirs: RichTextInput | null | undefined,
-): boolean {
-  return withNames(ours) === withNames(theirs);
-}
-
-function withNames(text: RichTextInput | null | undefined): string {
-  if (text === null || text === undefined) return '';
-  if (typeof text === 'string') return text;
-  const segments = 'content' in text ? (text.content ?? []) : text;
-  return segments
-    .map((segment) => (typeof segment === 'string' ? segment : (segment.fallback_record_name ?? segment.id)))
-    .join('')
-    .trim();
-}
-
-function convert(text: RichTextInput | null | undefined, shown: readonly ShownMedia[]) {
+function convert(text: RichTextInput, shown: readonly ShownMedia[]) {
   const used = new Set<string>();
-  const { adf } = richTextToAdf(text ?? [], {
+  const { adf } = richTextToAdf(text, {
     resolveMention: ({ recordType, id, name }) =>
       recordType === usersTarget.key ? { accountId: id, ...(name !== undefined && { name }) } : undefined,
     resolveArtifact: ({ artifactId, fileName }) => {

@@ -1,4 +1,9 @@
-import type { DynamicValue, FieldDefinition, RichTextInput } from '@airdrop-connectors/core';
+import {
+  type DynamicValue,
+  type FieldDefinition,
+  type RichTextInput,
+  sameElements,
+} from '@airdrop-connectors/core';
 import type { Issue } from '../api-types.js';
 import { createMediaResolver } from '../media.js';
 import { issueItem } from '../normalize.js';
@@ -47,7 +52,8 @@ export function isAsWritten(before: Data, changes: Data, after: Data): boolean {
 
 function isSame(field: string, { type }: FieldDefinition, ours: DynamicValue, theirs: DynamicValue): boolean {
   if (field === 'priority') return levelOf(ours) === levelOf(theirs);
-  if (Array.isArray(ours) && type !== 'rich_text') return hasSameElements(ours, theirs);
+  if (Array.isArray(ours) && type !== 'rich_text')
+    return sameElements(ours, Array.isArray(theirs) ? theirs : []) === ours;
   if (isNothing(ours) || isNothing(theirs)) return isNothing(ours) && isNothing(theirs);
   switch (type) {
     case 'rich_text':
@@ -57,11 +63,6 @@ function isSame(field: string, { type }: FieldDefinition, ours: DynamicValue, th
     default:
       return JSON.stringify(ours) === JSON.stringify(theirs);
   }
-}
-
-function hasSameElements(ours: readonly unknown[], theirs: unknown): boolean {
-  const others: readonly unknown[] = Array.isArray(theirs) ? theirs : [];
-  return ours.length === others.length && others.every((element) => ours.includes(element));
 }
 
 /** DevRev has four levels and no work without one: Low and Lowest are one of them, and what it does not know is Medium. */
