@@ -1,6 +1,7 @@
 // The connector-facing API of core, grouped by what an author does with it.
 
 export { ahead } from './connector/ahead.js';
+export { askedOnce } from './connector/asked-once.js';
 export { type ConnectionDefinition, defineConnection } from './connector/connection.js';
 export {
   type ClientContext,

@@ -1,4 +1,9 @@
-import type { FieldDefinition, MetadataDocument, RecordType } from '@airdrop-connectors/core';
+import {
+  askedOnce,
+  type FieldDefinition,
+  type MetadataDocument,
+  type RecordType,
+} from '@airdrop-connectors/core';
 import type { Pipeline } from '../api-types.js';
 import type { HubspotClient } from '../client.js';
 import { customPropertiesIn } from '../custom-fields.js';
@@ -13,27 +18,19 @@ export interface DeclaredType {
   pipelines: readonly Pipeline[];
 }
 
-const known = new WeakMap<object, Map<string, Promise<DeclaredType>>>();
+export const declaredTickets = askedOnce((client: HubspotClient) =>
+  declared(client, 'tickets', ticketMember),
+);
 
-/** Asked once per invocation. */
-export function declaredTickets(client: HubspotClient): Promise<DeclaredType> {
-  return once(client, 'tickets', async () => {
-    const [properties, pipelines] = await Promise.all([
-      propertiesOf(client, 'tickets'),
-      client.pipelines('tickets'),
-    ]);
-    return { ...described(ticketMember(properties, pipelines)), pipelines };
-  });
-}
+export const declaredDeals = askedOnce((client: HubspotClient) => declared(client, 'deals', dealMember));
 
-export function declaredDeals(client: HubspotClient): Promise<DeclaredType> {
-  return once(client, 'deals', async () => {
-    const [properties, pipelines] = await Promise.all([
-      propertiesOf(client, 'deals'),
-      client.pipelines('deals'),
-    ]);
-    return { ...described(dealMember(properties, pipelines)), pipelines };
-  });
+async function declared(
+  client: HubspotClient,
+  type: 'tickets' | 'deals',
+  memberOf: typeof ticketMember | typeof dealMember,
+): Promise<DeclaredType> {
+  const [properties, pipelines] = await Promise.all([propertiesOf(client, type), client.pipelines(type)]);
+  return { ...described(memberOf(properties, pipelines)), pipelines };
 }
 
 export interface DeclaredObject extends DeclaredType {
@@ -43,24 +40,16 @@ export interface DeclaredObject extends DeclaredType {
 
 /** @param typeId of a custom object; one that is gone has no fields */
 export async function declaredObject(client: HubspotClient, typeId: string): Promise<DeclaredObject> {
-  const { fields, recordTypes, pipelines } = await once(client, 'custom', async () => {
-    const schemas = await client.customSchemas();
-    const types = schemas.map((schema) => described(customMember(schema)));
-    const all = Object.assign({}, ...types.map((type) => type.recordTypes));
-    return { fields: {}, recordTypes: all, pipelines: [] };
-  });
-  const declared = recordTypes[customObjects.itemType(typeId)]?.fields ?? fields;
-  const [nameProperty] = customPropertiesIn(declared);
-  return { fields: declared, recordTypes, pipelines, nameProperty };
+  const recordTypes = await declaredObjects(client);
+  const fields = recordTypes[customObjects.itemType(typeId)]?.fields ?? {};
+  const [nameProperty] = customPropertiesIn(fields);
+  return { fields, recordTypes, pipelines: [], nameProperty };
 }
 
-function once(client: HubspotClient, key: string, ask: () => Promise<DeclaredType>): Promise<DeclaredType> {
-  const ofClient = known.get(client) ?? new Map<string, Promise<DeclaredType>>();
-  known.set(client, ofClient);
-  const found = ofClient.get(key) ?? ask();
-  ofClient.set(key, found);
-  return found;
-}
+const declaredObjects = askedOnce(async (client: HubspotClient): Promise<DeclaredType['recordTypes']> => {
+  const types = (await client.customSchemas()).map((schema) => described(customMember(schema)));
+  return Object.assign({}, ...types.map(({ recordTypes }) => recordTypes));
+});
 
 async function propertiesOf(client: HubspotClient, type: 'tickets' | 'deals') {
   const described = await client.schemasOf([standardTypeIds[type]]);

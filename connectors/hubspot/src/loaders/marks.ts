@@ -1,4 +1,4 @@
-import { PermissionError, RecordError } from '@airdrop-connectors/core';
+import { askedOnce, PermissionError, RecordError } from '@airdrop-connectors/core';
 import { RefusedItem, taken } from '../api/refusals.js';
 import type { NewAssociation, Properties } from '../api/writing.js';
 import type { WrittenObject } from '../api-types-writing.js';
@@ -11,8 +11,6 @@ const groups: Readonly<Record<string, string>> = {
   deals: 'dealinformation',
   tasks: 'task',
 };
-
-const ready = new WeakMap<object, Map<string, Promise<void>>>();
 
 /**
  * Makes a record that bears its mark. Where it was made before, although nobody heard of it, HubSpot refuses a second
@@ -45,17 +43,11 @@ export async function findMarked(
   return client.objectWith(objectType, markProperty, key);
 }
 
-/** Sees to it once per invocation that records of a type can be marked. */
-function markable(client: HubspotClient, objectType: string): Promise<void> {
-  const ofClient = ready.get(client) ?? new Map<string, Promise<void>>();
-  ready.set(client, ofClient);
-  const found = ofClient.get(objectType) ?? addProperty(client, objectType);
-  ofClient.set(objectType, found);
-  return found;
-}
-
-/** @throws RecordError when there is no such property and the connection may not make one */
-async function addProperty(client: HubspotClient, objectType: string): Promise<void> {
+/**
+ * Sees to it that records of a type can be marked.
+ * @throws RecordError when there is no such property and the connection may not make one
+ */
+const markable = askedOnce(async (client: HubspotClient, objectType: string): Promise<void> => {
   const there = await client.property(objectType, markProperty);
   if (there?.hasUniqueValue === true) return;
   if (there !== undefined) throw unmarkable(objectType, 'has values that several records can share');
@@ -71,7 +63,7 @@ async function addProperty(client: HubspotClient, objectType: string): Promise<v
     // Two runs have made it at the same time.
     if (!(error instanceof RefusedItem && error.code === taken)) throw error;
   }
-}
+});
 
 async function groupOfCustomObject(client: HubspotClient, typeId: string): Promise<string> {
   const schema = (await client.customSchemas()).find(({ objectTypeId }) => objectTypeId === typeId);

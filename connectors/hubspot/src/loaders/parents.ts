@@ -1,4 +1,4 @@
-import { RecordError } from '@airdrop-connectors/core';
+import { askedOnce, RecordError } from '@airdrop-connectors/core';
 import type { HubspotClient } from '../client.js';
 
 /** What notes and tasks hang on, the likeliest first. */
@@ -7,15 +7,12 @@ const parentTypes = ['tickets', 'deals', 'companies', 'contacts'] as const;
 /** A record by its type and id. */
 export type Parent = readonly [type: string, id: string];
 
-const known = new WeakMap<object, Map<string, Promise<Parent | undefined>>>();
-
 /**
- * The record with an id, which does not say what type it is of; under its new id where it was merged. Asked once per
- * invocation.
+ * The record with an id, which does not say what type it is of; under its new id where it was merged.
  * @throws RecordError for one that is not in HubSpot, or not any more
  */
 export async function parentWith(client: HubspotClient, id: string | null | undefined): Promise<Parent> {
-  const found = id ? await once(client, id) : undefined;
+  const found = id ? await lookUp(client, id) : undefined;
   if (found !== undefined) return found;
   const what = id
     ? `the record ${id}, which is archived or gone in HubSpot`
@@ -26,20 +23,10 @@ export async function parentWith(client: HubspotClient, id: string | null | unde
   });
 }
 
-function once(client: HubspotClient, id: string): Promise<Parent | undefined> {
-  const ofClient = known.get(client) ?? new Map<string, Promise<Parent | undefined>>();
-  known.set(client, ofClient);
-  const found = ofClient.get(id) ?? lookUp(client, id);
-  ofClient.set(id, found);
-  // What cannot be asked now may be asked again.
-  found.catch(() => ofClient.delete(id));
-  return found;
-}
-
-async function lookUp(client: HubspotClient, id: string): Promise<Parent | undefined> {
+const lookUp = askedOnce(async (client: HubspotClient, id: string): Promise<Parent | undefined> => {
   for (const type of parentTypes) {
     const current = await client.currentId(type, id);
     if (current !== undefined) return [type, current];
   }
   return undefined;
-}
+});

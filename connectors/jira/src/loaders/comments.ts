@@ -14,9 +14,9 @@ import { commentItem } from '../normalize.js';
 import { parse } from '../parse.js';
 import { usersTarget } from '../record-names.js';
 import { comments } from '../record-types.js';
-import { projectOf } from './asked-once.js';
 import { documentInPlaceOf, documentOf, saysTheSame } from './documents.js';
 import { isMark, markOf, markProperty, toleranceMs } from './marks.js';
+import { projectOf } from './project.js';
 import type { Refused } from './refused.js';
 
 /** Property that keeps a comment of a service desk from customers. */

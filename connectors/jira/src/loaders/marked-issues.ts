@@ -1,6 +1,6 @@
 import type { JiraClient } from '../client.js';
-import { projectOf } from './asked-once.js';
 import { isMark, markProperty, toleranceMs } from './marks.js';
+import { projectOf } from './project.js';
 
 /** Keys asked for at a time, which is also the longest gap in them that is looked beyond. */
 const keysAtOnce = 100;

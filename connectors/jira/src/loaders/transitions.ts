@@ -1,9 +1,8 @@
-import { NotFoundError, PermissionError, RecordError } from '@airdrop-connectors/core';
+import { askedOnce, NotFoundError, PermissionError, RecordError } from '@airdrop-connectors/core';
 import type { IssueMembers } from '../api/issue-writing.js';
 import type { Transition } from '../api-types-writing.js';
 import type { JiraClient } from '../client.js';
 import { transitionsOf } from '../stages.js';
-import { askedOnce } from './asked-once.js';
 
 /** Steps of a workflow that are gone at most. */
 const mostSteps = 5;
@@ -94,18 +93,20 @@ function learn(workflow: Workflow, from: string, offered: readonly Transition[])
 }
 
 /** Empty for an account that may not see it. */
-const workflowOf = askedOnce(async (client, projectId = '', issueTypeId = ''): Promise<Workflow> => {
-  const [types, workflows] = await Promise.all([
-    client.projectStatuses(projectId),
-    client.workflows(projectId, [issueTypeId]).catch((error: unknown) => {
-      if (error instanceof PermissionError || error instanceof NotFoundError) return undefined;
-      throw error;
-    }),
-  ]);
-  const type = types.find(({ id }) => id === issueTypeId);
-  const transitions = type && workflows && transitionsOf(type, workflows);
-  return new Map([...(transitions ?? [])].map(([from, next]) => [from, new Set(next)]));
-});
+const workflowOf = askedOnce(
+  async (client: JiraClient, projectId: string, issueTypeId: string): Promise<Workflow> => {
+    const [types, workflows] = await Promise.all([
+      client.projectStatuses(projectId),
+      client.workflows(projectId, [issueTypeId]).catch((error: unknown) => {
+        if (error instanceof PermissionError || error instanceof NotFoundError) return undefined;
+        throw error;
+      }),
+    ]);
+    const type = types.find(({ id }) => id === issueTypeId);
+    const transitions = type && workflows && transitionsOf(type, workflows);
+    return new Map([...(transitions ?? [])].map(([from, next]) => [from, new Set(next)]));
+  },
+);
 
 function noWay(offered: readonly Transition[]): RecordError {
   const names = offered.map(({ name, id }) => `"${name || id}"`).join(', ') || 'none';

@@ -1,9 +1,8 @@
-import type { FieldDefinition } from '@airdrop-connectors/core';
+import { askedOnce, type FieldDefinition } from '@airdrop-connectors/core';
 import type { CreateField } from '../api-types.js';
 import type { JiraClient } from '../client.js';
 import { customFieldsOf, declareCustomFields } from '../custom-fields.js';
 import { createFields, optionsIn } from '../metadata.js';
-import { askedOnce } from './asked-once.js';
 
 /** What is known of the fields of an issue type. */
 export interface TypeFields {
@@ -16,7 +15,7 @@ export interface TypeFields {
 /** Of an issue type of a project. */
 export const typeFields = askedOnce(ask);
 
-async function ask(client: JiraClient, projectId = '', issueTypeId = ''): Promise<TypeFields> {
+async function ask(client: JiraClient, projectId: string, issueTypeId: string): Promise<TypeFields> {
   const [fields, creatable] = await Promise.all([
     client.fields(),
     createFields(client, projectId, issueTypeId),
