@@ -35,6 +35,7 @@ async function start(options: Parameters<typeof startPortal>[0] = {}) {
     options: {},
     externalSyncUnit: { id: 'portal', name: 'HubSpot' },
     externalIdOf: async () => undefined,
+    isTaken: async () => false,
   };
   return { ...portal, context };
 }

@@ -65,6 +65,7 @@ async function requestsOfWriting(): Promise<HttpRequest[]> {
     options: {},
     externalSyncUnit: { id: 'portal', name: 'HubSpot' },
     externalIdOf: async () => undefined,
+    isTaken: async () => false,
     key,
   };
   const idsOf = (kind: string) =>

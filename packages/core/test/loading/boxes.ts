@@ -26,21 +26,24 @@ export interface Box {
 
 export const boxType = recordType('boxes', 'Box', { label: text('Label'), size: int('Size').optional() });
 
-/** An external system of boxes and files, in memory; it outlives the processes that write to it. */
-export function createBoxes() {
+/**
+ * An external system of boxes and files, in memory; it outlives the processes that write to it.
+ * @param areMarked false where it keeps no mark, so that boxes are told by their labels
+ */
+export function createBoxes({ areMarked = true } = {}) {
   const boxes: Box[] = [];
   const files: { id: string; mark: string; name: string; parentId: string }[] = [];
   const writes: string[] = [];
   /** Attempts that a box with this label still refuses. */
   const busy = new Map<string, number>();
-  return { boxes, files, writes, busy };
+  return { boxes, files, writes, busy, areMarked };
 }
 
 export type Boxes = ReturnType<typeof createBoxes>;
 type Call = <Result>(effect: () => Result | Promise<Result>) => Promise<Result>;
 
 /** A label `bad` is refused, as a field the system validates would be; a box that is busy may be changed later. */
-export function boxConnector({ boxes, files, writes, busy }: Boxes, call: Call): Connector {
+export function boxConnector({ boxes, files, writes, busy, areMarked }: Boxes, call: Call): Connector {
   const written = ({ id, modifiedDate }: Box) => ({ id, modifiedDate });
   const requireIdle = (name: string) => {
     const left = busy.get(name) ?? 0;
@@ -65,11 +68,13 @@ export function boxConnector({ boxes, files, writes, busy }: Boxes, call: Call):
         writes.push(`create ${box.label}`);
         return written(box);
       }),
-    find: ({ key }) =>
-      call(() => {
-        const box = boxes.find(({ mark }) => mark === key);
-        return box && written(box);
-      }),
+    async find({ key, item, isTaken }) {
+      const alike = await call(() =>
+        boxes.filter(({ mark, label }) => (areMarked ? mark === key : label === item.data.label)),
+      );
+      for (const box of alike) if (areMarked || !(await isTaken(box.id))) return written(box);
+      return undefined;
+    },
     update: {
       read: ({ id }) =>
         call(() => {
