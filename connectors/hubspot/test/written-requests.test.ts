@@ -62,7 +62,7 @@ async function requestsOfWriting(): Promise<HttpRequest[]> {
   const { client, requests, simulator } = await startPortal({ size: 20 });
   const context = {
     client,
-    options: {},
+    options: { replies: true },
     externalSyncUnit: { id: 'portal', name: 'HubSpot' },
     externalIdOf: async () => undefined,
     isTaken: async () => false,
