@@ -1,7 +1,7 @@
 import type { LoadItem } from '@airdrop-connectors/core';
 import { describe, expect, it } from 'vitest';
 import { noteLoader } from '../src/loaders/notes.js';
-import { startPortal } from './hubspot-portal.js';
+import { answerableTicket, startPortal } from './hubspot-portal.js';
 
 /** What is said to customers, over HTTP. */
 
@@ -47,14 +47,7 @@ async function start(options: Options = {}, { replies = true } = {}) {
     portal.requests.filter(({ method, path }) => method === 'POST' && path.startsWith(threads));
   const written = () => [...(simulator.written?.() ?? [])];
   const [owner] = idsOf('owner');
-  const reachable = new Set(
-    truth.flatMap(({ kind, id, fields }) => (kind === 'contact' && fields?.email ? [id] : [])),
-  );
-  const answerable = truth.find(
-    ({ kind, fields }) =>
-      kind === 'message' && open.includes(String(fields?.parent)) && reachable.has(String(fields?.author)),
-  );
-  const parent = String(answerable?.fields?.parent);
+  const parent = answerableTicket(simulator, open);
   const closedOnly = closed.find((id) => !open.includes(id));
   const without = idsOf('ticket').find((id) => !open.includes(id) && !closed.includes(id));
   const comment = (data: object = {}) =>
