@@ -172,7 +172,7 @@ describe('a comment for customers is not sent, named, and not made a note', () =
 
   it('where nobody can be reached', async () => {
     const portal = await start({ areSendersHidden: true });
-    await failing(portal, {}, refusal('reply_without_recipient', 'can be reached'));
+    await failing(portal, {}, refusal('reply_unreachable', 'can be reached'));
   });
 
   it('by who is no user of HubSpot', async () => {

@@ -30,7 +30,7 @@ export async function replyTarget(client: HubspotClient, ticketId: string): Prom
       hasForms = true;
     }
   if (hasForms) throw notSent('reply_channel', 'the customer has filled in a form, which takes no replies');
-  throw notSent('reply_without_recipient', 'nobody has written in its conversations who can be reached');
+  throw notSent('reply_unreachable', 'nobody has written in its conversations who can be reached');
 }
 
 /** The comment stays what it is: a customer who gets no reply must not be taken for one who did. */
