@@ -21,7 +21,7 @@ const engagement = {
 export const notes = recordType(
   'notes',
   'Note',
-  { body: richText('Body').optional(), ...engagement },
+  { body: richText('Body').optional(), visibility, ...engagement },
   { loadable: true },
 );
 

@@ -38,7 +38,15 @@ const noteToComment = mapTo(note, 'comment', {
   created_by_id: firstOf(note.directly('owner', { reverse: true }), chosenRecord('devu')),
   modified_by_id: firstOf(note.directly('owner'), chosenRecord('devu')),
   parent_object_id: note.directly('parent', { reverse: true }),
-  visibility: fixedEnum('Visibility_INTERNAL'),
+  visibility: note.enumValue('visibility', visibilities, {
+    fallback: 'Visibility_INTERNAL',
+    reverse: {
+      Visibility_EXTERNAL: 'public',
+      Visibility_PUBLIC: 'public',
+      Visibility_INTERNAL: 'internal',
+      Visibility_PRIVATE: 'internal',
+    },
+  }),
 });
 
 const emailToComment = mapTo(email, 'comment', {

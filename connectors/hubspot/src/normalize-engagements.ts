@@ -12,7 +12,8 @@ export function parentOf(found: FoundObject): string | undefined {
 
 export function noteItem(found: FoundObject): ItemOf<typeof types.notes> {
   const { dated, common } = engagement(found, 'note');
-  return types.notes.item({ ...dated, data: { body: noteBody(found), ...common } });
+  // Members of the portal see notes, and nobody else.
+  return types.notes.item({ ...dated, data: { body: noteBody(found), visibility: 'internal', ...common } });
 }
 
 /** What a note says. */

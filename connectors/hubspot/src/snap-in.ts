@@ -1,4 +1,5 @@
 import { defineSnapIn, oauthConnection, secretConnection } from '@airdrop-connectors/core/snap-in';
+import { options } from './options.js';
 
 /** Open to every token, and refuses whoever has none. https://developers.hubspot.com/docs/api-reference/account-account-info */
 const account = 'https://api.hubapi.com/account-info/2026-09/details';
@@ -68,6 +69,8 @@ export const snapIn = defineSnapIn({
       ],
       scopeDelimiter: ' ',
       authorizeUrl: 'https://app.hubspot.com/oauth/authorize',
+      // For replies to customers, which are an option: an app may leave it out.
+      authorizeParameters: { optional_scope: 'conversations.write' },
       tokenUrl: tokens,
     }),
     secretConnection({
@@ -92,4 +95,5 @@ export const snapIn = defineSnapIn({
       },
     }),
   ],
+  options,
 });

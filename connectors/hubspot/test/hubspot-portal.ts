@@ -61,6 +61,24 @@ export function createTestClient(
   });
 }
 
+/** A ticket on which a customer who can be reached has written, among these. */
+export function answerableTicket(
+  { truth }: Pick<HubspotSimulator, 'truth'>,
+  ticketIds: readonly string[],
+): string {
+  const objects = [...truth('portal')];
+  const reachable = new Set(
+    objects.flatMap(({ kind, id, fields }) => (kind === 'contact' && fields?.email ? [id] : [])),
+  );
+  const found = objects.find(
+    ({ kind, fields }) =>
+      kind === 'message' &&
+      ticketIds.includes(String(fields?.parent)) &&
+      reachable.has(String(fields?.author)),
+  );
+  return String(found?.fields?.parent);
+}
+
 /** Asks for an access token in place of one that has ended, as the platform does. */
 export async function nextToken({ url, grant }: HubspotSimulator): Promise<string> {
   const body = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: grant.refreshToken });

@@ -32,9 +32,10 @@ async function start(options: Parameters<typeof startPortal>[0] = {}) {
   const portal = await startPortal(options);
   const context = {
     client: portal.client,
-    options: {},
+    options: { replies: false },
     externalSyncUnit: { id: 'portal', name: 'HubSpot' },
     externalIdOf: async () => undefined,
+    isTaken: async () => false,
   };
   return { ...portal, context };
 }

@@ -9,13 +9,15 @@ import { associationLoader } from '../src/loaders/labelled-associations.js';
 import { noteLoader } from '../src/loaders/notes.js';
 import { taskLoader } from '../src/loaders/tasks.js';
 import { ticketLoader } from '../src/loaders/tickets.js';
-import { startPortal } from './hubspot-portal.js';
+import { answerableTicket, startPortal } from './hubspot-portal.js';
 
 /** Documents of the API by the beginning of the paths they are about. */
 const documents = {
   '/crm/objects/': ['objects.2026-09', 'associations.2026-09'],
   '/crm/properties/': ['properties.2026-09'],
   '/files/v3/': ['files.v3'],
+  '/conversations/': ['conversations.2026-09'],
+  '/crm/owners/': ['crmOwners.2026-09'],
 } as const;
 const pathOf = (document: string) => `specs/hubspot/${document}.json`;
 const present = hasReference(
@@ -37,9 +39,15 @@ const operationSchema = z.object({
     }),
   ),
 });
-const membersSchema = z.object({
+const ownMembers = {
   required: z.optional(z.array(z.string())),
   properties: z.optional(z.record(z.string(), z.unknown())),
+};
+/** One of several forms: each is a schema that adds its members to the common one. */
+const membersSchema = z.object({
+  ...ownMembers,
+  oneOf: z.optional(z.array(referenceSchema)),
+  allOf: z.optional(z.array(z.union([referenceSchema, z.object(ownMembers)]))),
 });
 const documentSchema = z.object({
   components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
@@ -62,9 +70,10 @@ async function requestsOfWriting(): Promise<HttpRequest[]> {
   const { client, requests, simulator } = await startPortal({ size: 20 });
   const context = {
     client,
-    options: {},
+    options: { replies: true },
     externalSyncUnit: { id: 'portal', name: 'HubSpot' },
     externalIdOf: async () => undefined,
+    isTaken: async () => false,
     key,
   };
   const idsOf = (kind: string) =>
@@ -80,6 +89,18 @@ async function requestsOfWriting(): Promise<HttpRequest[]> {
   await dealLoader.create({ ...context, item: itemOf('deal_any', { name: 'New', stage: 'contractsent' }) });
   await taskLoader.create({ ...context, item: itemOf('tasks', { subject: 'New', parent: ticketId }) });
   await noteLoader.create({ ...context, item: itemOf('notes', { body: ['New'], parent: ticketId }) });
+  // The second ticket has an open conversation.
+  const [, answered = ''] = idsOf('ticket');
+  const [owner] = idsOf('owner');
+  const reply = itemOf('notes', {
+    body: ['New'],
+    visibility: 'public',
+    parent: answerableTicket(simulator, [answered]),
+    owner,
+  });
+  const { id: replyId } = await noteLoader.create({ ...context, item: reply });
+  await noteLoader.find({ ...context, item: reply, since: '2025-11-03T12:00:00.000Z' });
+  await noteLoader.update?.read({ ...context, item: reply, id: replyId });
   const label = { kind: 'tickets.contacts.36', source: ticketId, target: other };
   await associationLoader.create({ ...context, item: itemOf('associations', label) });
   const file = {
@@ -142,10 +163,11 @@ function bodyProblems(
   const { schema } = content;
   const reference = z.safeParse(referenceSchema, 'items' in schema ? schema.items : schema).data?.$ref;
   const name = reference?.split('/').at(-1) ?? '';
-  const members = z.parse(membersSchema, reference === undefined ? schema : components.schemas[name]);
+  const declared = z.parse(membersSchema, reference === undefined ? schema : components.schemas[name]);
   const form = { ...upload?.form?.fields, ...(upload?.form && { [upload.form.name]: '' }) };
   return [body ?? form].flat().flatMap((entry) => {
     const sent = Object.keys(entry as object);
+    const members = formOf(components.schemas, declared, entry as { type?: string });
     return [
       ...(members.required ?? [])
         .filter((needed) => !sent.includes(needed))
@@ -153,6 +175,23 @@ function bodyProblems(
       ...sent.filter((one) => !(one in (members.properties ?? {}))).map((one) => `knows no ${one}`),
     ];
   });
+}
+
+/** The form whose `type` the entry has; the only one where there are no several. */
+function formOf(
+  schemas: ApiDocument['components']['schemas'],
+  declared: z.infer<typeof membersSchema>,
+  { type }: { type?: string },
+): Pick<z.infer<typeof membersSchema>, 'required' | 'properties'> {
+  const forms = (declared.oneOf ?? []).map(({ $ref }) =>
+    z.parse(membersSchema, schemas[$ref.split('/').at(-1) ?? '']),
+  );
+  const own = forms.flatMap(({ allOf = [] }) => allOf.flatMap((part) => ('$ref' in part ? [] : part)));
+  const typed = z.object({ type: z.object({ enum: z.array(z.string()) }) });
+  return (
+    own.find(({ properties }) => z.safeParse(typed, properties).data?.type.enum.includes(type ?? '')) ??
+    declared
+  );
 }
 
 function matches(template: string, path: string): boolean {

@@ -28,6 +28,7 @@ async function start(options: Partial<SiteOptions> = {}, externalSyncUnit = DEMO
     options: nothingOnRequest,
     externalSyncUnit,
     externalIdOf: async () => undefined,
+    isTaken: async () => false,
   };
   return { ...site, context };
 }

@@ -48,6 +48,7 @@ export async function startScriptedJira(script: Script) {
       options: nothingOnRequest,
       externalSyncUnit: { id: '10000', name: 'Demo' },
       externalIdOf: async () => undefined,
+      isTaken: async () => false,
     },
   };
 }

@@ -21,6 +21,7 @@ async function start(options: Readonly<Record<string, unknown>> = {}) {
     options: { help_center: true },
     externalSyncUnit: { id: 'account', name: 'Account' },
     externalIdOf: async () => undefined,
+    isTaken: async () => false,
   };
   return { ...account, context };
 }

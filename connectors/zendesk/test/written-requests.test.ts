@@ -46,6 +46,7 @@ async function requestsOfWriting(): Promise<HttpRequest[]> {
     options: { help_center: true },
     externalSyncUnit: { id: 'account', name: 'Account' },
     externalIdOf: async () => undefined,
+    isTaken: async () => false,
   };
   const idOf = (kind: string) => [...simulator.truth('account')].find((object) => object.kind === kind)?.id;
   const statuses = await client.customStatuses();

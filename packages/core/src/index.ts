@@ -13,6 +13,7 @@ export {
   type MetadataSpecification,
 } from './connector/kit.js';
 export type {
+  Doubt,
   FileLoaderSpecification,
   Held,
   LoadedData,

@@ -42,6 +42,17 @@ export interface Written {
   refused?: Readonly<Record<string, string>>;
 }
 
+/** What is known about a creation of which nobody knows whether it took effect. */
+export interface Doubt {
+  /** A moment before that creation, RFC 3339. */
+  since: string;
+  /**
+   * Whether an object of DevRev of the same kind is linked with this object of the external system already. Where that
+   * keeps no mark, what looks like the object may have been made for another one.
+   */
+  isTaken: (externalId: string) => Promise<boolean>;
+}
+
 /** An object as the external system holds it, to compare with. */
 export interface Held<Data> {
   /** Last change, RFC 3339. */
@@ -74,14 +85,9 @@ export interface LoaderSpecification<Client, Token extends LoadableToken, Chosen
   /**
    * The object that an earlier `create` of this item has made, when nobody knows whether it has: the process died, or
    * the answer was lost. Found by the mark `create` has put on it.
-   * @param since a moment before that `create`, RFC 3339
    */
   find: (
-    context: LoaderContext<Client, Chosen> & {
-      item: LoadItem<LoadedData<Token>>;
-      key: string;
-      since: string;
-    },
+    context: LoaderContext<Client, Chosen> & Doubt & { item: LoadItem<LoadedData<Token>>; key: string },
   ) => Promise<Written | undefined>;
   /** Seconds after `create` from which on `find` sees what it has made; 0 unless the source is slow to index. */
   settleSeconds?: number;
@@ -129,17 +135,9 @@ export interface FileLoaderSpecification<Client, Chosen = object> {
   create: (
     context: LoaderContext<Client, Chosen> & { file: LoadFile; key: string; open: () => Promise<Readable> },
   ) => Promise<Written>;
-  /**
-   * As for records. Where the external system keeps no mark with a file, what looks like it may be another file of the same
-   * name: `isTaken` says whether a file of DevRev is linked with it already.
-   */
+  /** As for records. */
   find: (
-    context: LoaderContext<Client, Chosen> & {
-      file: LoadFile;
-      key: string;
-      since: string;
-      isTaken: (externalId: string) => Promise<boolean>;
-    },
+    context: LoaderContext<Client, Chosen> & Doubt & { file: LoadFile; key: string },
   ) => Promise<Written | undefined>;
   settleSeconds?: number;
 }

@@ -3,6 +3,7 @@ import type { AirdropEvent } from '../protocol/event.js';
 import type { MapperLink } from './mapper-records.js';
 import type { PlatformPort } from './platform-port.js';
 import { jsonBody, type PlatformRequestOptions, platformJson, platformSend } from './platform-request.js';
+import { targetTypeOf } from './target-type.js';
 
 /**
  * Links between objects of both sides over the wire protocol.
@@ -13,7 +14,7 @@ export function mapperRequests(
   event: AirdropEvent,
   headers: Readonly<Record<string, string>>,
   options: PlatformRequestOptions,
-): Pick<PlatformPort, 'findLink' | 'isFileLinked' | 'createLink' | 'updateLink'> {
+): Pick<PlatformPort, 'findLink' | 'isLinked' | 'createLink' | 'updateLink'> {
   const syncUnit = event.context.sync_unit ?? '';
   const mapperUrl = (operation: string) =>
     `${event.devrevEndpoint}/internal/airdrop.sync-mapper-record.${operation}`;
@@ -40,18 +41,18 @@ export function mapperRequests(
       };
     },
 
-    async isFileLinked(externalId) {
+    async isLinked(externalId, like) {
       const query = new URLSearchParams({
         sync_unit: syncUnit,
         external_id: externalId,
-        target_type: 'artifact',
+        target_type: targetTypeOf(like),
       });
       const { status, body } = await platformJson(
         {
           method: 'GET',
           url: mapperUrl(`get-by-external-id?${query}`),
           headers,
-          purpose: 'looking up whether a file is linked',
+          purpose: 'looking up whether an external object is linked',
           accept: [404],
         },
         options,

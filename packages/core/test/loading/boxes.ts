@@ -26,8 +26,11 @@ export interface Box {
 
 export const boxType = recordType('boxes', 'Box', { label: text('Label'), size: int('Size').optional() });
 
-/** An external system of boxes and files, in memory; it outlives the processes that write to it. */
-export function createBoxes() {
+/**
+ * An external system of boxes and files, in memory; it outlives the processes that write to it.
+ * @param areMarked false where it keeps no mark, so that boxes are told by their labels
+ */
+export function createBoxes({ areMarked = true } = {}) {
   const boxes: Box[] = [];
   const files: { id: string; mark: string; name: string; parentId: string }[] = [];
   const writes: string[] = [];
@@ -37,7 +40,7 @@ export function createBoxes() {
   const refusals = new Map<string, () => Error>();
   /** Fields that it does not take of a box with this label, with its words. */
   const refusedFields = new Map<string, Record<string, string>>();
-  return { boxes, files, writes, busy, refusals, refusedFields };
+  return { boxes, files, writes, busy, refusals, refusedFields, areMarked };
 }
 
 export type Boxes = ReturnType<typeof createBoxes>;
@@ -45,7 +48,7 @@ type Call = <Result>(effect: () => Result | Promise<Result>) => Promise<Result>;
 
 /** A label `bad` is refused, as a field the system validates would be; a box that is busy may be changed later. */
 export function boxConnector(
-  { boxes, files, writes, busy, refusals, refusedFields }: Boxes,
+  { boxes, files, writes, busy, refusals, refusedFields, areMarked }: Boxes,
   call: Call,
 ): Connector {
   const written = ({ id, modifiedDate, label }: Box) => {
@@ -80,11 +83,13 @@ export function boxConnector(
         writes.push(`create ${box.label}`);
         return written(box);
       }),
-    find: ({ key }) =>
-      call(() => {
-        const box = boxes.find(({ mark }) => mark === key);
-        return box && written(box);
-      }),
+    async find({ key, item, isTaken }) {
+      const alike = await call(() =>
+        boxes.filter(({ mark, label }) => (areMarked ? mark === key : label === item.data.label)),
+      );
+      for (const box of alike) if (areMarked || !(await isTaken(box.id))) return written(box);
+      return undefined;
+    },
     update: {
       read: ({ id }) =>
         call(() => {

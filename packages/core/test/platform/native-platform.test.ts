@@ -367,8 +367,8 @@ describe('links between objects', () => {
     expect(headers.authorization).toBe(token);
   });
 
-  test('of files are looked up by the file of the external system', async () => {
-    const { port, sent } = await platform(
+  test('are looked up by the external object, among those of one kind', async () => {
+    const { port, requests } = await platform(
       {
         [route('get-by-external-id')]: ({ query }, response) =>
           query.get('external_id') === '10'
@@ -377,8 +377,19 @@ describe('links between objects', () => {
       },
       context,
     );
-    expect([await port.isFileLinked('10'), await port.isFileLinked('11')]).toEqual([true, false]);
-    expect(sent(route('get-by-external-id')).query.get('target_type')).toBe('artifact');
+    const org = 'don:core:dvrv-us-1:devo/1';
+    const file = `${org}:artifact/7`;
+    expect([await port.isLinked('10', file), await port.isLinked('11', file)]).toEqual([true, false]);
+    for (const [like, type] of [
+      [file, 'artifact'],
+      [`${org}:ticket/1:comment/2`, 'timeline_comment'],
+      [`${org}:comment/2`, 'timeline_comment'],
+      [`${org}:ticket/1`, 'work'],
+      [`${org}:custom_object/machine/1`, 'custom_object'],
+    ] as const) {
+      await port.isLinked('10', like);
+      expect(requests.at(-1)?.query.get('target_type')).toBe(type);
+    }
   });
 
   test('are created with the version that was written, and extended', async () => {

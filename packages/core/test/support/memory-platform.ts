@@ -101,8 +101,8 @@ export function createMemoryPlatform(): MemoryPlatform {
           }),
         openFile: (url) => call('openFile', () => Readable.from([Buffer.from(`content of ${url}`)])),
         findLink: (devrevId) => call('findLink', () => platform.links.get(devrevId)),
-        isFileLinked: (externalId) =>
-          call('isFileLinked', () =>
+        isLinked: (externalId) =>
+          call('isLinked', () =>
             [...platform.links.values()].some(({ externalIds }) => externalIds.includes(externalId)),
           ),
         createLink: ({ devrevId, externalId, extraData, modifiedDate }) =>

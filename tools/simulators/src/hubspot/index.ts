@@ -50,6 +50,10 @@ export interface HubspotSimulatorOptions extends SimulatorOptions {
   mergesKeepId?: boolean;
   /** Most records of a type that one record may have under one label; no limit when not given. */
   mostPerLabel?: number;
+  /** Channel that conversations go over, such as 1003 for forms; 1002, e-mail, when not given. */
+  channelId?: string;
+  /** Whoever writes in a conversation has no address. */
+  areSendersHidden?: boolean;
 }
 
 export interface HubspotSimulator extends Simulator {
@@ -112,6 +116,8 @@ export async function createSimulator(options: HubspotSimulatorOptions): Promise
     timeZone,
     demanded: options.demanded ?? {},
     mostPerLabel: options.mostPerLabel ?? Number.POSITIVE_INFINITY,
+    channelId: options.channelId ?? '1002',
+    areSendersHidden: options.areSendersHidden ?? false,
     missing: new Set(options.missingScopes ?? []),
     url: api.url,
     mediaUrl: (fileId) => `${media.url}${signedMediaPath(world, fileId, now() + tokenMs)}`,

@@ -92,6 +92,18 @@ export interface Answer {
   number: number;
   at: number;
   seed: number;
+  /** One that came over the API, which says what was sent and nothing that is drawn. */
+  sent?: SentMessage;
+}
+
+/** A message as an integration has sent it. */
+export interface SentMessage {
+  text: string;
+  richText: string | undefined;
+  subject: string | undefined;
+  /** User in whose name it was sent. */
+  actorId: string;
+  recipients: readonly object[];
 }
 
 /** A CRM record as it stands now; its values are read by a function of their own. Times are milliseconds. */
