@@ -7,11 +7,12 @@ import { platformBackoff } from '../platform/platform-request.js';
 import { type AirdropEvent, answerableEvent, parseEvent } from '../protocol/event.js';
 import { isResumable, type Phase, replyEventType, unknownEventReply } from '../protocol/event-names.js';
 import type { PhaseReply } from '../protocol/reply.js';
-import { type ConnectorSource, loadConnector } from './connector-source.js';
+import { loadConnector } from './connector-source.js';
 import { errorText } from './error-text.js';
 import { addConnectionSecrets, eventLogger, eventRedactor } from './event-log.js';
 import { releaseOf } from './release.js';
-import type { WorkerEnding, WorkerOptions } from './supervised-worker.js';
+import type { WorkerEnding } from './supervised-worker.js';
+import type { SupervisorOptions } from './supervisor.js';
 
 export interface SentReply {
   isAccepted: boolean;
@@ -28,7 +29,7 @@ export async function replyTo(
   rawEvent: unknown,
   phase: Phase | undefined,
   ending: WorkerEnding | undefined,
-  { connector, configuration, sink, entry }: WorkerOptions & { connector: ConnectorSource },
+  { connector, configuration, sink, entry, createPlatform = createNativePlatform }: SupervisorOptions,
 ): Promise<SentReply> {
   const { event, problem } = readEvent(rawEvent);
   if (problem) createLogger(sink, createRedactor()).error(problem.message, { code: problem.code });
@@ -36,7 +37,7 @@ export async function replyTo(
   const redactor = eventRedactor(event);
   addConnectionSecrets(redactor, event, await loadConnector(connector).catch(() => undefined));
   const log = eventLogger(event, redactor, sink, releaseOf(entry));
-  const platform = createNativePlatform(event, {
+  const platform = await createPlatform(event, {
     redact: redactor.redact,
     backoff: scaledBackoff(platformBackoff, configuration.retryDelayFactor),
   });

@@ -1,10 +1,13 @@
 import { isJsonObject } from '../json-value.js';
+import type { PlatformFactory } from '../platform/platform-port.js';
 import { canonicalEventType, type Phase, phaseOf } from '../protocol/event-names.js';
 import type { ConnectorSource } from './connector-source.js';
 import { startWorker, type WorkerOptions } from './supervised-worker.js';
 
 export interface SupervisorOptions extends WorkerOptions {
   connector: ConnectorSource;
+  /** The native one when not given. */
+  createPlatform?: PlatformFactory;
 }
 
 /**
