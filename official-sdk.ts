@@ -36,10 +36,11 @@ function folderOf(
   return undefined;
 }
 
-/** Copies a package to `target` and installs the SDK beside it, as it lies on the platform. */
+/** Copies a package, or a file of one, to `target` and installs the SDK where it is looked for from there. */
 export async function installWithSdk(source: string, target: string, sdk: string): Promise<void> {
   await cp(source, target, { recursive: true });
-  const scope = path.join(target, 'node_modules', '@devrev');
+  const folder = path.extname(target) === '' ? target : path.dirname(target);
+  const scope = path.join(folder, 'node_modules', '@devrev');
   await mkdir(scope, { recursive: true });
   await symlink(sdk, path.join(scope, 'ts-adaas'), 'dir');
 }

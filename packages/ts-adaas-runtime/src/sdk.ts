@@ -94,7 +94,16 @@ export function loadSdk(besideUrl: string): Sdk {
   Object.assign(sdk.axiosClient.defaults, {
     'axios-retry': { retries: 0, onMaxRetryTimesExceeded: () => undefined },
   });
+  silenceConsole();
   return sdk;
+}
+
+/**
+ * The SDK prints events and answers over many lines. What happened is in core's log, one JSON object per line, and
+ * nobody else in this process uses the console.
+ */
+function silenceConsole(): void {
+  for (const method of ['log', 'info', 'warn', 'error'] as const) console[method] = () => undefined;
 }
 
 function unusable(module: string, cause?: unknown): PlatformError {

@@ -3,7 +3,8 @@ import { scaledBackoff } from '../http/backoff.js';
 import { createLogger, type Logger } from '../log/logger.js';
 import { createRedactor, redactAll } from '../log/redact.js';
 import { createNativePlatform } from '../platform/native-platform.js';
-import { platformBackoff } from '../platform/platform-request.js';
+import type { PlatformFactory, PlatformPort } from '../platform/platform-port.js';
+import { type PlatformRequestOptions, platformBackoff } from '../platform/platform-request.js';
 import { type AirdropEvent, answerableEvent, parseEvent } from '../protocol/event.js';
 import { isResumable, type Phase, replyEventType, unknownEventReply } from '../protocol/event-names.js';
 import type { PhaseReply } from '../protocol/reply.js';
@@ -37,10 +38,10 @@ export async function replyTo(
   const redactor = eventRedactor(event);
   addConnectionSecrets(redactor, event, await loadConnector(connector).catch(() => undefined));
   const log = eventLogger(event, redactor, sink, releaseOf(entry));
-  const platform = await createPlatform(event, {
+  const platformOptions = {
     redact: redactor.redact,
     backoff: scaledBackoff(platformBackoff, configuration.retryDelayFactor),
-  });
+  };
   if (!phase) log.warn('unknown event type', { sent: event.sentType });
   const reply =
     problem || !phase || !ending
@@ -49,6 +50,7 @@ export async function replyTo(
   const noteLateFailure = (failure: ErrorReport) =>
     logFailure(log, 'tidying up after the reply failed', failure);
   try {
+    const platform = await openPort(createPlatform, event, platformOptions, log);
     // A crash is reported in words that nobody has looked through yet.
     await platform.reply(redactAll(reply, redactor));
     return { isAccepted: true, noteLateFailure };
@@ -56,6 +58,21 @@ export async function replyTo(
     const report = toErrorReport(error);
     log.error(report.message, { code: report.code, detail: report.detail, reply: reply.eventType });
     return { isAccepted: false, noteLateFailure };
+  }
+}
+
+/** A port that cannot be made is why the worker has failed, too; the platform must hear of it nevertheless. */
+async function openPort(
+  createPlatform: PlatformFactory,
+  event: AirdropEvent,
+  options: PlatformRequestOptions,
+  log: Logger,
+): Promise<PlatformPort> {
+  try {
+    return await createPlatform(event, options);
+  } catch (error) {
+    logFailure(log, 'the reply is sent natively', toErrorReport(error));
+    return createNativePlatform(event, options);
   }
 }
 
