@@ -88,6 +88,12 @@ connectorContract({
     // Files come with messages and with engagements, owners from two lists.
     interleaved: ['attachments', 'owners', 'queues'],
     killedRoots: 10,
+    writing: {
+      // Files hang on notes, and notes on tickets and deals.
+      declined: ['file_without_place'],
+      // Deals, tasks and custom objects rest for less than an hour.
+      restSeconds: 3_600,
+    },
     // Positions in lists are ids of records.
     lastingPositions: true,
     visibility: { kind: 'message', field: 'visibility', values: { public: 'public', internal: 'internal' } },

@@ -53,6 +53,10 @@ connectorContract({
       itemTypesLater: ['deletions'],
     },
     lateChanges: { simulator: { indexLagSeconds: 240 }, seconds: 240 },
+    writing: {
+      // A sub-task needs its parent, and files have their place with issues alone.
+      declined: ['required_field_missing', 'comment_restricted', 'parent_not_loaded'],
+    },
     limits: 'api-token',
     // At the site, where its gateway is, and there: tokens with scopes look like all others.
     callsWithWrongCredential: 3,

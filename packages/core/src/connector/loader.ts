@@ -129,9 +129,17 @@ export interface FileLoaderSpecification<Client, Chosen = object> {
   create: (
     context: LoaderContext<Client, Chosen> & { file: LoadFile; key: string; open: () => Promise<Readable> },
   ) => Promise<Written>;
-  /** As for records. */
+  /**
+   * As for records. Where the external system keeps no mark with a file, what looks like it may be another file of the same
+   * name: `isTaken` says whether a file of DevRev is linked with it already.
+   */
   find: (
-    context: LoaderContext<Client, Chosen> & { file: LoadFile; key: string; since: string },
+    context: LoaderContext<Client, Chosen> & {
+      file: LoadFile;
+      key: string;
+      since: string;
+      isTaken: (externalId: string) => Promise<boolean>;
+    },
   ) => Promise<Written | undefined>;
   settleSeconds?: number;
 }

@@ -13,7 +13,7 @@ export function mapperRequests(
   event: AirdropEvent,
   headers: Readonly<Record<string, string>>,
   options: PlatformRequestOptions,
-): Pick<PlatformPort, 'findLink' | 'createLink' | 'updateLink'> {
+): Pick<PlatformPort, 'findLink' | 'isFileLinked' | 'createLink' | 'updateLink'> {
   const syncUnit = event.context.sync_unit ?? '';
   const mapperUrl = (operation: string) =>
     `${event.devrevEndpoint}/internal/airdrop.sync-mapper-record.${operation}`;
@@ -32,6 +32,25 @@ export function mapperRequests(
         options,
       );
       return status === 404 ? undefined : mapperRecord(body);
+    },
+
+    async isFileLinked(externalId) {
+      const query = new URLSearchParams({
+        sync_unit: syncUnit,
+        external_id: externalId,
+        target_type: 'artifact',
+      });
+      const { status, body } = await platformJson(
+        {
+          method: 'GET',
+          url: mapperUrl(`get-by-external-id?${query}`),
+          headers,
+          purpose: 'looking up whether a file is linked',
+          accept: [404],
+        },
+        options,
+      );
+      return status !== 404 && isJsonObject(body.sync_mapper_record);
     },
 
     createLink: (link) =>

@@ -32,6 +32,8 @@ export interface PlatformPort {
   openFile(url: string): Promise<Readable>;
   /** The link of an object of DevRev; undefined when it has none yet. */
   findLink(devrevId: string): Promise<MapperRecord | undefined>;
+  /** Whether a file of DevRev is linked with a file of the external system. */
+  isFileLinked(externalId: string): Promise<boolean>;
   createLink(link: MapperLink): Promise<void>;
   updateLink(record: MapperRecord, link: MapperLink): Promise<void>;
   installMapping(mapping: InitialDomainMapping): Promise<void>;

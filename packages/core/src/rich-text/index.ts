@@ -2,6 +2,7 @@ export type { AdfMediaReference, AdfToRichTextOptions } from './adf-reading.js';
 export type { AdfOutputDocument, AdfOutputMark, AdfOutputNode, RichTextToAdfOptions } from './adf-writing.js';
 export { htmlToArticleRichText } from './article-html.js';
 export type { HtmlToArticleOptions } from './article-reading.js';
+export { hasSameWords, isSameText, richTextWithNames } from './comparing.js';
 export type { MentionedRecord, RichTextReferenceOptions, ShownArtifact } from './document-references.js';
 export { adfToRichText } from './from-adf.js';
 export { htmlToRichText } from './from-html.js';

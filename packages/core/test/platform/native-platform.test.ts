@@ -367,6 +367,20 @@ describe('links between objects', () => {
     expect(headers.authorization).toBe(token);
   });
 
+  test('of files are looked up by the file of the external system', async () => {
+    const { port, sent } = await platform(
+      {
+        [route('get-by-external-id')]: ({ query }, response) =>
+          query.get('external_id') === '10'
+            ? answer(response, 200, { sync_mapper_record: record })
+            : answer(response, 404, { message: 'no' }),
+      },
+      context,
+    );
+    expect([await port.isFileLinked('10'), await port.isFileLinked('11')]).toEqual([true, false]);
+    expect(sent(route('get-by-external-id')).query.get('target_type')).toBe('artifact');
+  });
+
   test('are created with the version that was written, and extended', async () => {
     const { port, sent } = await platform({}, context);
     const link = { devrevId: 'don:issue', externalId: '10', modifiedDate: '2026-01-01T00:00:00.000Z' };

@@ -102,6 +102,10 @@ export function createMemoryPlatform(): MemoryPlatform {
           }),
         openFile: (url) => call('openFile', () => Readable.from([Buffer.from(`content of ${url}`)])),
         findLink: (devrevId) => call('findLink', () => platform.links.get(devrevId)),
+        isFileLinked: (externalId) =>
+          call('isFileLinked', () =>
+            [...platform.links.values()].some(({ externalIds }) => externalIds.includes(externalId)),
+          ),
         createLink: ({ devrevId, externalId, extraData, modifiedDate }) =>
           call('createLink', () => {
             platform.links.set(devrevId, { id: `link ${devrevId}`, externalIds: [externalId], extraData });

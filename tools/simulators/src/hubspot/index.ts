@@ -17,6 +17,7 @@ import { applyChanges } from './world/changes.js';
 import { applyDrift } from './world/drift.js';
 import { firstTicket } from './world/first-ticket.js';
 import type { KindName } from './world/kinds.js';
+import { writtenObjects } from './world/ledger.js';
 import { type Lifecycle, lifecycleOf } from './world/lifecycle.js';
 import { truthOf, unitIds } from './world/truth.js';
 import { createWorld } from './world/world.js';
@@ -137,6 +138,7 @@ export async function createSimulator(options: HubspotSimulatorOptions): Promise
     applyChanges: (changes) => applyChanges(world, changes),
     applyDrift: (seed) => applyDrift(world, seed),
     truth: (unitId) => truthOf(world, unitId),
+    written: () => writtenObjects(world),
     limitNames: hubspotLimits,
     refusals: limiter.refusals,
     latencyMs: hubspotLatencyMs,

@@ -32,6 +32,10 @@ export interface World {
   readonly sequence: { message: number; file: number };
   /** When files that were added after the start were uploaded, by id, milliseconds. */
   readonly uploads: Map<number, number>;
+  /** Files that were sent over the API, by id. */
+  readonly sentFiles: Map<number, SentFile>;
+  /** What was made or changed over the API, by kind and id. */
+  readonly ledger: Map<string, { kind: string; id: string; isNew: boolean; writes: number }>;
 }
 
 /** All records of one type. */
@@ -66,6 +70,14 @@ export interface Override {
   labels?: Record<string, number[]>;
   /** Record it hangs on, where it was created after the start. */
   parent?: number;
+}
+
+/** A file that was sent over the API, in a folder of the file manager. */
+export interface SentFile {
+  fileName: string;
+  folder: string;
+  contentType: string;
+  content: Uint8Array;
 }
 
 /** What an option has put onto the first ticket instead of what would be drawn. */
