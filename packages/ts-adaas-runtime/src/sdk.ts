@@ -61,6 +61,11 @@ export interface SdkUploader {
 
 export interface SdkMappers {
   getByTargetId(parameters: { sync_unit: string; target: string }): Promise<HttpAnswer>;
+  getByExternalId(parameters: {
+    sync_unit: string;
+    external_id: string;
+    target_type: string;
+  }): Promise<HttpAnswer>;
   create(parameters: object): Promise<HttpAnswer>;
   update(parameters: object): Promise<HttpAnswer>;
 }

@@ -194,6 +194,19 @@ export function createTsAdaasPlatform(
       return record;
     },
 
+    isFileLinked: (externalId) =>
+      call({
+        purpose: 'looking up whether a file is linked',
+        call: () =>
+          mappers
+            .getByExternalId({ sync_unit: syncUnit, external_id: externalId, target_type: 'artifact' })
+            .catch(notFound),
+        read(answer) {
+          const body = membersOf(answer);
+          return body && answer.status !== 404 && mapperRecord(body) !== undefined;
+        },
+      }),
+
     async createLink(link) {
       await call({
         purpose: 'linking an object that was created',
