@@ -25,7 +25,8 @@ module.exports = {
     },
     {
       name: 'sdk-only-in-its-runtime',
-      comment: 'The official SDK is known to the runtime on it, which loads it by name, and to snap-ins that are test fixtures.',
+      comment:
+        'The official SDK is known to the runtime on it, which loads it by name, and to snap-ins that are test fixtures.',
       severity: 'error',
       from: { pathNot: '^tools/airdrop/test/fixtures/sdk-snap-in/' },
       to: { path: '@devrev/ts-adaas' },
