@@ -6,7 +6,9 @@ export default [
   ...readdirSync(new URL('toys', import.meta.url))
     .filter((file) => file.endsWith('.ts'))
     .flatMap((file) => [built(snapInBundle, file, '.cjs'), built(connectorModule, file, '.mjs')]),
-  built(snapInBundle, 'shelf/on-ts-adaas.ts', '.cjs'),
+  ...['shelf/on-ts-adaas.ts', 'notebook/index.ts', 'notebook/on-ts-adaas.ts'].map((file) =>
+    built(snapInBundle, file, '.cjs'),
+  ),
 ];
 
 function built(kind, file, extension) {

@@ -10,6 +10,8 @@ interface Note {
   title: string;
   created: string;
   modified: string;
+  /** What whoever wrote it over the API wants to find it by. */
+  mark?: string;
   files: { id: string; name: string; content: string }[];
 }
 
@@ -70,8 +72,14 @@ export async function startNotebook(size: number): Promise<NotebookSource> {
       return void response.end(JSON.stringify(write(url, body)));
     }
     if (url.pathname === '/notes') {
-      const { after, from, limit } = Object.fromEntries(url.searchParams);
-      const found = notes.filter((note) => note.id > (after ?? '') && note.modified > (from ?? ''));
+      const { after, from, limit, id, mark } = Object.fromEntries(url.searchParams);
+      const found = notes.filter(
+        (note) =>
+          note.id > (after ?? '') &&
+          note.modified > (from ?? '') &&
+          (id === undefined || note.id === id) &&
+          (mark === undefined || note.mark === mark),
+      );
       return void response.end(JSON.stringify(found.slice(0, Number(limit))));
     }
     const file = notes.flatMap((note) => note.files).find(({ id }) => url.pathname === `/files/${id}`);

@@ -1,14 +1,7 @@
 import { isJsonObject } from '../json-value.js';
-import type { PlatformFactory } from '../platform/platform-port.js';
 import { canonicalEventType, type Phase, phaseOf } from '../protocol/event-names.js';
-import type { ConnectorSource } from './connector-source.js';
-import { startWorker, type WorkerOptions } from './supervised-worker.js';
-
-export interface SupervisorOptions extends WorkerOptions {
-  connector: ConnectorSource;
-  /** The native one when not given. */
-  createPlatform?: PlatformFactory;
-}
+import type { ReplyOptions } from './reply-sender.js';
+import { startWorker } from './supervised-worker.js';
 
 /**
  * Handles one event: runs it in a worker thread, watches the clock, and sends exactly one reply whatever becomes of
@@ -16,7 +9,7 @@ export interface SupervisorOptions extends WorkerOptions {
  *
  * The worker is started before anything else is loaded in this thread; what it takes to reply is loaded afterwards.
  */
-export async function supervise(rawEvent: unknown, options: SupervisorOptions): Promise<void> {
+export async function supervise(rawEvent: unknown, options: ReplyOptions): Promise<void> {
   const phase = phaseIn(rawEvent);
   const worker = phase && startWorker(rawEvent, options);
   const ending = await worker?.ending;
