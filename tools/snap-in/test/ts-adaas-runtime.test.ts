@@ -1,9 +1,11 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { connectionOf, type RunScenario, type RunSummary, runSync } from '@airdrop-connectors/airdrop';
 import { createSimulator } from '@airdrop-connectors/simulators';
-import { inWorld } from '@airdrop-connectors/testing';
+import { inWorld, smokeContract } from '@airdrop-connectors/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { installWithSdk, officialSdk } from '../../../official-sdk.js';
 import { type SnapInPackage, stagePackage } from '../src/package/stage.js';
@@ -11,11 +13,10 @@ import { findConnector } from '../src/workspace.js';
 
 const sdk = officialSdk('Jira packaged for the official SDK, run on it');
 
-let outside: string;
+const outside = mkdtempSync(path.join(tmpdir(), 'packaged-for-sdk-'));
 let made: SnapInPackage;
 
 beforeAll(async () => {
-  outside = await mkdtemp(path.join(tmpdir(), 'packaged-for-sdk-'));
   made = await stagePackage(findConnector('jira'), path.join(outside, 'package'), 'ts-adaas');
 });
 
@@ -63,6 +64,8 @@ describe('a connector packaged for the official SDK', () => {
 
 describe.skipIf(sdk === undefined)('on the official SDK', { timeout: 240_000 }, () => {
   const bundlePath = () => path.join(outside, 'installed', 'dist', 'index.js');
+
+  smokeContract({ system: 'jira', bundle: pathToFileURL(bundlePath()) });
 
   beforeAll(() => installWithSdk(path.join(made.folder, 'code'), path.join(outside, 'installed'), sdk ?? ''));
 
