@@ -32,10 +32,10 @@ export function overSdk<Answer>(
       const answer = await call();
       if (isWebPage(headerOf(answer, 'content-type'), wordsOf(answer.data)))
         return { reason: 'a web page answered', repeatable: true };
-      const read_ = read(answer);
-      return read_ === undefined
+      const understood = read(answer);
+      return understood === undefined
         ? { reason: 'the answer was cut off or is not JSON', repeatable: true }
-        : { answer: read_ };
+        : { answer: understood };
     } catch (error) {
       return failureOf(error, options);
     }

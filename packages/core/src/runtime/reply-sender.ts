@@ -8,17 +8,11 @@ import { type PlatformRequestOptions, platformBackoff } from '../platform/platfo
 import { type AirdropEvent, answerableEvent, parseEvent } from '../protocol/event.js';
 import { isResumable, type Phase, replyEventType, unknownEventReply } from '../protocol/event-names.js';
 import type { PhaseReply } from '../protocol/reply.js';
-import { type ConnectorSource, loadConnector } from './connector-source.js';
+import { loadConnector } from './connector-source.js';
 import { errorText } from './error-text.js';
 import { addConnectionSecrets, eventLogger, eventRedactor } from './event-log.js';
 import { releaseOf } from './release.js';
-import type { WorkerEnding, WorkerOptions } from './supervised-worker.js';
-
-export interface ReplyOptions extends WorkerOptions {
-  connector: ConnectorSource;
-  /** The native one when not given. */
-  createPlatform?: PlatformFactory;
-}
+import type { SupervisorOptions, WorkerEnding } from './supervised-worker.js';
 
 export interface SentReply {
   isAccepted: boolean;
@@ -35,7 +29,7 @@ export async function replyTo(
   rawEvent: unknown,
   phase: Phase | undefined,
   ending: WorkerEnding | undefined,
-  { connector, configuration, sink, entry, createPlatform = createNativePlatform }: ReplyOptions,
+  { connector, configuration, sink, entry, createPlatform = createNativePlatform }: SupervisorOptions,
 ): Promise<SentReply> {
   const { event, problem } = readEvent(rawEvent);
   if (problem) createLogger(sink, createRedactor()).error(problem.message, { code: problem.code });

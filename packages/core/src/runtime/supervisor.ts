@@ -1,7 +1,6 @@
 import { isJsonObject } from '../json-value.js';
 import { canonicalEventType, type Phase, phaseOf } from '../protocol/event-names.js';
-import type { ReplyOptions } from './reply-sender.js';
-import { startWorker } from './supervised-worker.js';
+import { type SupervisorOptions, startWorker } from './supervised-worker.js';
 
 /**
  * Handles one event: runs it in a worker thread, watches the clock, and sends exactly one reply whatever becomes of
@@ -9,7 +8,7 @@ import { startWorker } from './supervised-worker.js';
  *
  * The worker is started before anything else is loaded in this thread; what it takes to reply is loaded afterwards.
  */
-export async function supervise(rawEvent: unknown, options: ReplyOptions): Promise<void> {
+export async function supervise(rawEvent: unknown, options: SupervisorOptions): Promise<void> {
   const phase = phaseIn(rawEvent);
   const worker = phase && startWorker(rawEvent, options);
   const ending = await worker?.ending;
