@@ -1,12 +1,15 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { officialSdk } from '../../../official-sdk.js';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { installWithSdk, officialSdk } from '../../../official-sdk.js';
 import { loadSdk } from '../src/sdk.js';
 
 const sdk = officialSdk('the types of the official SDK');
@@ -63,6 +66,31 @@ test.skipIf(sdk === undefined)(
     expect(stdout).toBe('');
   },
 );
+
+test.skipIf(sdk === undefined)('the installed SDK makes one attempt, and prints nothing of it', async () => {
+  const printed: unknown[] = [];
+  for (const method of ['log', 'info', 'warn', 'error'] as const)
+    vi.spyOn(console, method).mockImplementation((...words) => void printed.push(words));
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    requests.push(request.url ?? '');
+    response.writeHead(503).end();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    const file = path.join(folder, 'index.ts');
+    await installWithSdk(import.meta.filename, file, sdk ?? '');
+    const { axiosClient } = loadSdk(pathToFileURL(file).href);
+    const { port } = server.address() as AddressInfo;
+    const request = axiosClient.request({ method: 'POST', url: `http://127.0.0.1:${port}/state`, data: {} });
+    await expect(request).rejects.toMatchObject({ response: { status: 503 } });
+    expect(requests).toEqual(['/state']);
+    expect(printed).toEqual([]);
+  } finally {
+    server.close();
+  }
+});
 
 /** What the runtime takes the modules for must be wider than what they are; events are given with less in them. */
 function typeCheck(modules: string): string {
