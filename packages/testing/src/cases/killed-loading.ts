@@ -20,8 +20,8 @@ import { createWorld, impatience } from '../world.js';
 /** Boundaries that the killed run has at least; of fewer, none is left out. */
 const leastBoundaries = 500;
 
-/** Runs that are killed at a time. */
-const lanes = 3;
+/** Runs that are killed at a time: more than there are cores, because a run that writes waits for limits of single objects. */
+const lanes = 5;
 
 /**
  * Plays the same reverse run once undisturbed and then once for every third of its boundaries, or for each one where
