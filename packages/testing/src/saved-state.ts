@@ -29,6 +29,26 @@ export function readSavedState(dataDirectory: string): SavedState | undefined {
   return { file, content, document: String(state) };
 }
 
+interface CoreState {
+  version: number;
+  streams: Record<string, { version: number; done: boolean; cursor?: Readonly<Record<string, unknown>> }>;
+}
+
+/** A document in the form that the port of the connector writes: an envelope, or flat with core under a key of its own. */
+export type StateDocument =
+  | { connectorState: object; sdkState: object & { core: CoreState } }
+  | { airdropConnectorsCore: CoreState };
+
+/** Core's part of a document; changing it changes the document. */
+export function coreOf(document: StateDocument): CoreState {
+  return 'sdkState' in document ? document.sdkState.core : document.airdropConnectorsCore;
+}
+
+/** The document as an envelope. Flat ones do not say what is whose, so both parts hold everything. */
+export function asEnvelope(document: StateDocument): { connectorState: object; sdkState: object } {
+  return 'sdkState' in document ? document : { connectorState: document, sdkState: document };
+}
+
 /** Replaces the state document between two invocations. */
 export function writeSavedState(dataDirectory: string, syncUnitId: string, document: string): void {
   const folder = path.join(dataDirectory, 'state');

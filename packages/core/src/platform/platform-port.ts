@@ -1,10 +1,21 @@
 import type { Readable } from 'node:stream';
 import type { InitialDomainMapping } from '../mapping/mapping-document.js';
+import type { AirdropEvent } from '../protocol/event.js';
 import type { PhaseReply } from '../protocol/reply.js';
+import type { StateForm } from '../state/state-document.js';
 import type { MapperLink, MapperRecord } from './mapper-records.js';
+import type { PlatformRequestOptions } from './platform-request.js';
+
+/** Makes the port of one event; what it takes may be loaded when it is called. */
+export type PlatformFactory = (
+  event: AirdropEvent,
+  options: PlatformRequestOptions,
+) => PlatformPort | Promise<PlatformPort>;
 
 /** Everything core asks of the platform, for one invocation. */
 export interface PlatformPort {
+  /** How state documents are written; those of either form are read. */
+  readonly stateForm: StateForm;
   /** The saved state document, or undefined when there is none yet; and the user's choice of item types. */
   readState(): Promise<{ state: string | undefined; objects: string | undefined }>;
   writeState(state: string): Promise<void>;

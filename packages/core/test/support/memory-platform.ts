@@ -74,6 +74,7 @@ export function createMemoryPlatform(): MemoryPlatform {
       }
       const newId = (kind: string) => `${kind}-${nextId++}`;
       const port: PlatformPort = {
+        stateForm: 'envelope',
         readState: () => call('readState', () => ({ state: platform.state, objects: platform.objects })),
         writeState: (state) =>
           call('writeState', () => {
