@@ -12,6 +12,7 @@ import {
   type PlatformRequestOptions,
   replyBody,
   stateIn,
+  targetTypeOf,
 } from '@airdrop-connectors/core/platform';
 import type { HttpAnswer, Sdk, SdkEvent } from './sdk.js';
 import { carriedOut, membersOf, overSdk, type SdkAttempt } from './sdk-attempts.js';
@@ -194,12 +195,16 @@ export function createTsAdaasPlatform(
       return record;
     },
 
-    isFileLinked: (externalId) =>
+    isLinked: (externalId, like) =>
       call({
-        purpose: 'looking up whether a file is linked',
+        purpose: 'looking up whether an external object is linked',
         call: () =>
           mappers
-            .getByExternalId({ sync_unit: syncUnit, external_id: externalId, target_type: 'artifact' })
+            .getByExternalId({
+              sync_unit: syncUnit,
+              external_id: externalId,
+              target_type: targetTypeOf(like),
+            })
             .catch(notFound),
         read(answer) {
           const body = membersOf(answer);

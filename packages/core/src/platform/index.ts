@@ -13,3 +13,4 @@ export { changedLink, mapperRecord, newLink } from './mapper-requests.js';
 export { fileGone, formFields, stateIn } from './native-platform.js';
 export type { DataFile, PlatformFactory, PlatformPort, StreamedFile } from './platform-port.js';
 export { attempted, type Failure, isWebPage, type PlatformRequestOptions } from './platform-request.js';
+export { targetTypeOf } from './target-type.js';
