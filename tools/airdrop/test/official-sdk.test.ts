@@ -22,7 +22,10 @@ beforeEach(async () => {
 
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
-describe.skipIf(sdk === undefined)('a snap-in on the official SDK', () => {
+/** The SDK is loaded twice for each event, which a busy machine takes seconds for. */
+const timeout = 120_000;
+
+describe.skipIf(sdk === undefined)('a snap-in on the official SDK', { timeout }, () => {
   let notebook: NotebookSource;
 
   beforeEach(async () => {
