@@ -50,6 +50,12 @@ const tasks = {
     ]);
     node('scripts/check-structure.mjs', []);
     turbo('lint', args);
+    node('scripts/core-api.mjs', ['--check']);
+  },
+  // The reference of core in docs/core-api, and the report that tells whether its API changed.
+  api: () => {
+    build();
+    node('scripts/core-api.mjs', args);
   },
   format: () => node('node_modules/@biomejs/biome/bin/biome', ['check', '--write', '.']),
   airdrop: () => {
