@@ -53,7 +53,7 @@ for (const entry of entries) {
 }
 
 const undocumented = [...homes]
-  .filter(([symbol]) => docstring(symbol) === '')
+  .filter(([symbol]) => description(symbol) === '')
   .map(([symbol, { page }]) => `${page}: ${symbol.name}`);
 const pages = new Map(entries.map((entry) => [`${entry.page}.md`, pageOf(entry)]));
 pages.set('README.md', indexPage());
@@ -166,8 +166,17 @@ function isPrivate(node) {
   return ts.isClassElement(node) && ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Private;
 }
 
-function docstring(symbol) {
+function description(symbol) {
   return ts.displayPartsToString(symbol.getDocumentationComment(checker)).trim();
+}
+
+/** What a docstring says, and under it what is taken, returned and thrown. */
+function docstring(symbol) {
+  const tags = symbol.getJsDocTags(checker).map(({ name, text: parts = [] }) => {
+    const words = ts.displayPartsToString(parts).replace(/\s+/g, ' ').trim();
+    return name === 'param' ? words.replace(/^(\S+)/, '- `$1`:') : `- ${name}: ${words}`;
+  });
+  return [description(symbol), tags.join('\n')].filter((part) => part !== '').join('\n\n');
 }
 
 /** The comment the source of an entry begins with says whom it is for. */
