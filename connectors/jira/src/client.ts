@@ -35,7 +35,10 @@ export function createJiraClient(context: ClientContext<JiraConnection>) {
     ...issueWritingApi(transport),
     ...commentWritingApi(transport),
 
-    /** The address is built from the id: links in payloads may name a host where the token must not go. */
+    /**
+     * The address is built from the id: links in payloads may name a host where the token must not go.
+     * https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-attachments/
+     */
     attachmentContent: (attachmentId: string, { isWebPage }: { isWebPage: boolean }): Promise<RemoteFile> =>
       transport.file({
         path: `/rest/api/3/attachment/content/${encodeURIComponent(attachmentId)}`,

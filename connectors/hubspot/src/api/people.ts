@@ -16,7 +16,7 @@ export function peopleApi(http: Pick<HttpClient, 'json'>) {
     ownerPage: (after: string, { archived }: { archived: boolean }) =>
       page(`/crm/owners/${apiVersion}`, after, { archived }),
 
-    /** One who is there today; undefined for others. */
+    /** One who is there today; undefined for others. https://developers.hubspot.com/docs/guides/api/crm/owners */
     owner: async (id: string) => {
       const endpoint = `/crm/owners/${apiVersion}/{ownerId}`;
       const path = `/crm/owners/${apiVersion}/${encodeURIComponent(id)}`;
@@ -30,6 +30,7 @@ export function peopleApi(http: Pick<HttpClient, 'json'>) {
     /** https://developers.hubspot.com/docs/guides/api/settings/users/user-provisioning */
     userPage: (after: string) => page(`/settings/users/${versionOf.users}`, after, {}),
 
+    /** https://developers.hubspot.com/docs/guides/api/settings/users/user-provisioning */
     teams: async () => {
       const path = `/settings/users/${versionOf.users}/teams`;
       return read(listSchema, await http.json({ path }), `GET ${path}`).results;

@@ -17,7 +17,7 @@ export interface NewAssociation {
 /** What HubSpot has made itself; the others are the portal's. */
 const defined = 'HUBSPOT_DEFINED';
 
-/** What is written, and what a writer has to look up. */
+/** What is written, and what a writer has to look up. https://developers.hubspot.com/docs/guides/api/crm/using-object-apis */
 export function writingApi(http: Pick<HttpClient, 'json'>) {
   /** Undefined for one that is archived or gone. */
   const single = async (objectType: string, value: string, query: Readonly<Record<string, string>>) => {
@@ -96,7 +96,10 @@ export function writingApi(http: Pick<HttpClient, 'json'>) {
         safeToRepeat: true,
       }),
 
-    /** With the association that two types have without a label. */
+    /**
+     * With the association that two types have without a label.
+     * https://developers.hubspot.com/docs/guides/api/crm/associations/associations-v4
+     */
     associatePlainly: (
       [fromType, fromId]: readonly [string, string],
       [toType, toId]: readonly [string, string],
@@ -108,7 +111,10 @@ export function writingApi(http: Pick<HttpClient, 'json'>) {
         safeToRepeat: true,
       }),
 
-    /** Ends all that makes two records belong together, with their labels. */
+    /**
+     * Ends all that makes two records belong together, with their labels.
+     * https://developers.hubspot.com/docs/guides/api/crm/associations/associations-v4
+     */
     dissociate: ([fromType, fromId]: readonly [string, string], [toType, toId]: readonly [string, string]) =>
       http.json({
         method: 'DELETE',
@@ -124,7 +130,7 @@ export function writingApi(http: Pick<HttpClient, 'json'>) {
       return body === undefined ? undefined : read(propertySchema, body, `GET ${path}`);
     },
 
-    /** A line of text, of which no two records have the same. */
+    /** A line of text, of which no two records have the same. https://developers.hubspot.com/docs/guides/api/crm/properties */
     createUniqueProperty: (
       objectType: string,
       definition: { name: string; label: string; groupName: string; description: string },

@@ -16,7 +16,10 @@ export interface CommentContent {
 const commentsEndpoint = '/rest/api/3/issue/{id}/comment';
 const commentEndpoint = `${commentsEndpoint}/{id}`;
 
-/** Comments and files as the account of the connection writes them. */
+/**
+ * Comments and files as the account of the connection writes them.
+ * https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-comments/
+ */
 export function commentWritingApi(http: Pick<HttpClient, 'json'>) {
   return {
     /** Its properties are set by the same call. https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-comments/#api-rest-api-3-issue-issueidorkey-comment-post */
@@ -54,7 +57,7 @@ export function commentWritingApi(http: Pick<HttpClient, 'json'>) {
       return read(commentPageSchema, body, `GET ${commentsEndpoint}`);
     },
 
-    /** All files of an issue; none for one that is gone. */
+    /** All files of an issue; none for one that is gone. https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issues/ */
     files: async (issueId: string) => {
       const endpoint = '/rest/api/3/issue/{id}';
       const body = await orNothing(

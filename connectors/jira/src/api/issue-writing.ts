@@ -24,6 +24,7 @@ const issueEndpoint = '/rest/api/3/issue/{id}';
 /**
  * Issues as the account of the connection writes them, and what a writer has to look up. Not by jira.js, which knows
  * neither which of its calls may be repeated nor how to send a document that it has not made.
+ * https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issues/
  */
 export function issueWritingApi(http: Pick<HttpClient, 'json'>) {
   return {
@@ -78,7 +79,7 @@ export function issueWritingApi(http: Pick<HttpClient, 'json'>) {
       });
     },
 
-    /** Keys of the first issues that a search finds, as far as its index knows them. */
+    /** Keys of the first issues that a search finds, as far as its index knows them. https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-search/ */
     foundKeys: async (jql: string, atMost: number) => {
       const path = '/rest/api/3/search/jql';
       const body = { jql, fields: ['created'], maxResults: atMost };

@@ -61,6 +61,7 @@ export interface Held<Data> {
   data: SomeFields<Data>;
 }
 
+/** What a loader works with besides the item. */
 export interface LoaderContext<Client, Chosen = object> {
   client: Client;
   /** What was chosen when the snap-in was installed. */
@@ -108,6 +109,7 @@ export interface LoaderSpecification<Client, Token extends LoadableToken, Chosen
   };
 }
 
+/** What a loader finds in `data`: the fields of the record type it loads. */
 export type LoadedData<Token> =
   Token extends RecordType<infer F>
     ? DataOf<F>

@@ -210,7 +210,10 @@ export function createNativePlatform(event: AirdropEvent, options: PlatformReque
   };
 }
 
-/** @throws PlatformError for an answer without a state; whoever has none yet is answered 404. */
+/**
+ * The state in an answer of the platform.
+ * @throws PlatformError for an answer without a state; whoever has none yet is answered 404.
+ */
 export function stateIn({ state, objects }: Readonly<Record<string, unknown>>): {
   state: string;
   objects: string | undefined;

@@ -44,6 +44,7 @@ export interface PlatformPort {
   reply(reply: PhaseReply): Promise<void>;
 }
 
+/** An artifact with records. */
 export interface DataFile {
   fileName: string;
   /** Gzipped JSON Lines; kept until confirmed so that it can be sent again whole. */
@@ -52,6 +53,7 @@ export interface DataFile {
   confirm: boolean;
 }
 
+/** An artifact that is a file of the external system; it is passed on, never held. */
 export interface StreamedFile {
   fileName: string;
   contentType: string;

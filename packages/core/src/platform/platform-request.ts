@@ -28,6 +28,7 @@ export interface PlatformRequest {
   decompress?: boolean;
 }
 
+/** What attempts at a request to the platform depend on. `redact` takes secrets out of whatever is logged. */
 export interface PlatformRequestOptions {
   signal?: AbortSignal;
   redact: (text: string) => string;

@@ -1,3 +1,5 @@
+// Texts of external systems as rich text of DevRev, and back: Atlassian documents, HTML, Markdown and plain text.
+
 export type { AdfMediaReference, AdfToRichTextOptions } from './adf-reading.js';
 export type { AdfOutputDocument, AdfOutputMark, AdfOutputNode, RichTextToAdfOptions } from './adf-writing.js';
 export { htmlToArticleRichText } from './article-html.js';
