@@ -1,7 +1,8 @@
 import type { LoadItem } from '@airdrop-connectors/core';
-import { describe, expect, it } from 'vitest';
+import { type SourceRequest, withFaults } from '@airdrop-connectors/simulators';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { noteLoader } from '../src/loaders/notes.js';
-import { answerableTicket, startPortal } from './hubspot-portal.js';
+import { answerableTicket, createTestClient, startPortal } from './hubspot-portal.js';
 
 /** What is said to customers, over HTTP. */
 
@@ -96,6 +97,19 @@ describe('a comment for customers', () => {
     expect(await noteLoader.find({ ...context, item, since: later })).toBeUndefined();
     taken.add(id);
     expect(await noteLoader.find({ ...context, item })).toBeUndefined();
+  });
+
+  it('is not made again where a message cannot be read, which could be it', async () => {
+    const { context, comment, simulator } = await start();
+    await noteLoader.create({ ...context, item: comment() });
+    const unreadable = { status: 200, body: JSON.stringify({ results: [{ id: 5, type: 'MESSAGE' }] }) };
+    const fault = ({ method, path }: SourceRequest) =>
+      method === 'GET' && path.endsWith('/messages') ? unreadable : undefined;
+    const source = await withFaults(simulator, { fault });
+    onTestFinished(() => source.close());
+    const client = createTestClient(source.connection);
+    const found = noteLoader.find({ ...context, client, item: comment() });
+    await expect(found).rejects.toMatchObject({ code: 'record_invalid' });
   });
 
   it('that says the same as another one has a reply of its own', async () => {

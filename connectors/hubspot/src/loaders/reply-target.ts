@@ -1,4 +1,4 @@
-import { RecordError } from '@airdrop-connectors/core';
+import { askedOnce, RecordError } from '@airdrop-connectors/core';
 import type { Thread } from '../api-types.js';
 import type { AnswerableMessage, NewMessage } from '../api-types-writing.js';
 import type { HubspotClient } from '../client.js';
@@ -41,29 +41,20 @@ function notSent(code: string, why: string): RecordError {
   );
 }
 
-const senders = new WeakMap<object, Map<string, Promise<string | undefined>>>();
-
 /**
- * The user in whose name a reply is sent, as HubSpot names those who say something; asked for once per invocation.
+ * The user in whose name a reply is sent, as HubSpot names those who say something.
  * @throws RecordError for an author who is no user of HubSpot
  */
 export async function senderWith(client: HubspotClient, ownerId: string | null | undefined): Promise<string> {
-  const actorId = ownerId ? await actorOnce(client, ownerId) : undefined;
+  const actorId = ownerId ? await actorOf(client, ownerId) : undefined;
   if (actorId !== undefined) return actorId;
   throw notSent('reply_without_sender', 'its author is no user of HubSpot in whose name it could be');
 }
 
-function actorOnce(client: HubspotClient, ownerId: string): Promise<string | undefined> {
-  const ofClient = senders.get(client) ?? new Map<string, Promise<string | undefined>>();
-  senders.set(client, ofClient);
-  const found =
-    ofClient.get(ownerId) ??
-    client.owner(ownerId).then((owner) => (owner?.userId ? `A-${owner.userId}` : undefined));
-  ofClient.set(ownerId, found);
-  // What cannot be asked now may be asked again.
-  found.catch(() => ofClient.delete(ownerId));
-  return found;
-}
+const actorOf = askedOnce(async (client: HubspotClient, ownerId: string): Promise<string | undefined> => {
+  const owner = await client.owner(ownerId);
+  return owner?.userId ? `A-${owner.userId}` : undefined;
+});
 
 function isOpen({ status, spam }: Thread): boolean {
   return status === 'OPEN' && spam !== true;

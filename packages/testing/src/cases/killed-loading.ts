@@ -20,7 +20,7 @@ import { createWorld, impatience } from '../world.js';
 /** Boundaries that the killed run has at least; of fewer, none is left out. */
 const leastBoundaries = 500;
 
-/** Runs that are killed at a time: more than there are cores, because a run that writes waits for limits of single objects. */
+/** Runs that are killed at a time: more than there are cores, because one that writes waits for limits of single objects. */
 const lanes = 5;
 
 /**
