@@ -1,5 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { createSimulator, type HubspotSimulatorOptions } from '../src/hubspot/index.js';
+import { describe, expect, it } from 'vitest';
+import type { HubspotSimulatorOptions } from '../src/hubspot/index.js';
+import { startPortal } from './hubspot-portal.js';
 
 /** What integrations say in conversations. */
 
@@ -19,23 +20,8 @@ interface Body extends Message {
   errors: { context: { requiredGranularScopes: string[] } }[];
 }
 
-const open: { close(): Promise<void> }[] = [];
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((server) => server.close()));
-});
-
 async function start(options: Partial<HubspotSimulatorOptions> = {}) {
-  const simulator = await createSimulator({ size: 40, seed: 3, now: () => NOW, ...options });
-  open.push(simulator);
-  const send = async (method: string, path: string, body?: object) => {
-    const response = await fetch(simulator.url + path, {
-      method,
-      headers: { authorization: `Bearer ${simulator.connection.token}` },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    return { status: response.status, body: (await response.json()) as Body };
-  };
+  const { simulator, send } = await startPortal<Body>(options);
   const list = await send('GET', `${threads}?associatedTicketId=${ticketId}&association=TICKET`);
   const path = `${threads}/${list.body.results[0]?.id}`;
   return { simulator, send, path, list };
