@@ -24,6 +24,14 @@ module.exports = {
       to: { path: '^packages/core/(?!dist/(devrev-objects|diagnosis|rich-text|validation)/)' },
     },
     {
+      name: 'sdk-only-in-its-runtime',
+      comment:
+        'The official SDK is known to the runtime on it, which loads it by name, and to snap-ins that are test fixtures.',
+      severity: 'error',
+      from: { pathNot: '^tools/airdrop/test/fixtures/sdk-snap-in/' },
+      to: { path: '@devrev/ts-adaas' },
+    },
+    {
       name: 'only-through-the-barrel',
       comment: 'Other packages are entered through their exports, not by path.',
       severity: 'error',
@@ -38,7 +46,13 @@ module.exports = {
       to: { path: '^packages/core/(src|dist)/testing/' },
     },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'not-to-unresolvable',
+      comment: 'The official SDK is installed where a snap-in on it runs, never here.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^@devrev/ts-adaas' },
+    },
   ],
   options: {
     // Files that replace those of another connector resolve nothing where they lie.

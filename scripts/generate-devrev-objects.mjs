@@ -78,7 +78,9 @@ function indexSource() {
   const entries = sorted.map((object) =>
     object.name === constantName(object) ? object.name : `${object.name}: ${constantName(object)}`,
   );
-  return `${header}
+  return `// The objects of DevRev that records can be mapped to, with their fields, as DevRev documents them.
+
+${header}
 ${imports.join('\n')}
 
 export type { DevrevField, DevrevFieldType, DevrevObject } from './devrev-object.js';
@@ -89,6 +91,7 @@ export const devrevObjects = { ${entries.join(', ')} } as const;
 /** Leaf types a reference to a category may point to, e.g. \`work\`. */
 export const devrevCategories = ${JSON.stringify(categories, null, 2)} as const;
 
+/** Name of an object records can be mapped to, e.g. \`ticket\`. */
 export type LeafType = keyof typeof devrevObjects;
 `;
 }

@@ -30,6 +30,8 @@ const tasks = {
   test: () => {
     // One package at a time: each uses two cores by itself, and what measures time in it wants them for itself.
     turbo('test', ['--concurrency=1', ...args]);
+    // What is asked for by name is all that runs.
+    if (args.some((argument) => argument.startsWith('--filter'))) return;
     node('node_modules/vitest/vitest.mjs', ['run', '--config', 'scripts/vitest.config.ts']);
   },
   'test:deep': () => {
@@ -41,6 +43,8 @@ const tasks = {
   typecheck: () => turbo('typecheck', args),
   lint: () => {
     node('node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']);
+    // Packages import what others have built: before that no import leads anywhere.
+    build();
     node('node_modules/dependency-cruiser/bin/dependency-cruise.mjs', [
       '--config',
       '.dependency-cruiser.cjs',
@@ -50,8 +54,22 @@ const tasks = {
     ]);
     node('scripts/check-structure.mjs', []);
     turbo('lint', args);
+    node('scripts/core-api.mjs', ['--check']);
+  },
+  // The reference of core in docs/core-api, and the report that tells whether its API changed.
+  api: () => {
+    build();
+    node('scripts/core-api.mjs', args);
   },
   format: () => node('node_modules/@biomejs/biome/bin/biome', ['check', '--write', '.']),
+  // Tables of READMEs that say what the code says: the mapping of each connector, and the list of them all.
+  tables: () => {
+    build();
+    for (const connector of readdirSync(path.join(root, 'connectors')))
+      writeTables(path.join('connectors', connector), ['test/readme.test.ts']);
+    writeTables('.', ['--config', 'scripts/vitest.config.ts', 'scripts/test/connectors-table.test.ts']);
+  },
+  changeset: () => node('node_modules/@changesets/cli/bin.js', args),
   airdrop: () => {
     build();
     node('tools/airdrop/dist/cli.js', args);
@@ -187,6 +205,17 @@ function node(script, extra) {
       cwd: root,
       stdio: 'inherit',
       env: environment,
+    }),
+  );
+}
+
+function writeTables(folder, tests) {
+  const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
+  finish(
+    spawnSync(process.execPath, [vitest, 'run', ...tests], {
+      cwd: path.join(root, folder),
+      stdio: 'inherit',
+      env: { ...environment, AIRDROP_WRITE_README: '1' },
     }),
   );
 }

@@ -21,6 +21,7 @@ function codesIn(folder: string): string[] {
 
 const sources = [
   'packages/core/src',
+  'packages/ts-adaas-runtime/src',
   ...readdirSync(path.join(root, 'connectors')).map((name) => `connectors/${name}/src`),
 ];
 const used = new Set(sources.flatMap((folder) => codesIn(path.join(root, folder))));

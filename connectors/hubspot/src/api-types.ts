@@ -97,6 +97,7 @@ export const propertySchema = z.object({
   externalOptions: optionalFlag,
   referencedObjectType: optionalText,
   hubspotDefined: optionalFlag,
+  hasUniqueValue: optionalFlag,
   numberDisplayHint: optionalText,
   archived: optionalFlag,
   modificationMetadata: z.optional(z.nullable(z.object({ readOnlyValue: optionalFlag }))),

@@ -8,6 +8,7 @@ import { knowledgeApi } from './api/knowledge.js';
 import { objectApi } from './api/objects.js';
 import { peopleApi } from './api/people.js';
 import { createTransport } from './api/transport.js';
+import { writingApi } from './api/writing.js';
 import type { HubspotConnection } from './connection.js';
 
 export type HubspotClient = ReturnType<typeof createHubspotClient>;
@@ -24,5 +25,6 @@ export function createHubspotClient(context: ClientContext<HubspotConnection>) {
     ...conversationApi(http),
     ...fileApi(http),
     ...knowledgeApi(http),
+    ...writingApi(http),
   };
 }

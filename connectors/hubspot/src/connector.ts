@@ -1,6 +1,13 @@
 import { openAttachment } from './attachments.js';
 import { externalSyncUnits } from './external-sync-units.js';
 import { kit } from './kit.js';
+import { customObjectLoader } from './loaders/custom-objects.js';
+import { dealLoader } from './loaders/deals.js';
+import { fileLoader } from './loaders/files.js';
+import { associationLoader } from './loaders/labelled-associations.js';
+import { noteLoader } from './loaders/notes.js';
+import { taskLoader } from './loaders/tasks.js';
+import { ticketLoader } from './loaders/tickets.js';
 import { initialDomainMapping } from './mapping.js';
 import { metadata } from './metadata.js';
 import { archive } from './streams/archive.js';
@@ -55,5 +62,8 @@ export const connector = kit.connector({
     census,
   ],
   openAttachment,
+  // Tickets and deals before what hangs on them.
+  loaders: [ticketLoader, dealLoader, customObjectLoader, taskLoader, noteLoader, associationLoader],
+  fileLoader,
   initialDomainMapping,
 });

@@ -15,6 +15,9 @@ import { ownersTarget } from './record-names.js';
 
 const prefix = 'p_';
 
+/** Property that marks what was made from DevRev; people are not shown it there. */
+export const markProperty = 'devrev_mark';
+
 /** By the name of the property, which never changes; labels do. */
 export const customFieldKey = (name: string): string => `${prefix}${name}`;
 
@@ -29,7 +32,10 @@ export function customPropertiesIn(fields: Readonly<Record<string, unknown>>): s
 export function declareCustomFields(properties: readonly Property[]): Fields {
   return Object.fromEntries(
     properties
-      .filter(({ hubspotDefined, archived }) => hubspotDefined !== true && archived !== true)
+      .filter(
+        ({ hubspotDefined, archived, name }) =>
+          hubspotDefined !== true && archived !== true && name !== markProperty,
+      )
       .map((property) => [customFieldKey(property.name), declareField(property)]),
   );
 }
@@ -64,10 +70,11 @@ function declare(property: Property): ReturnType<typeof text> {
 
 function enumeration({ label, fieldType, options, externalOptions, referencedObjectType }: Property) {
   const isList = fieldType === 'checkbox';
-  // Options that are hidden are still values of records.
+  // Options that are hidden are still values of records. People in DevRev tell values apart by their names.
+  const isShared = (name: string) => options?.filter((option) => option.label === name).length !== 1;
   const values = (options ?? []).map(({ value, label: name, hidden }) => ({
     key: value,
-    name: name || value,
+    name: !name ? value : isShared(name) ? `${name} (${value})` : name,
     ...(hidden === true && { deprecated: true }),
   }));
   if (fieldType === 'booleancheckbox') return bool(label);

@@ -14,11 +14,16 @@ const visibility = enumOf('Visibility', { public: 'Public', internal: 'Internal'
 const engagement = {
   parent: reference('Record', parentTargets, { parent: true }),
   owner: reference('Owner', ownersTarget).optional(),
-  happened_at: timestamp('Happened').optional(),
+  happened_at: timestamp('Happened').optional().readOnly(),
   item_url_field: text('Link to HubSpot').optional().readOnly(),
 } as const;
 
-export const notes = recordType('notes', 'Note', { body: richText('Body').optional(), ...engagement });
+export const notes = recordType(
+  'notes',
+  'Note',
+  { body: richText('Body').optional(), visibility, ...engagement },
+  { loadable: true },
+);
 
 export const emails = recordType('emails', 'E-mail', {
   subject: text('Subject').optional(),
@@ -56,23 +61,28 @@ export const meetings = recordType('meetings', 'Meeting', {
   ...engagement,
 });
 
-export const tasks = recordType('tasks', 'Task', {
-  subject: text('Subject'),
-  body: richText('Body').optional(),
-  status: enumOf('Status', {
-    NOT_STARTED: 'Not started',
-    IN_PROGRESS: 'In progress',
-    WAITING: 'Waiting',
-    COMPLETED: 'Completed',
-    DEFERRED: 'Deferred',
-  }),
-  priority: enumOf('Priority', { NONE: 'None', LOW: 'Low', MEDIUM: 'Medium', HIGH: 'High' }),
-  due_at: timestamp('Due').optional(),
-  completed_at: timestamp('Completed').optional(),
-  ...engagement,
-  // Tasks may hang on nothing.
-  parent: engagement.parent.optional(),
-});
+export const tasks = recordType(
+  'tasks',
+  'Task',
+  {
+    subject: text('Subject'),
+    body: richText('Body').optional(),
+    status: enumOf('Status', {
+      NOT_STARTED: 'Not started',
+      IN_PROGRESS: 'In progress',
+      WAITING: 'Waiting',
+      COMPLETED: 'Completed',
+      DEFERRED: 'Deferred',
+    }),
+    priority: enumOf('Priority', { NONE: 'None', LOW: 'Low', MEDIUM: 'Medium', HIGH: 'High' }),
+    due_at: timestamp('Due').optional(),
+    completed_at: timestamp('Completed').optional(),
+    ...engagement,
+    // Tasks may hang on nothing.
+    parent: engagement.parent.optional(),
+  },
+  { loadable: true },
+);
 
 /** Text messages, WhatsApp and LinkedIn. */
 export const communications = recordType('communications', 'Message logged', {

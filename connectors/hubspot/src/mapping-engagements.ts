@@ -34,11 +34,19 @@ const messageToComment = mapTo(message, 'comment', {
 });
 
 const noteToComment = mapTo(note, 'comment', {
-  body: note.richText('body', { fallback: '(empty note)' }),
-  created_by_id: firstOf(note.directly('owner'), chosenRecord('devu')),
+  body: note.richText('body', { fallback: '(empty note)', reverse: true }),
+  created_by_id: firstOf(note.directly('owner', { reverse: true }), chosenRecord('devu')),
   modified_by_id: firstOf(note.directly('owner'), chosenRecord('devu')),
-  parent_object_id: note.directly('parent'),
-  visibility: fixedEnum('Visibility_INTERNAL'),
+  parent_object_id: note.directly('parent', { reverse: true }),
+  visibility: note.enumValue('visibility', visibilities, {
+    fallback: 'Visibility_INTERNAL',
+    reverse: {
+      Visibility_EXTERNAL: 'public',
+      Visibility_PUBLIC: 'public',
+      Visibility_INTERNAL: 'internal',
+      Visibility_PRIVATE: 'internal',
+    },
+  }),
 });
 
 const emailToComment = mapTo(email, 'comment', {
@@ -85,18 +93,26 @@ const toMeeting = mapTo(meeting, 'meeting', {
 });
 
 const toTask = mapTo(task, 'task', {
-  title: task.directly('subject', { fallback: 'Untitled task' }),
-  body: task.richText('body'),
-  owned_by_ids: firstOf(task.asList('owner'), chosenRecords('devu')),
-  priority: task.enumValue('priority', { HIGH: 'P1', MEDIUM: 'P2', LOW: 'P3', NONE: 'P2' }),
-  stage: task.enumValue('status', {
-    NOT_STARTED: 'open',
-    IN_PROGRESS: 'in_development',
-    WAITING: 'in_development',
-    COMPLETED: 'resolved',
-    DEFERRED: 'open',
-  }),
-  target_close_date: task.directly('due_at'),
+  title: task.directly('subject', { fallback: 'Untitled task', reverse: true }),
+  body: task.richText('body', { reverse: true }),
+  owned_by_ids: firstOf(task.asList('owner', { reverse: true }), chosenRecords('devu')),
+  priority: task.enumValue(
+    'priority',
+    { HIGH: 'P1', MEDIUM: 'P2', LOW: 'P3', NONE: 'P2' },
+    { reverse: { P0: 'HIGH', P1: 'HIGH', P2: 'MEDIUM', P3: 'LOW' } },
+  ),
+  stage: task.enumValue(
+    'status',
+    {
+      NOT_STARTED: 'open',
+      IN_PROGRESS: 'in_development',
+      WAITING: 'in_development',
+      COMPLETED: 'resolved',
+      DEFERRED: 'open',
+    },
+    { reverse: { open: 'NOT_STARTED', in_development: 'IN_PROGRESS', resolved: 'COMPLETED' } },
+  ),
+  target_close_date: task.directly('due_at', { reverse: true }),
   actual_close_date: task.directly('completed_at'),
   item_url_field: task.directly('item_url_field'),
 });

@@ -73,41 +73,51 @@ const toRevUser = mapTo(contact, 'revu', {
 });
 
 const toTicket = mapTo(ticket, 'ticket', {
-  title: ticket.directly('subject', { fallback: 'Untitled ticket' }),
-  body: ticket.richText('description'),
+  title: ticket.directly('subject', { fallback: 'Untitled ticket', reverse: true }),
+  body: ticket.richText('description', { reverse: true }),
   // A ticket of nobody, or of a queue, belongs to whom the user chooses when the sync is set up: DevRev demands an owner.
-  owned_by_ids: firstOf(ticket.asList('owner'), chosenRecords('devu')),
-  reported_by_ids: ticket.directly('contacts'),
+  owned_by_ids: firstOf(ticket.asList('owner', { reverse: true }), chosenRecords('devu')),
+  reported_by_ids: ticket.directly('contacts', { reverse: true }),
   created_by_id: ticket.directly('created_by'),
-  rev_oid: ticket.directly('company'),
+  rev_oid: ticket.directly('company', { reverse: true }),
   group: ticket.directly('team'),
   tags: ticket.directly('tags'),
   applies_to_part_id: chosenRecord('product'),
   severity: ticket.enumValue(
     'priority',
     { URGENT: 'blocker', HIGH: 'high', MEDIUM: 'medium', LOW: 'low' },
-    { fallback: 'medium' },
+    { fallback: 'medium', reverse: { blocker: 'URGENT', high: 'HIGH', medium: 'MEDIUM', low: 'LOW' } },
   ),
   // Stages are the portal's own: they come from the stage diagram in the run's metadata.
-  stage: ticket.customStages('stage'),
+  stage: ticket.customStages('stage', { reverse: true }),
   actual_close_date: ticket.directly('closed_at'),
   item_url_field: ticket.directly('item_url_field'),
 });
 
 const toOpportunity = mapTo(deal, 'opportunity', {
-  title: deal.directly('name', { fallback: 'Untitled deal' }),
-  owned_by_ids: firstOf(deal.asList('owner'), chosenRecords('devu')),
-  account_id: deal.directly('company'),
-  contact_ids: deal.directly('contacts'),
-  stage: deal.customStages('stage'),
+  title: deal.directly('name', { fallback: 'Untitled deal', reverse: true }),
+  owned_by_ids: firstOf(deal.asList('owner', { reverse: true }), chosenRecords('devu')),
+  account_id: deal.directly('company', { reverse: true }),
+  contact_ids: deal.directly('contacts', { reverse: true }),
+  stage: deal.customStages('stage', { reverse: true }),
   forecast_category: deal.enumValue(
     'forecast',
     { OMIT: 'omitted', PIPELINE: 'pipeline', BEST_CASE: 'upside', COMMIT: 'commit', CLOSED: 'won' },
-    { fallback: 'pipeline' },
+    {
+      fallback: 'pipeline',
+      reverse: {
+        omitted: 'OMIT',
+        pipeline: 'PIPELINE',
+        upside: 'BEST_CASE',
+        strong_upside: 'BEST_CASE',
+        commit: 'COMMIT',
+        won: 'CLOSED',
+      },
+    },
   ),
   priority: fixedEnum('P2'),
   value: structOf({ amount: deal.directly('amount'), currency: deal.directly('currency') }),
-  target_close_date: deal.directly('close_date'),
+  target_close_date: deal.directly('close_date', { reverse: true }),
   item_url_field: deal.directly('item_url_field'),
 });
 
@@ -130,7 +140,7 @@ const toLineItem = mapToCustomObject(lineItem, {
 });
 
 const toCustomObject = mapToCustomObject(customObject, {
-  title: customObject.directly('name', { fallback: 'Unnamed record' }),
+  title: customObject.directly('name', { fallback: 'Unnamed record', reverse: true }),
   item_url_field: customObject.directly('item_url_field'),
 });
 
@@ -141,9 +151,9 @@ const toChange = mapToCustomObject(change, {
 
 /** Labels are the portal's own and found at run time. */
 const toLink = mapTo(association, 'custom_link', {
-  link_type_id: association.customLinks('kind', {}),
-  source_id: association.directly('source'),
-  target_id: association.directly('target'),
+  link_type_id: association.customLinks('kind', {}, { reverse: true }),
+  source_id: association.directly('source', { reverse: true }),
+  target_id: association.directly('target', { reverse: true }),
 });
 
 /** HubSpot shows whoever searches an excerpt and where the whole is. */

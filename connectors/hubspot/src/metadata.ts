@@ -37,23 +37,23 @@ export const metadata: MetadataSpecification<HubspotClient> = {
   },
 };
 
-function ticketMember(properties: readonly Property[], pipelines: readonly Pipeline[]): RecordType {
+export function ticketMember(properties: readonly Property[], pipelines: readonly Pipeline[]): RecordType {
   const stages = stageValues(pipelines, named(properties, 'hs_pipeline_stage'));
   return tickets.member(
     anyMember,
     'Ticket',
     { stage: dynamicEnum('Stage', stages), ...declareCustomFields(properties) },
-    diagramOf(stages),
+    { ...diagramOf(stages), loadable: true },
   );
 }
 
-function dealMember(properties: readonly Property[], pipelines: readonly Pipeline[]): RecordType {
+export function dealMember(properties: readonly Property[], pipelines: readonly Pipeline[]): RecordType {
   const stages = stageValues(pipelines, named(properties, 'dealstage'));
   return deals.member(
     anyMember,
     'Deal',
     { stage: dynamicEnum('Stage', stages), ...declareCustomFields(properties) },
-    diagramOf(stages),
+    { ...diagramOf(stages), loadable: true },
   );
 }
 
@@ -63,13 +63,13 @@ function diagramOf(stages: ReturnType<typeof stageValues>) {
 }
 
 /** What records are known by comes first. */
-function customMember(schema: CustomSchema): RecordType {
+export function customMember(schema: CustomSchema): RecordType {
   const { objectTypeId, name, labels, properties, primaryDisplayProperty } = schema;
   const [first, rest] = [true, false].map((isFirst) =>
     properties.filter((property) => (property.name === primaryDisplayProperty) === isFirst),
   );
   const fields = declareCustomFields([...(first ?? []), ...(rest ?? [])]);
-  return customObjects.member(objectTypeId, labels.singular || name, fields);
+  return customObjects.member(objectTypeId, labels.singular || name, fields, { loadable: true });
 }
 
 function named(properties: readonly Property[], name: string): Property | undefined {
@@ -114,6 +114,7 @@ function labelledAssociations(labels: ReadonlyMap<string, string>): RecordType {
     associations.name,
     { ...associations.fields, kind: dynamicEnum('Label', kinds) },
     {
+      loadable: true,
       linkNaming: {
         linkTypeField: 'kind',
         directionNames: Object.fromEntries(

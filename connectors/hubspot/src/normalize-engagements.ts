@@ -1,6 +1,7 @@
 import { type ItemOf, RecordError } from '@airdrop-connectors/core';
 import * as types from './engagement-types.js';
 import { idsOf, opened } from './normalize.js';
+import { withoutMark } from './note-marks.js';
 import type { FoundObject } from './streams/object-page.js';
 import { bodyOf, decimalOf, momentOrNull, present } from './values.js';
 
@@ -10,8 +11,14 @@ export function parentOf(found: FoundObject): string | undefined {
 }
 
 export function noteItem(found: FoundObject): ItemOf<typeof types.notes> {
-  const { properties, dated, common } = engagement(found, 'note');
-  return types.notes.item({ ...dated, data: { body: bodyOf(properties.hs_note_body), ...common } });
+  const { dated, common } = engagement(found, 'note');
+  // Members of the portal see notes, and nobody else.
+  return types.notes.item({ ...dated, data: { body: noteBody(found), visibility: 'internal', ...common } });
+}
+
+/** What a note says. */
+export function noteBody({ properties }: FoundObject) {
+  return bodyOf(withoutMark(properties.hs_note_body));
 }
 
 export function emailItem(found: FoundObject): ItemOf<typeof types.emails> {

@@ -85,7 +85,7 @@ export const contacts = recordTypeFamily(contactsTarget.key, 'Contact', 'contact
 export const tickets = recordTypeFamily(ticketsTarget.key, 'Ticket', 'ticket_', {
   subject: text('Subject'),
   description: richText('Description').optional(),
-  pipeline: text('Pipeline').optional(),
+  pipeline: text('Pipeline').described('Follows from the stage.').optional().readOnly(),
   stage: dynamicEnum('Stage', []),
   priority: enumOf('Priority', { LOW: 'Low', MEDIUM: 'Medium', HIGH: 'High', URGENT: 'Urgent' }).optional(),
   categories: text('Categories').list(),
@@ -103,7 +103,7 @@ export const tickets = recordTypeFamily(ticketsTarget.key, 'Ticket', 'ticket_', 
 
 export const deals = recordTypeFamily(dealsTarget.key, 'Deal', 'deal_', {
   name: text('Name'),
-  pipeline: text('Pipeline').optional(),
+  pipeline: text('Pipeline').described('Follows from the stage.').optional().readOnly(),
   stage: dynamicEnum('Stage', []),
   amount: text('Amount').described('Exactly as HubSpot keeps it, in the currency of the deal.').optional(),
   currency: text('Currency').optional(),

@@ -6,7 +6,7 @@ const recounted = (title: string) => ['test/census-stream.test.ts', title] as co
 const values = (title: string) => ['test/normalize.test.ts', title] as const;
 const conversations = (title: string) => ['test/conversation-stream.test.ts', title] as const;
 const transport = (title: string) => ['test/transport.test.ts', title] as const;
-const nothingIsWritten = 'Nothing is written to HubSpot.';
+const loaders = (title: string) => ['test/loaders.test.ts', title] as const;
 const passing = [contract('source-faults'), 'on the first attempt of every request is tried again'] as const;
 
 /**
@@ -60,10 +60,10 @@ const cases: readonly Omit<HardCase, 'number'>[] = [
   { about: 'one bad ticket', test: values('that cannot be read costs itself') },
   { about: 'an answer without a list', test: transport('without results is no empty list') },
   { about: 'a position that repeats', test: transport('leads to where it came from is not followed') },
-  { about: 'rules of administrators for writes', limit: nothingIsWritten },
-  { about: 'labels written for values', limit: nothingIsWritten },
-  { about: 'duplicates by a property that is not unique', limit: nothingIsWritten },
-  { about: 'conflicts that name the record in text', limit: nothingIsWritten },
+  { about: 'rules of administrators for writes', test: loaders('lacks what administrators demand') },
+  { about: 'labels written for values', test: loaders('one value that HubSpot refuses') },
+  { about: 'duplicates by a property that is not unique', test: loaders('several records could share') },
+  { about: 'conflicts that name the record in text', test: loaders('never made twice') },
   { about: 'records that arrive during a walk', test: objects('loses none to edits and births') },
   { about: 'a token of the wrong form', test: transport('which does not take a token for one') },
 ];

@@ -61,6 +61,24 @@ export function createTestClient(
   });
 }
 
+/** A ticket on which a customer who can be reached has written, among these. */
+export function answerableTicket(
+  { truth }: Pick<HubspotSimulator, 'truth'>,
+  ticketIds: readonly string[],
+): string {
+  const objects = [...truth('portal')];
+  const reachable = new Set(
+    objects.flatMap(({ kind, id, fields }) => (kind === 'contact' && fields?.email ? [id] : [])),
+  );
+  const found = objects.find(
+    ({ kind, fields }) =>
+      kind === 'message' &&
+      ticketIds.includes(String(fields?.parent)) &&
+      reachable.has(String(fields?.author)),
+  );
+  return String(found?.fields?.parent);
+}
+
 /** Asks for an access token in place of one that has ended, as the platform does. */
 export async function nextToken({ url, grant }: HubspotSimulator): Promise<string> {
   const body = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: grant.refreshToken });
@@ -79,13 +97,15 @@ function loopback(
       const url = new URL(request.path, baseUrl);
       for (const [name, value] of Object.entries(request.query ?? {}))
         for (const single of [value].flat()) url.searchParams.append(name, String(single));
+      const { upload } = request;
       const response = await fetch(url, {
         method: request.method ?? 'GET',
-        headers: { ...headers, 'content-type': 'application/json' },
+        headers: { ...headers, ...(upload === undefined && { 'content-type': 'application/json' }) },
         ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+        ...(upload !== undefined && { body: await formOf(upload) }),
       });
-      if (response.ok) return response.json();
       const bodyStart = await response.text();
+      if (response.ok) return bodyStart === '' ? undefined : JSON.parse(bodyStart);
       const { status } = response;
       const chosen = classify?.(
         { status, headers: Object.fromEntries(response.headers), bodyStart },
@@ -103,4 +123,16 @@ function loopback(
       throw new Error('This client opens no files.');
     },
   };
+}
+
+async function formOf({
+  form,
+  contentType,
+  open: openFile,
+}: NonNullable<HttpRequest['upload']>): Promise<FormData> {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(form?.fields ?? {})) data.set(name, value);
+  const content = Buffer.concat(await (await openFile()).toArray());
+  data.set(form?.name ?? 'file', new File([content], form?.fileName ?? '', { type: contentType }));
+  return data;
 }

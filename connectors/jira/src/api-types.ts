@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
  * Shapes: Jira Cloud platform REST API v3, https://developer.atlassian.com/cloud/jira/platform/rest/v3/
  */
 
-const optionalText = z.optional(z.nullable(z.string()));
+export const optionalText = z.optional(z.nullable(z.string()));
 
 export const projectSchema = z.object({
   id: z.string(),
@@ -112,14 +112,21 @@ const optionSchema = z.object({
   disabled: z.optional(z.nullable(z.boolean())),
 });
 
+export const allowedValuesSchema = z.optional(
+  z.nullable(z.array(z.extend(optionSchema, { children: z.optional(z.array(optionSchema)) }))),
+);
+
 /** What can be set when an issue of one type is created; needs the permission to create issues. */
 export const createFieldPageSchema = z.object({
   fields: z.array(
     z.object({
       fieldId: z.string(),
-      allowedValues: z.optional(
-        z.nullable(z.array(z.extend(optionSchema, { children: z.optional(z.array(optionSchema)) }))),
+      name: optionalText,
+      required: z.optional(z.nullable(z.boolean())),
+      schema: z.optional(
+        z.nullable(z.object({ type: z.string(), items: optionalText, custom: optionalText })),
       ),
+      allowedValues: allowedValuesSchema,
     }),
   ),
   total: z.number(),

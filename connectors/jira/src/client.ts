@@ -3,7 +3,9 @@ import { accessApi } from './api/access.js';
 import { accountApi } from './api/account.js';
 import { fileContentEndpoint } from './api/budgets.js';
 import { catalogueApi } from './api/catalogues.js';
+import { commentWritingApi } from './api/comment-writing.js';
 import { historyApi } from './api/history.js';
+import { issueWritingApi } from './api/issue-writing.js';
 import { issueApi } from './api/issues.js';
 import { projectApi } from './api/projects.js';
 import { requestsOver } from './api/requests.js';
@@ -14,7 +16,7 @@ import type { JiraConnection } from './connection.js';
 
 export type JiraClient = ReturnType<typeof createJiraClient>;
 
-/** One method per endpoint, no loops, no state. Requests are built by jira.js and sent by core. */
+/** One method per endpoint, no loops, no state. What is read is asked for by jira.js, and everything is sent by core. */
 export function createJiraClient(context: ClientContext<JiraConnection>) {
   const transport = createTransport(context);
   const requests = requestsOver(transport);
@@ -30,8 +32,13 @@ export function createJiraClient(context: ClientContext<JiraConnection>) {
     ...serviceDeskApi(requests),
     ...accessApi(requests),
     ...historyApi(requests),
+    ...issueWritingApi(transport),
+    ...commentWritingApi(transport),
 
-    /** The address is built from the id: links in payloads may name a host where the token must not go. */
+    /**
+     * The address is built from the id: links in payloads may name a host where the token must not go.
+     * https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-attachments/
+     */
     attachmentContent: (attachmentId: string, { isWebPage }: { isWebPage: boolean }): Promise<RemoteFile> =>
       transport.file({
         path: `/rest/api/3/attachment/content/${encodeURIComponent(attachmentId)}`,

@@ -1,6 +1,10 @@
 import { openAttachment } from './attachments.js';
 import { externalSyncUnits } from './external-sync-units.js';
 import { kit } from './kit.js';
+import { commentLoader } from './loaders/comments.js';
+import { fileLoader } from './loaders/files.js';
+import { issueLoader, requestLoader } from './loaders/issues.js';
+import { linkLoader } from './loaders/links.js';
 import { initialDomainMapping } from './mapping.js';
 import { metadata } from './metadata.js';
 import { accessRules } from './streams/access-rules.js';
@@ -32,5 +36,8 @@ export const connector = kit.connector({
     deletedIssues,
   ],
   openAttachment,
+  // Work before what is said about it and how it hangs together.
+  loaders: [issueLoader, requestLoader, linkLoader, commentLoader],
+  fileLoader,
   initialDomainMapping,
 });

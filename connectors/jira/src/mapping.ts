@@ -89,18 +89,18 @@ const toWorklog = mapToCustomObject(worklog, {
 
 /** Fields that issues and requests of Jira have in common, for all kinds of work in DevRev. */
 const work = {
-  title: issue.directly('summary', { fallback: 'Untitled issue' }),
-  body: issue.richText('description'),
+  title: issue.directly('summary', { fallback: 'Untitled issue', reverse: true }),
+  body: issue.richText('description', { reverse: true }),
   // Work of nobody belongs to whom the user chooses when the sync is set up: DevRev demands an owner.
-  owned_by_ids: firstOf(issue.asList('assignee'), chosenRecords('devu')),
-  reported_by_ids: issue.asList('reporter'),
+  owned_by_ids: firstOf(issue.asList('assignee', { reverse: true }), chosenRecords('devu')),
+  reported_by_ids: issue.asList('reporter', { reverse: true }),
   created_by_id: issue.directly('creator'),
-  tags: issue.directly('labels'),
-  target_close_date: issue.directly('due_date'),
+  tags: issue.directly('labels', { reverse: true }),
+  target_close_date: issue.directly('due_date', { reverse: true }),
   actual_close_date: issue.directly('resolved_at'),
   item_url_field: issue.directly('item_url_field'),
   // Statuses differ per project: the stages come from the stage diagram in the run's metadata.
-  stage: issue.customStages('status'),
+  stage: issue.customStages('status', { reverse: true }),
 };
 
 /** The part of work is its first component; work without one belongs to the product chosen at set-up. */
@@ -110,12 +110,12 @@ const part = firstOf(issue.directly('component'), chosenRecord('product'));
 const priority = issue.enumValue(
   'priority',
   { 1: 'P0', 2: 'P1', 3: 'P2', 4: 'P3', 5: 'P3' },
-  { fallback: 'P2' },
+  { fallback: 'P2', reverse: { P0: '1', P1: '2', P2: '3', P3: '4' } },
 );
 const severity = issue.enumValue(
   'priority',
   { 1: 'blocker', 2: 'high', 3: 'medium', 4: 'low', 5: 'low' },
-  { fallback: 'medium' },
+  { fallback: 'medium', reverse: { blocker: '1', high: '2', medium: '3', low: '4' } },
 );
 
 const toIssue = mapTo(issue, 'issue', { ...work, applies_to_part_id: part, priority });
@@ -123,8 +123,8 @@ const issueToTicket = mapTo(issue, 'ticket', { ...work, applies_to_part_id: part
 
 /** For epics, where they are plans for the product rather than work. */
 const toEnhancement = mapTo(issue, 'enhancement', {
-  name: issue.directly('summary', { fallback: 'Untitled issue' }),
-  description: issue.richText('description'),
+  name: issue.directly('summary', { fallback: 'Untitled issue', reverse: true }),
+  description: issue.richText('description', { reverse: true }),
   owned_by_ids: work.owned_by_ids,
   created_by_id: work.created_by_id,
   parent_part: part,
@@ -147,27 +147,39 @@ const requestToIssue = mapTo(request, 'issue', { ...work, applies_to_part_id: pa
 
 /** Comments of deleted or anonymous people belong to whom the user chooses when the sync is set up. */
 const toComment = mapTo(comment, 'comment', {
-  body: comment.richText('body', { fallback: '(empty comment)' }),
+  body: comment.richText('body', { fallback: '(empty comment)', reverse: true }),
   created_by_id: firstOf(comment.directly('author'), chosenRecord('devu')),
   modified_by_id: firstOf(comment.directly('updated_by'), comment.directly('author'), chosenRecord('devu')),
-  parent_object_id: comment.directly('issue'),
+  parent_object_id: comment.directly('issue', { reverse: true }),
   visibility: comment.enumValue(
     'visibility',
     { public: 'Visibility_EXTERNAL', internal: 'Visibility_INTERNAL', restricted: 'Visibility_PRIVATE' },
-    { fallback: 'Visibility_PRIVATE' },
+    {
+      fallback: 'Visibility_PRIVATE',
+      reverse: {
+        Visibility_EXTERNAL: 'public',
+        Visibility_PUBLIC: 'public',
+        Visibility_INTERNAL: 'internal',
+        Visibility_PRIVATE: 'restricted',
+      },
+    },
   ),
 });
 
 /** Kinds of links are the site's own; the table is for links made in DevRev, by the ids every new site starts with. */
 const toLink = mapTo(link, 'custom_link', {
-  link_type_id: link.customLinks('type', {
-    is_dependent_on: '10000',
-    is_duplicate_of: '10002',
-    is_related_to: '10003',
-    is_parent_of: recordTypes.parentLinkType,
-  }),
-  source_id: link.directly('source'),
-  target_id: link.directly('target'),
+  link_type_id: link.customLinks(
+    'type',
+    {
+      is_dependent_on: '10000',
+      is_duplicate_of: '10002',
+      is_related_to: '10003',
+      is_parent_of: recordTypes.parentLinkType,
+    },
+    { reverse: true },
+  ),
+  source_id: link.directly('source', { reverse: true }),
+  target_id: link.directly('target', { reverse: true }),
 });
 
 const always = [

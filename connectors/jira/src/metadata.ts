@@ -72,7 +72,7 @@ function issueType(
       ...(priorities.length > 0 && { priority: dynamicEnum('Priority', priorities).optional() }),
       ...customFields,
     },
-    stageDiagram && { stageDiagram },
+    { loadable: true, ...(stageDiagram && { stageDiagram }) },
   );
 }
 
@@ -92,6 +92,7 @@ function linksOf(linkTypes: readonly LinkType[]): RecordType {
     links.name,
     { ...links.fields, type: dynamicEnum('Kind of link', kinds) },
     {
+      loadable: true,
       linkNaming: {
         linkTypeField: 'type',
         directionNames: Object.fromEntries(
@@ -106,7 +107,7 @@ function linksOf(linkTypes: readonly LinkType[]): RecordType {
  * What can be set when an issue of the type is created: the one place where an account without administrator rights
  * sees the options of a field. Undefined for an account that may not create issues.
  */
-async function createFields(
+export async function createFields(
   client: JiraClient,
   projectId: string,
   issueTypeId: string,
@@ -125,7 +126,7 @@ function notAllowed(error: unknown): undefined {
   throw error;
 }
 
-function optionsIn(fields: readonly CreateField[] = []): OptionsByField {
+export function optionsIn(fields: readonly CreateField[] = []): OptionsByField {
   return new Map(
     fields.flatMap(({ fieldId, allowedValues }) => (allowedValues ? [[fieldId, allowedValues]] : [])),
   );

@@ -105,7 +105,7 @@ const work = {
   environment: richText('Environment').optional(),
   status: dynamicEnum('Status', []),
   priority: dynamicEnum('Priority', []).optional(),
-  resolution: text('Resolution').optional(),
+  resolution: text('Resolution').optional().readOnly(),
   resolved_at: timestamp('Resolved').optional().readOnly(),
   assignee: reference('Assignee', usersTarget).optional(),
   reporter: reference('Reporter', peopleTargets).optional(),
@@ -117,10 +117,10 @@ const work = {
   fix_versions: reference('Fix versions', versionsTarget).list(),
   affected_versions: reference('Affects versions', versionsTarget).list(),
   due_date: date('Due date').optional(),
-  original_estimate: int('Original estimate in seconds').optional(),
-  remaining_estimate: int('Remaining estimate in seconds').optional(),
+  original_estimate: int('Original estimate in seconds').optional().readOnly(),
+  remaining_estimate: int('Remaining estimate in seconds').optional().readOnly(),
   time_spent: int('Time spent in seconds').optional().readOnly(),
-  security_level: text('Security level').optional(),
+  security_level: text('Security level').optional().readOnly(),
   other_values: text('Other values')
     .list()
     .described(
@@ -139,17 +139,22 @@ export const requests = recordTypeFamily(requestCategory.key, 'Request', 'reques
   organization: reference('First organization', organizationsTarget).optional().readOnly(),
 });
 
-export const comments = recordType('comments', 'Comment', {
-  body: richText('Body').optional(),
-  issue: reference('Issue', workTargets, { parent: true }),
-  author: reference('Author', peopleTargets).optional(),
-  updated_by: reference('Updated by', peopleTargets).optional(),
-  visibility: enumOf('Visibility', {
-    public: 'Public',
-    internal: 'Internal',
-    restricted: 'Restricted to a role or group',
-  }),
-});
+export const comments = recordType(
+  'comments',
+  'Comment',
+  {
+    body: richText('Body').optional(),
+    issue: reference('Issue', workTargets, { parent: true }),
+    author: reference('Author', peopleTargets).optional(),
+    updated_by: reference('Updated by', peopleTargets).optional(),
+    visibility: enumOf('Visibility', {
+      public: 'Public',
+      internal: 'Internal',
+      restricted: 'Restricted to a role or group',
+    }),
+  },
+  { loadable: true },
+);
 
 export const worklogs = recordType(worklogsTarget.key, 'Worklog', {
   time_spent: text('Time spent'),

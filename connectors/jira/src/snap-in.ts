@@ -5,7 +5,8 @@ import { options } from './options.js';
 export const snapIn = defineSnapIn({
   systemName: 'Jira',
   slug: 'airdrop-jira-snap-in',
-  description: 'Brings Jira Cloud projects into DevRev and keeps them up to date.',
+  description:
+    'Brings Jira Cloud projects into DevRev, keeps them up to date, and writes back what people in DevRev do.',
   connections: [
     secretConnection({
       id: 'jira-api-token',
@@ -67,11 +68,20 @@ export const snapIn = defineSnapIn({
       },
       scopes: [
         { value: 'read:jira-work', reason: 'Reads projects, issues, comments, worklogs and files.' },
+        {
+          value: 'write:jira-work',
+          reason: 'Writes issues, comments, links and files that people in DevRev make or change.',
+        },
         { value: 'read:jira-user', reason: 'Reads people.' },
         { value: 'read:board-scope:jira-software', reason: 'Finds the boards that sprints belong to.' },
         { value: 'read:project:jira', reason: 'Finds the projects of boards.' },
         { value: 'read:sprint:jira-software', reason: 'Reads sprints.' },
         { value: 'read:issue-details:jira', reason: 'Reads issues of sprints.' },
+        { value: 'write:sprint:jira-software', reason: 'Puts issues into sprints.' },
+        {
+          value: 'write:board-scope:jira-software',
+          reason: 'Takes issues out of sprints.',
+        },
         { value: 'read:servicedesk-request', reason: 'Reads organizations of service desks.' },
         {
           value: 'manage:servicedesk-customer',

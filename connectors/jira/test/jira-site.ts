@@ -50,6 +50,8 @@ export interface SiteOptions {
   oddFiles?: boolean;
   /** Boards of another project are listed for the first one, too. */
   sharedBoards?: boolean;
+  /** How long the search does not know what was changed. */
+  indexLagSeconds?: number;
   /** How long the token of a page is taken. */
   pageTokenSeconds?: number;
   /** Whether the account administers Jira. */

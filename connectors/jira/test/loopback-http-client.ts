@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import {
   AuthenticationError,
   type ConnectorError,
+  type FileUpload,
   type HttpClient,
   type HttpClientOptions,
   type HttpRequest,
@@ -30,6 +31,7 @@ export function createLoopbackHttpClient(options: HttpClientOptions): HttpClient
           ...(request.body !== undefined && { 'content-type': 'application/json' }),
         },
         ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+        ...(request.upload !== undefined && { body: await formOf(request.upload) }),
       });
       const location = response.headers.get('location');
       if (response.ok) return response;
@@ -56,6 +58,13 @@ export function createLoopbackHttpClient(options: HttpClientOptions): HttpClient
       };
     },
   };
+}
+
+async function formOf({ open, contentType, form: part }: FileUpload): Promise<FormData> {
+  const chunks = await (await open()).toArray();
+  const form = new FormData();
+  form.append(part?.name ?? '', new Blob(chunks, { type: contentType }), part?.fileName);
+  return form;
 }
 
 function urlOf(base: URL, { path, query }: HttpRequest): URL {

@@ -27,19 +27,30 @@ it.each([
     directionNames: { 10000: { forward: 'blocks', backward: 'is blocked by' } },
   } as const;
   const blocks = dynamicEnum('Kind of link', [{ key: '10000', name: 'Blocks' }]);
+  const levels = ['Highest', 'High', 'Medium', 'Low', 'Lowest'];
+  const priority = dynamicEnum(
+    'Priority',
+    levels.map((name, index) => ({ key: String(index + 1), name })),
+  ).optional();
   const types = [
     ...fixedRecordTypes,
-    recordType(links.key, links.name, { ...links.fields, type: blocks }, { linkNaming: kinds }),
-    issues.member('1', 'Story', {}),
-    requests.member('2', 'Request', {}),
+    recordType(
+      links.key,
+      links.name,
+      { ...links.fields, type: blocks },
+      { linkNaming: kinds, loadable: true },
+    ),
+    issues.member('1', 'Story', { priority }, { loadable: true }),
+    requests.member('2', 'Request', { priority }, { loadable: true }),
     ...recordTypesOnRequest(options, ['issue_1', 'request_2']),
   ];
   const declared = Object.fromEntries(
-    types.map(({ key, name, category, fields, options: { linkNaming } }) => [
+    types.map(({ key, name, category, fields, options: { linkNaming, loadable } }) => [
       key,
       {
         name,
         ...(category && { category }),
+        ...(loadable && { is_loadable: true }),
         ...(linkNaming && {
           link_naming_data: {
             link_type_field: linkNaming.linkTypeField,

@@ -6,7 +6,7 @@ export interface RecordedRequest {
   /** May be changed by an interposer before the request goes on. */
   query: URLSearchParams;
   headers: Readonly<Record<string, string>>;
-  /** Parsed JSON; undefined when none was sent. */
+  /** Parsed JSON; undefined when none was sent, also for forms. */
   body: unknown;
 }
 
@@ -36,7 +36,7 @@ export async function startRecordingProxy(upstream: string | undefined): Promise
   let interposer: Interposer | undefined;
 
   async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { request, text } = await readRequest(incoming);
+    const { request, content } = await readRequest(incoming);
     requests.push({ ...request, query: new URLSearchParams(request.query) });
     const canned = interposer?.(request);
     if (canned !== undefined) return sendCanned(response, canned);
@@ -48,7 +48,7 @@ export async function startRecordingProxy(upstream: string | undefined): Promise
       method: request.method,
       redirect: 'manual',
       headers,
-      ...(text !== '' && { body: text }),
+      ...(content.length > 0 && { body: new Uint8Array(content) }),
     });
     const location = reply.headers.get('location');
     response.writeHead(reply.status, {
@@ -80,20 +80,23 @@ export async function startRecordingProxy(upstream: string | undefined): Promise
   };
 }
 
-async function readRequest(incoming: IncomingMessage): Promise<{ request: RecordedRequest; text: string }> {
+async function readRequest(
+  incoming: IncomingMessage,
+): Promise<{ request: RecordedRequest; content: Buffer }> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(Buffer.from(chunk));
-  const text = Buffer.concat(chunks).toString('utf8');
+  const content = Buffer.concat(chunks);
+  const isJson = incoming.headers['content-type']?.startsWith('application/json') === true;
   const url = new URL(incoming.url ?? '/', 'http://proxy.invalid');
   const headers = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)] as const);
   return {
-    text,
+    content,
     request: {
       method: incoming.method ?? 'GET',
       path: url.pathname,
       query: url.searchParams,
       headers: Object.fromEntries(headers),
-      body: text === '' ? undefined : JSON.parse(text),
+      body: isJson && content.length > 0 ? JSON.parse(content.toString('utf8')) : undefined,
     },
   };
 }

@@ -1,15 +1,10 @@
+import { askedOnce } from '@airdrop-connectors/core';
 import type { Brand } from './api-types.js';
 import type { ZendeskClient } from './client.js';
 import { accountOrigin } from './connection.js';
 
-const known = new WeakMap<object, Promise<Brand[]>>();
-
-/** All brands, by id; asked once however many streams of an invocation need them. */
-export function brandsOf(client: ZendeskClient): Promise<Brand[]> {
-  const found = known.get(client) ?? readBrands(client);
-  known.set(client, found);
-  return found;
-}
+/** All brands, by id. */
+export const brandsOf = askedOnce(readBrands);
 
 async function readBrands(client: ZendeskClient): Promise<Brand[]> {
   const found: Brand[] = [];

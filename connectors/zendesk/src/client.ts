@@ -25,12 +25,16 @@ export function createZendeskClient(context: ClientContext<ZendeskConnection>) {
     ...listApi(http),
     ...writingApi(http),
 
-    /** @param helpCenterOrigin of a brand; see `helpCenterOrigin` */
+    /**
+     * https://developer.zendesk.com/api-reference/help_center/help-center-api/introduction/
+     * @param helpCenterOrigin of a brand; see `helpCenterOrigin`
+     */
     helpCenter: (helpCenterOrigin: string) =>
       helpCenterApi(helpCenterOrigin === origin ? http : at(helpCenterOrigin)),
 
     /**
      * Zendesk sends whoever asks on to a signed address elsewhere, where the credential must not go; core drops it.
+     * https://developer.zendesk.com/api-reference/ticketing/tickets/ticket-attachments/
      * @param path below `/attachments/token/`, always asked of the account itself
      */
     attachmentContent: (

@@ -46,6 +46,7 @@ async function requestsOfWriting(): Promise<HttpRequest[]> {
     options: { help_center: true },
     externalSyncUnit: { id: 'account', name: 'Account' },
     externalIdOf: async () => undefined,
+    isTaken: async () => false,
   };
   const idOf = (kind: string) => [...simulator.truth('account')].find((object) => object.kind === kind)?.id;
   const statuses = await client.customStatuses();
@@ -81,7 +82,13 @@ async function requestsOfWriting(): Promise<HttpRequest[]> {
   const content = Buffer.from('content');
   const file = fileOn(id, content);
   await fileLoader.create({ ...context, file, key, open: async () => Readable.from([content]) });
-  await fileLoader.find({ ...context, file, key, since: new Date(clock.now).toISOString() });
+  await fileLoader.find({
+    ...context,
+    file,
+    key,
+    since: new Date(clock.now).toISOString(),
+    isTaken: async () => false,
+  });
   const vehicle = itemOf({ name: 'New', cf_plate: 'LJ 1', cf_wheels: 4 }, 'custom_object_vehicle');
   const { id: recordId } = await customRecordLoader.create({ ...context, item: vehicle, key });
   await customRecordLoader.find?.({ ...context, item: vehicle, key, since: '' });

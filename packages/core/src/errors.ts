@@ -6,6 +6,7 @@
 /** Who must act: the user (credentials, settings), nobody (it passes), or a developer. */
 export type ErrorAudience = 'user' | 'transient' | 'defect';
 
+/** What an error carries besides its sentence for the user. */
 export interface ConnectorErrorOptions {
   /** Stable machine-readable code, snake_case. */
   code: string;
@@ -17,6 +18,7 @@ export interface ConnectorErrorOptions {
 
 const brand = Symbol.for('@airdrop-connectors/core/ConnectorError');
 
+/** An error the runtime knows how to end with. Its message is shown to the user: no secrets, no records. */
 export class ConnectorError extends Error {
   readonly code: string;
   readonly audience: ErrorAudience;

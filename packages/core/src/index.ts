@@ -1,6 +1,7 @@
 // The connector-facing API of core, grouped by what an author does with it.
 
 export { ahead } from './connector/ahead.js';
+export { askedOnce } from './connector/asked-once.js';
 export { type ConnectionDefinition, defineConnection } from './connector/connection.js';
 export {
   type ClientContext,
@@ -12,6 +13,7 @@ export {
   type MetadataSpecification,
 } from './connector/kit.js';
 export type {
+  Doubt,
   FileLoaderSpecification,
   Held,
   LoadedData,
@@ -64,6 +66,7 @@ export {
 } from './http/rate-headers.js';
 export type { ResponseAction, ResponseFacts, SystemDescription } from './http/response-policy.js';
 export type { JsonObject, JsonValue } from './json-value.js';
+export { sameElements, sameMoment } from './loading/held-values.js';
 export { domainMapping, type LeafMapping, mapTo, mapToCustomObject } from './mapping/domain-mapping.js';
 export type { FieldMapping } from './mapping/field-mapping.js';
 export {
@@ -130,8 +133,10 @@ export {
   type HtmlImageReference,
   type HtmlToArticleOptions,
   type HtmlToRichTextOptions,
+  hasSameWords,
   htmlToArticleRichText,
   htmlToRichText,
+  isSameText,
   type MarkdownStyle,
   type MentionedRecord,
   plainTextToRichText,
@@ -147,6 +152,7 @@ export {
   richTextToHtml,
   richTextToMarkdown,
   richTextToPlainText,
+  richTextWithNames,
   type ShownArtifact,
 } from './rich-text/index.js';
 export { createFunctionFactory, type FunctionFactory } from './runtime/function-factory.js';

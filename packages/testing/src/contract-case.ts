@@ -65,6 +65,11 @@ export interface ContractShape {
     killed?: { roots: number; edits: number };
     /** Codes under which items are named that the source takes from nobody, such as changes of what is closed for good. */
     declined?: readonly string[];
+    /**
+     * How long lists of what can be written rest between two increments that read them: so much time is made to pass
+     * before each of them.
+     */
+    restSeconds?: number;
     /** Limits under which speed is measured, where those of the shape allow so few writes that one lane uses them up. */
     limits?: string;
   };

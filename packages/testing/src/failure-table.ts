@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs';
 import type { RunSummary } from '@airdrop-connectors/airdrop';
 import { expect } from 'vitest';
 
-/** Columns of the table "What becomes of a failure" in core's README. */
-export const tablePhases = ['Units', 'Metadata', 'Data', 'Attachments'] as const;
-export type TablePhase = (typeof tablePhases)[number];
+/** Columns of the tables under "What becomes of a failure" in core's README. */
+export const extractionPhases = ['Units', 'Metadata', 'Data', 'Attachments'] as const;
+const loadingPhases = ['Items', 'Written files'] as const;
+const columns = [extractionPhases, loadingPhases];
+export type TablePhase = (typeof columns)[number][number];
+export const tablePhases: readonly TablePhase[] = columns.flat();
 
 /** Words of a cell with a meaning of their own; any other text describes how the run goes on undisturbed. */
 const outcomeWords = ['retry', 'delay', 'progress', 'skip', 'remark', 'gap', 'fail'] as const;
@@ -30,7 +33,7 @@ export interface Proof {
   words: readonly OutcomeWord[];
 }
 
-/** Cells by row id and phase, as they stand in the repository now. */
+/** Cells by row id and phase, as they stand in the repository now; what a row says nothing about is `–`. */
 export function readFailureTable(): Map<string, Record<TablePhase, FailureCell>> {
   const readme = readFileSync(new URL('../../core/README.md', import.meta.url), 'utf8');
   const rows = new Map<string, Record<TablePhase, FailureCell>>();
@@ -40,17 +43,30 @@ export function readFailureTable(): Map<string, Record<TablePhase, FailureCell>>
       .split(' | ')
       .map((cell) => cell.trim());
     const [, name] = /^`([\w-]+)`$/.exec(id ?? '') ?? [];
-    if (name === undefined || cells.length !== tablePhases.length) continue;
-    if (rows.has(name)) throw new Error(`The row "${name}" is in core's table of failures twice.`);
-    const [Units, Metadata, Data, Attachments] = cells.map(cellOf);
-    if (Units && Metadata && Data && Attachments) rows.set(name, { Units, Metadata, Data, Attachments });
+    const phases = columns.find(({ length }) => length === cells.length);
+    if (name === undefined || phases === undefined) continue;
+    const row = rows.get(name) ?? emptyRow();
+    rows.set(name, row);
+    for (const [place, phase] of phases.entries()) {
+      if (!isEmptyCell(row[phase])) throw new Error(`"${name}" says twice what becomes of it in ${phase}.`);
+      row[phase] = cellOf(cells[place] ?? noCell);
+    }
   }
   return rows;
 }
 
+function emptyRow(): Record<TablePhase, FailureCell> {
+  return Object.fromEntries(tablePhases.map((phase) => [phase, cellOf(noCell)])) as Record<
+    TablePhase,
+    FailureCell
+  >;
+}
+
+const noCell = '–';
+
 /** True for a cell that says the failure cannot happen in that phase. */
 export function isEmptyCell({ text }: FailureCell): boolean {
-  return text === '–';
+  return text === noCell;
 }
 
 function cellOf(text: string): FailureCell {

@@ -1,5 +1,6 @@
 import type { RunSummary } from '@airdrop-connectors/airdrop';
 import { expect } from 'vitest';
+import type { ContractSubject } from './contract-case.js';
 
 /**
  * The run delivered everything once, left nothing out but empty files, and kept the protocol; a failed comparison
@@ -16,6 +17,25 @@ export function expectComplete(summary: RunSummary): void {
     leftOut: [],
     violations: [],
     examples: [],
+  });
+}
+
+/** Everything was written once; what could not be was named. */
+export function expectWritten(summary: RunSummary, { shape }: ContractSubject): void {
+  const { status, error, missing, duplicated, violations, examples, lost } = summary;
+  const declined = shape?.writing?.declined ?? [];
+  const unwritten = summary.skips.filter(
+    ({ what, code }) => (what === 'item' || what === 'scope') && !declined.includes(code),
+  );
+  expect({ status, error, missing, duplicated, unwritten, violations, examples, lost }).toEqual({
+    status: 'done',
+    error: undefined,
+    missing: 0,
+    duplicated: 0,
+    unwritten: [],
+    violations: [],
+    examples: [],
+    lost: [],
   });
 }
 

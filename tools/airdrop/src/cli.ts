@@ -7,6 +7,7 @@ import { addObjectsCommand } from './commands/objects.js';
 import { addPlatformCommand } from './commands/platform.js';
 import { addQueryCommand } from './commands/query.js';
 import { addReportCommand } from './commands/report.js';
+import { addRunSnapInCommand } from './commands/run-snap-in.js';
 import { addServeCommand } from './commands/serve.js';
 import { addSimulatorCommand } from './commands/simulator.js';
 import { addSyncCommand } from './commands/sync.js';
@@ -28,6 +29,7 @@ Examples:
   $ airdrop report
   $ airdrop query "SELECT item_type, count(*) FROM records GROUP BY ALL"
   $ airdrop invoke jira --event metadata
+  $ airdrop run-snap-in ~/airdrop-acme-snap-in
   $ airdrop serve jira
   $ airdrop platform --port 8003
   $ airdrop simulator jira --port 8080`,
@@ -41,6 +43,7 @@ addEditCommand(program);
 addQueryCommand(program);
 addReportCommand(program);
 addInvokeCommand(program);
+addRunSnapInCommand(program);
 addServeCommand(program);
 addPlatformCommand(program);
 addSimulatorCommand(program);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
@@ -46,14 +46,61 @@ function expectFailure(end: CommandEnd, ...fragments: string[]): void {
 }
 
 describe('help', () => {
-  test.each(['', 'sync', 'doctor', 'objects', 'query', 'platform', 'invoke', 'serve', 'simulator'])(
-    'of "airdrop %s" has examples',
-    async (command) => {
-      const end = await run(...(command === '' ? [] : [command]), '--help');
-      expect(end.code).toBe(0);
-      expect(end.stdout).toContain(`Examples:\n  $ airdrop ${command || 'sync'}`);
-    },
-  );
+  test.each([
+    '',
+    'sync',
+    'doctor',
+    'objects',
+    'query',
+    'platform',
+    'invoke',
+    'run-snap-in',
+    'serve',
+    'simulator',
+  ])('of "airdrop %s" has examples', async (command) => {
+    const end = await run(...(command === '' ? [] : [command]), '--help');
+    expect(end.code).toBe(0);
+    expect(end.stdout).toContain(`Examples:\n  $ airdrop ${command || 'sync'}`);
+  });
+});
+
+describe('airdrop run-snap-in', () => {
+  const folder = () => path.join(directory, 'acme');
+
+  beforeEach(async () => {
+    await cp(fixture('.'), folder(), { recursive: true });
+    await writeFile(
+      path.join(folder(), 'package.json'),
+      JSON.stringify({ name: 'acme', main: './behaving.cjs' }),
+    );
+  });
+
+  test('plays runs against the functions of a folder', async () => {
+    const command = ['run-snap-in', folder(), '--connection', 'connection.json', '--json', '--quiet'];
+    const initial = await run(...command);
+    expect(initial.code, JSON.stringify(initial)).toBe(0);
+    expect(JSON.parse(initial.stdout)).toMatchObject({
+      connector: 'acme',
+      records: { notes: 5 },
+      missing: null,
+    });
+    notebook.edit('note-0002', 'Changed', Date.now());
+    const increment = await run(...command, '--scenario', 'incremental');
+    expect(JSON.parse(increment.stdout)).toMatchObject({ scenario: 'incremental', records: { notes: 1 } });
+    expect(existsSync(path.join(directory, '.airdrop', 'acme', 'world.json'))).toBe(true);
+  });
+
+  test('a broken rule fails the run with its sentence', async () => {
+    await writeFile(path.join(folder(), 'package.json'), '{"name":"acme","main":"./empty-handed.cjs"}');
+    const end = await run('run-snap-in', folder(), '--connection', 'connection.json', '--quiet');
+    expect(end.code, JSON.stringify(end)).toBe(1);
+    expect(end.stderr).not.toMatch(/^\s+at /m);
+  });
+
+  test('a folder without a snap-in, or without the fixture, is a sentence', async () => {
+    expectFailure(await run('run-snap-in', 'nowhere'), 'holds no snap-in');
+    expectFailure(await run('run-snap-in', folder(), '--fixture', 'some'), 'There is no fixture "some"');
+  });
 });
 
 describe('airdrop doctor', () => {

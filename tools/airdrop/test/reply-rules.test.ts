@@ -108,6 +108,19 @@ describe('a reply', () => {
     },
   );
 
+  test('may lack a header for what the event does not name', async () => {
+    const { snap_in_slug: _, ...context } = snapIn.invocation.event.payload.event_context;
+    Object.assign(snapIn.invocation.event.payload, { event_context: context });
+    const { 'x-devrev-client-platform': __, ...headers } = snapIn.clientHeaders();
+    const body = {
+      event_type: 'DATA_EXTRACTION_DONE',
+      event_context: context,
+      event_data: { artifacts: [] },
+      worker_metadata: { adaas_library_version: '1.20.0' },
+    };
+    expect(await snapIn.post(context.callback_url, body, headers)).toMatchObject({ status: 200 });
+  });
+
   test('lists artifacts as an array', async () => {
     expectRefusal(await snapIn.reply('DATA_EXTRACTION_DONE', { artifacts: {} }), 'reply-data');
   });

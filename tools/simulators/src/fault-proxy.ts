@@ -26,6 +26,13 @@ export interface FaultProxyOptions {
   onBoundary?: (stage: 'arrived' | 'handled', request: SourceRequest) => void;
 }
 
+/** Forms are told apart by a boundary that is drawn anew for each attempt. */
+function comparableBody(body: Buffer, { headers }: IncomingMessage): string {
+  const boundary = /boundary="?([^";]+)/i.exec(headers['content-type'] ?? '')?.[1];
+  const text = body.toString('latin1');
+  return boundary === undefined ? text : text.replaceAll(boundary, '');
+}
+
 /**
  * The same simulator behind an address of its own that plays faults, also on the other origins it redirects to;
  * closing it closes both.
@@ -61,7 +68,7 @@ export async function withFaults(simulator: Simulator, options: FaultProxyOption
     const isRedirected = origin !== simulator.url;
     const key = isRedirected
       ? `${method} ${origin}${path}`
-      : `${method} ${incoming.url} ${body.toString('latin1')}`;
+      : `${method} ${incoming.url} ${comparableBody(body, incoming)}`;
     const attempt = (attempts.get(key) ?? 0) + 1;
     attempts.set(key, attempt);
     number += 1;

@@ -41,6 +41,22 @@ describe('a fault on the way', () => {
     expect(simulator.calls().size).toBe(fault === 'reset' ? 0 : 1);
   });
 
+  it('takes a form that is sent again for another attempt, although its boundary is another one', async () => {
+    const attempts: number[] = [];
+    const { simulator } = await startFaultySite({
+      fault({ attempt }) {
+        attempts.push(attempt);
+        return undefined;
+      },
+    });
+    for (const text of ['one', 'one', 'two']) {
+      const body = new FormData();
+      body.set('file', new File([text], 'a.txt'));
+      await fetch(`${simulator.url}/rest/api/3/issue/1/attachments`, { method: 'POST', body });
+    }
+    expect(attempts).toEqual([1, 2, 1]);
+  });
+
   it('replays what the same path answered first, whatever is asked', async () => {
     const { get } = await startFaultySite({
       fault: ({ number }) => (number > 1 ? 'replay' : undefined),

@@ -1,7 +1,7 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { createSimulator, type HubspotSimulatorOptions } from '../src/hubspot/index.js';
+import { describe, expect, it } from 'vitest';
+import type { HubspotSimulatorOptions } from '../src/hubspot/index.js';
+import { startPortal } from './hubspot-portal.js';
 
-const NOW = Date.UTC(2025, 10, 3, 12);
 const objects = '/crm/objects/2026-09';
 
 interface Body {
@@ -16,27 +16,7 @@ interface Body {
   errors?: { message: string; context: { objectWriteTraceId?: string[]; ids?: string[] } }[];
 }
 
-const open: { close(): Promise<void> }[] = [];
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((server) => server.close()));
-});
-
-async function start(options: Partial<HubspotSimulatorOptions> = {}) {
-  const clock = { now: NOW };
-  const simulator = await createSimulator({ size: 40, seed: 3, now: () => clock.now, ...options });
-  open.push(simulator);
-  const send = async (method: string, path: string, body?: unknown) => {
-    const response = await fetch(simulator.url + path, {
-      method,
-      headers: { authorization: `Bearer ${simulator.connection.token}` },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as Body };
-  };
-  return { simulator, clock, send };
-}
+const start = (options: Partial<HubspotSimulatorOptions> = {}) => startPortal<Body>(options);
 
 const ticket = { subject: 'New', hs_pipeline: '0', hs_pipeline_stage: '1' };
 const contactId = '300000050000';

@@ -6,7 +6,7 @@ import { apiVersion } from './versions.js';
 /** Facts about an account that hardly ever change; looked up again with its currencies. */
 export const accountFacts = { timeZone: 'time_zone', currency: 'company_currency' } as const;
 
-/** Who asks, and how much there is. */
+/** Who asks, and how much there is. https://developers.hubspot.com/docs/api-reference/account-account-info */
 export function accountApi(http: Pick<HttpClient, 'json'>, remembered: RememberedFacts) {
   /** Open to every token. https://developers.hubspot.com/docs/api-reference/account-account-info/details */
   const account = async () => {
@@ -32,7 +32,7 @@ export function accountApi(http: Pick<HttpClient, 'json'>, remembered: Remembere
       return read(listSchema, await http.json({ path }), `GET ${path}`).results;
     },
 
-    /** Live records of a type, those in one pipeline where it is named. */
+    /** Live records of a type, those in one pipeline where it is named. https://developers.hubspot.com/docs/guides/api/crm/search */
     count: async (objectType: string, pipeline?: string) => {
       const endpoint = `/crm/objects/${apiVersion}/${objectType}/search`;
       const filters =

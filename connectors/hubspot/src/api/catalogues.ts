@@ -52,13 +52,16 @@ export function catalogueApi(http: Pick<HttpClient, 'json'>) {
       return read(typeDescriptionListSchema, body, `POST ${path}`).results;
     },
 
-    /** How many labels of its own the portal has made for each pair of types. */
+    /**
+     * How many labels of its own the portal has made for each pair of types.
+     * https://github.com/HubSpot/HubSpot-public-api-spec-collection (limits tracking)
+     */
     labelUse: async () => {
       const path = `/crm/limits/${apiVersion}/associations/labels`;
       return read(labelUseListSchema, await http.json({ path }), `GET ${path}`).results;
     },
 
-    /** Tags that tickets can have. */
+    /** Tags that tickets can have. https://github.com/HubSpot/HubSpot-public-api-spec-collection (object tags) */
     ticketTags: async () => {
       const path = `/crm/object-tags/${versionOf.tags}/0-5`;
       return read(tagListSchema, await http.json({ path }), `GET ${path}`).results;

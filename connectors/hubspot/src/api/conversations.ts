@@ -1,5 +1,6 @@
 import { type HttpClient, NotFoundError } from '@airdrop-connectors/core';
 import { actorBatchSchema, openPageSchema, originalContentSchema } from '../api-types.js';
+import type { NewMessage } from '../api-types-writing.js';
 import { nextAfter, read } from './answers.js';
 import { apiVersion } from './versions.js';
 
@@ -30,20 +31,46 @@ export function conversationApi(http: Pick<HttpClient, 'json'>) {
       return { results: page.results, next: nextAfter(page, after, `GET ${path}`) };
     },
 
-    /** Oldest first. A thread that is gone has none. */
-    messagePage: async (threadId: string, after: string) => {
+    /** Those of a ticket, open and closed. */
+    ticketThreadPage: async (ticketId: string, after: string) => {
+      const path = `${base}/threads`;
+      const query = { limit: 100, associatedTicketId: ticketId, ...(after !== '' && { after }) };
+      const page = read(openPageSchema, await http.json({ path, query }), `GET ${path}`);
+      return { results: page.results, next: nextAfter(page, after, `GET ${path}`) };
+    },
+
+    /** Oldest first unless asked otherwise. A thread that is gone has none. */
+    messagePage: async (threadId: string, after: string, sort: 'createdAt' | '-createdAt' = 'createdAt') => {
       const endpoint = `${base}/threads/{threadId}/messages`;
       const body = await http
         .json({
           path: `${base}/threads/${encodeURIComponent(threadId)}/messages`,
           endpoint,
-          query: { limit: 100, sort: 'createdAt', ...(after !== '' && { after }) },
+          query: { limit: 100, sort, ...(after !== '' && { after }) },
           priority: afterLists,
         })
         .catch(nothing);
       const page = read(openPageSchema, body, `GET ${endpoint}`);
       return { results: page.results, next: nextAfter(page, after, `GET ${endpoint}`) };
     },
+
+    /** Undefined where the thread has no such message. */
+    message: (threadId: string, messageId: string): Promise<unknown> =>
+      http
+        .json({
+          path: `${base}/threads/${encodeURIComponent(threadId)}/messages/${encodeURIComponent(messageId)}`,
+          endpoint: `${base}/threads/{threadId}/messages/{messageId}`,
+        })
+        .catch(undefinedWhereGone),
+
+    /** Reaches its recipients at once, and every time it is called. */
+    sendMessage: (threadId: string, message: NewMessage): Promise<unknown> =>
+      http.json({
+        method: 'POST',
+        path: `${base}/threads/${encodeURIComponent(threadId)}/messages`,
+        endpoint: `${base}/threads/{threadId}/messages`,
+        body: message,
+      }),
 
     /** The whole of a message whose text was cut off in the list. */
     originalContent: async (threadId: string, messageId: string) => {
@@ -66,6 +93,11 @@ export function conversationApi(http: Pick<HttpClient, 'json'>) {
 }
 
 function nothing(error: unknown): { results: unknown[] } {
-  if (error instanceof NotFoundError) return { results: [] };
+  undefinedWhereGone(error);
+  return { results: [] };
+}
+
+function undefinedWhereGone(error: unknown): undefined {
+  if (error instanceof NotFoundError) return undefined;
   throw error;
 }

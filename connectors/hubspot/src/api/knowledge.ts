@@ -5,7 +5,10 @@ import { apiVersion } from './versions.js';
 
 export const articlesPerPage = 100;
 
-/** The search of the public site: there is no other way to the articles. */
+/**
+ * The search of the public site: there is no other way to the articles.
+ * https://github.com/HubSpot/HubSpot-public-api-spec-collection (site search)
+ */
 export function knowledgeApi(http: Pick<HttpClient, 'json'>) {
   return {
     /** Published articles; what they say is in them as an excerpt. */

@@ -2,6 +2,7 @@ import {
   AuthenticationError,
   type ClientContext,
   type HttpClient,
+  type HttpRequest,
   RateLimitedError,
   type ResponseAction,
   type ResponseFacts,
@@ -12,6 +13,7 @@ import { accountFacts } from './account.js';
 import { secondsToMidnight } from './account-day.js';
 import { hubspotErrorMessage, refusedPolicy } from './answers.js';
 import { budgets, dailyWaitSeconds } from './budgets.js';
+import { itemRefusal } from './refusals.js';
 
 /** What the edge answers to a token it does not take for one. */
 const malformedTokenStatus = 530;
@@ -43,15 +45,13 @@ export function createTransport({
     headers: { authorization: `Bearer ${token ?? accessToken}` },
     system,
     budgets,
-    classify: (facts) => classify(facts, remembered.get(accountFacts.timeZone)),
+    classify: (facts, request) => classify(facts, request, remembered.get(accountFacts.timeZone)),
   });
 }
 
 /** @param timeZone of the account, where it is known already */
-function classify(
-  { status, headers, bodyStart }: ResponseFacts,
-  timeZone: string | undefined,
-): ResponseAction {
+function classify(facts: ResponseFacts, request: HttpRequest, timeZone: string | undefined): ResponseAction {
+  const { status, headers, bodyStart } = facts;
   if (status === malformedTokenStatus) {
     return {
       action: 'fail',
@@ -75,7 +75,7 @@ function classify(
     const message = `HubSpot wants to be asked later, because ${reason.why} (${status}). The sync goes on by itself after the wait.`;
     return { action: 'fail', error: new RateLimitedError(message, reason.waitSeconds) };
   }
-  return { action: 'default' };
+  return itemRefusal(facts, request);
 }
 
 /** Counted from when HubSpot answered, and a minute more: nobody promises that both happen at once. */

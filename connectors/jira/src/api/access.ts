@@ -28,6 +28,7 @@ export function accessApi(requests: Client) {
         'GET /rest/api/3/project/{id}/role',
       ),
 
+    /** Who has it. https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-project-roles/ */
     role: async (projectId: string, id: number) =>
       read(
         roleSchema,
@@ -51,7 +52,7 @@ export function accessApi(requests: Client) {
         'GET /rest/api/3/project/{id}/permissionscheme',
       ),
 
-    /** Levels of security of a project, which not every project has: 404 then. */
+    /** Levels of security of a project, which not every project has: 404 then. https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-project-permission-schemes/ */
     securityScheme: async (projectId: string) =>
       read(
         securitySchemeSchema,

@@ -1,7 +1,9 @@
-import { type RateBudget, rateHeaders, refusalReason } from '@airdrop-connectors/core';
+import { type HttpRequest, type RateBudget, rateHeaders, refusalReason } from '@airdrop-connectors/core';
 
 /** How Jira calls the limit of an endpoint when a refusal is about it. */
 const burstReason = 'jira-burst-based';
+/** The limit of writes to one issue. */
+const issueReason = 'jira-per-issue-on-write';
 
 export const fileContentEndpoint = '/rest/api/3/attachment/content/{id}';
 
@@ -12,7 +14,7 @@ const ownBudgets: ReadonlySet<string | undefined> = new Set([fileContentEndpoint
 
 /** Limits that hold for the whole connection, also ones nobody knows yet. */
 export const refusesEverything = refusalReason({
-  except: [burstReason, 'jira-per-issue-on-write'],
+  except: [burstReason, issueReason],
 });
 
 /**
@@ -47,6 +49,27 @@ export const burstBudgets: readonly RateBudget[] = [
     refusal: refusalReason([burstReason]),
   },
 ];
+
+/** The issue that a request writes to. */
+function writtenIssue({ method = 'GET', path }: HttpRequest): string | undefined {
+  if (method === 'GET') return undefined;
+  const [, issue] = /^\/rest\/api\/3\/issue\/([^/]+)/.exec(path) ?? [];
+  return issue === 'bulk' || issue === 'bulkfetch' ? undefined : issue;
+}
+
+/**
+ * Writes to one issue, which bite where many comments are added: others are written meanwhile.
+ * https://developer.atlassian.com/cloud/jira/platform/rate-limiting/
+ */
+export const issueBudgets: readonly RateBudget[] = [
+  { name: 'writes to an issue in 2 s', capacity: 20, perSeconds: 2 },
+  { name: 'writes to an issue in 30 s', capacity: 100, perSeconds: 30 },
+].map((limit) => ({
+  ...limit,
+  scope: (request) => writtenIssue(request) ?? '',
+  weight: (request) => (writtenIssue(request) === undefined ? 0 : 1),
+  refusal: refusalReason([issueReason]),
+}));
 
 /**
  * Limits of a whole connection that are documented nowhere, such as `jira-cost-based`: nothing is known of them before a

@@ -29,7 +29,10 @@ export function catalogueApi(requests: Client) {
         'GET /rest/api/3/priority/search',
       ),
 
-    /** A bare array; records are validated one by one so that an odd one does not cost the page. */
+    /**
+     * A bare array; records are validated one by one so that an odd one does not cost the page.
+     * https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-users/
+     */
     userPage: async (startAt: number) =>
       read(
         z.array(z.unknown()),

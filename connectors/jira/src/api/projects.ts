@@ -40,7 +40,7 @@ export function projectApi(requests: Client) {
         'GET /rest/api/3/project/{id}',
       ),
 
-    /** Issue types of a project with the statuses each can have; needs no admin rights. */
+    /** Issue types of a project with the statuses each can have; needs no admin rights. https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-projects/ */
     projectStatuses: async (projectId: string) =>
       read(
         issueTypeStatusesSchema,

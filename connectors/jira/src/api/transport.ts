@@ -3,16 +3,19 @@ import {
   type ClientContext,
   ConfigurationError,
   type HttpClient,
+  type HttpRequest,
   NotFoundError,
   PermissionError,
   type ResponseAction,
+  type ResponseFacts,
   type SystemDescription,
 } from '@airdrop-connectors/core';
 import { type AccessibleSite, accessibleSitesSchema, tenantInfoSchema } from '../api-types.js';
 import { basicCredential, gatewayOrigin, type JiraConnection, siteOrigin } from '../connection.js';
 import { jiraErrorMessage, read } from './answers.js';
-import { burstBudgets, connectionBudget } from './budgets.js';
+import { burstBudgets, connectionBudget, issueBudgets } from './budgets.js';
 import { pointsBudget } from './points-budget.js';
+import { writeRefusal } from './refusals.js';
 
 /** Core's HTTP on whichever of Jira's two hosts takes the credential of this connection. */
 export interface JiraTransport extends HttpClient {
@@ -79,8 +82,8 @@ function tokenTransport(
       baseUrl,
       headers,
       system,
-      budgets: [...burstBudgets, connectionBudget],
-      classify: namesMissingScope,
+      budgets: [...burstBudgets, ...issueBudgets, connectionBudget],
+      classify,
     });
   const atSite = clientAt(site);
   const atGateway = (cloudId: string) => clientAt(`${gatewayOrigin(site)}/ex/jira/${cloudId}`);
@@ -171,8 +174,8 @@ function oauthTransport(
       permissionAdvice,
       errorMessage: jiraErrorMessage,
     },
-    budgets: [...burstBudgets, pointsBudget],
-    classify: namesMissingScope,
+    budgets: [...burstBudgets, ...issueBudgets, pointsBudget],
+    classify,
   };
   const wantedId = connection.cloud_id || organization.id;
   let chosen: Promise<AccessibleSite> | undefined;
@@ -221,6 +224,12 @@ async function chooseSite(http: HttpClient, wantedId: string): Promise<Accessibl
       'Connect Jira again and choose one of them.',
     { code: 'site_not_accessible' },
   );
+}
+
+/** What an answer means beside what its status says. */
+function classify(facts: ResponseFacts, request: HttpRequest): ResponseAction {
+  const named = namesMissingScope(facts, request);
+  return named.action === 'default' ? writeRefusal(facts, request) : named;
 }
 
 /** 401 does not only mean a wrong credential: a good token without the scope of an endpoint gets it, too. */

@@ -52,6 +52,7 @@ export function helpCenterApi(http: HttpClient) {
       return pageByCursor(http, path, 'comments', after, { endpoint });
     },
 
+    /** https://developer.zendesk.com/api-reference/help_center/help-center-api/article_attachments/ */
     articleFileContent: (path: string, { isWebPage }: { isWebPage: boolean }): Promise<RemoteFile> =>
       http.file({ path, endpoint: articleFileEndpoint, refuseWebPage: !isWebPage }),
   };

@@ -3,7 +3,7 @@ import { commentPageSchema } from '../api-types.js';
 import { read } from './answers.js';
 import { cursorPage } from './catalogues.js';
 
-/** What hangs on a ticket. */
+/** What hangs on a ticket. https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_comments/ */
 export function ticketApi(http: Pick<HttpClient, 'json'>) {
   return {
     /**

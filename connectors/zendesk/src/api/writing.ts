@@ -111,12 +111,14 @@ export function writingApi(http: Pick<HttpClient, 'json'>) {
         : read(recordAnswerSchema, body, recordEndpoint).custom_object_record;
     },
 
+    /** https://developer.zendesk.com/api-reference/custom-data/custom-objects/custom_object_records/ */
     objectRecordByExternalId: async (key: string, externalId: string) => {
       const query = { 'filter[external_ids]': externalId, 'page[size]': 1 };
       const body = await http.json({ path: recordsPath(key), endpoint: recordsEndpoint, query });
       return read(recordListSchema, body, recordsEndpoint).custom_object_records[0];
     },
 
+    /** https://developer.zendesk.com/api-reference/custom-data/custom-objects/custom_object_records/ */
     createObjectRecord: async (key: string, members: Readonly<Record<string, unknown>>) => {
       const body = await http.json({
         method: 'POST',
@@ -127,6 +129,7 @@ export function writingApi(http: Pick<HttpClient, 'json'>) {
       return read(recordAnswerSchema, body, recordsEndpoint).custom_object_record;
     },
 
+    /** https://developer.zendesk.com/api-reference/custom-data/custom-objects/custom_object_records/ */
     updateObjectRecord: async (key: string, id: string, members: Readonly<Record<string, unknown>>) => {
       const body = await http.json({
         method: 'PATCH',

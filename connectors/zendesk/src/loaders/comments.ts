@@ -1,4 +1,10 @@
-import { RecordError } from '@airdrop-connectors/core';
+import {
+  hasSameWords,
+  htmlToRichText,
+  isSameText,
+  RecordError,
+  type RichTextInput,
+} from '@airdrop-connectors/core';
 import * as z from 'zod/mini';
 import { RefusedItem } from '../api/refusals.js';
 import { commentSchema } from '../api-types.js';
@@ -10,7 +16,6 @@ import { readMessage } from '../streams/ticket-page.js';
 import { markedComment } from './marked-comments.js';
 import { noteName } from './marks.js';
 import { htmlOf } from './ticket-members.js';
-import { saysTheSame } from './values.js';
 
 const identified = z.object({ id: z.number() });
 
@@ -28,8 +33,8 @@ export const commentLoader = kit.loader({
       });
     try {
       const { id, changedAt } = await write(author ? { author_id: Number(author) } : {});
-      // Who has written it when nobody was named comes with the next forward sync.
-      return author ? { id, modifiedDate: changedAt } : { id };
+      // Who has written it when nobody was named, and a text in another form, come with the next forward sync.
+      return author && readsBack(body) ? { id, modifiedDate: changedAt } : { id };
     } catch (error) {
       if (!(error instanceof RefusedItem && error.code === 'person_refused')) throw error;
       // As above.
@@ -52,7 +57,7 @@ export const commentLoader = kit.loader({
       const { body, visibility } = commentItem(message, ticketOf(item.data.ticket), context).data;
       return {
         modifiedDate: message.comment.created_at,
-        data: { body: saysTheSame(item.data.body, body ?? '') ? item.data.body : body, visibility },
+        data: { body: hasSameWords(item.data.body, body ?? '') ? item.data.body : body, visibility },
       };
     },
 
@@ -73,6 +78,10 @@ export const commentLoader = kit.loader({
     },
   },
 });
+
+function readsBack(body: RichTextInput): boolean {
+  return isSameText(body, htmlToRichText(htmlOf(body, '(no text)')).richText);
+}
 
 /** @throws RecordError for a comment on something that is not in Zendesk */
 function ticketOf(ticket: string | undefined): string {

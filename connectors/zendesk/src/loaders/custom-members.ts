@@ -1,7 +1,6 @@
-import type { DynamicValue, FieldDefinition } from '@airdrop-connectors/core';
+import { type DynamicValue, type FieldDefinition, sameElements } from '@airdrop-connectors/core';
 import { customFieldKey } from '../custom-fields.js';
 import { customValues } from '../custom-values.js';
-import { sameElements } from './values.js';
 
 type Data = Readonly<Record<string, unknown>>;
 type ApiFields = readonly { id: string; value?: unknown }[];

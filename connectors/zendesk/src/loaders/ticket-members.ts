@@ -1,11 +1,17 @@
-import { type LoadedData, type LoadItem, richTextToHtml, type SomeFields } from '@airdrop-connectors/core';
+import {
+  type LoadedData,
+  type LoadItem,
+  type RichTextInput,
+  richTextToHtml,
+  type SomeFields,
+  sameElements,
+} from '@airdrop-connectors/core';
 import type { TicketMembers } from '../api/writing.js';
 import type { Ticket } from '../api-types.js';
 import { subjectOf } from '../normalize.js';
 import type { tickets } from '../record-types.js';
 import { customMembers } from './custom-members.js';
 import { externalIdOf } from './marks.js';
-import { sameElements } from './values.js';
 
 export type TicketData = SomeFields<LoadedData<typeof tickets>>;
 export type TicketToLoad = LoadItem<LoadedData<typeof tickets>>;
@@ -94,6 +100,6 @@ const priorityOf = ({ priority }: Ticket) => priorities.find((known) => known ==
 const typeOf = ({ type }: Ticket) => types.find((known) => known === type) ?? null;
 
 /** Zendesk takes no ticket and no comment that says nothing. */
-export function htmlOf(text: TicketData['description'], instead: string): string {
-  return richTextToHtml(text ?? undefined).html || richTextToHtml(instead).html;
+export function htmlOf(text: RichTextInput, instead: string): string {
+  return richTextToHtml(text).html || richTextToHtml(instead).html;
 }

@@ -1,4 +1,5 @@
 import {
+  hasSameWords,
   plainTextToRichText,
   RecordError,
   UnexpectedResponseError,
@@ -21,7 +22,6 @@ import {
   ticketMembers,
   unchangeable,
 } from './ticket-members.js';
-import { saysTheSame } from './values.js';
 
 /** Attempts to write a ticket that others change at the same time. */
 const attempts = 3;
@@ -130,12 +130,12 @@ async function heldDescription(
   { id, description }: Ticket,
   ours: TicketData['description'],
 ): Promise<TicketData['description']> {
-  if (saysTheSame(ours, plainTextToRichText(description ?? ''))) return ours;
+  if (hasSameWords(ours, plainTextToRichText(description ?? ''))) return ours;
   const { comments } = await client.commentPage(id, '');
   const [first] = comments;
   if (first === undefined) return undefined;
   const { body } = commentItem(readMessage(first), id, { origin: client.origin, recordTypes: {} }).data;
-  return saysTheSame(ours, body ?? '') ? ours : body;
+  return hasSameWords(ours, body ?? '') ? ours : body;
 }
 
 function gone(id: string): RecordError {

@@ -8,6 +8,7 @@ export interface ConnectionDefinition<Schema extends z.ZodMiniType = z.ZodMiniTy
   secretFields: readonly (keyof z.output<Schema> & string)[];
 }
 
+/** Declares what the credential of a connection looks like; gives it its type. */
 export function defineConnection<Schema extends z.ZodMiniType>(
   definition: ConnectionDefinition<Schema>,
 ): ConnectionDefinition<Schema> {

@@ -22,6 +22,7 @@ export interface ExternalSyncUnit {
   itemType?: string;
 }
 
+/** What a client is made from, once per invocation. */
 export interface ClientContext<Connection, Chosen = object> {
   connection: Connection;
   /** What was chosen when the snap-in was installed. */
@@ -33,6 +34,7 @@ export interface ClientContext<Connection, Chosen = object> {
   createHttpClient: (options: HttpClientOptions) => HttpClient;
 }
 
+/** What kinds of records there are. */
 export interface MetadataSpecification<Client, Chosen = object> {
   /** Record types known while writing. */
   recordTypes: readonly RecordType[];
@@ -46,6 +48,7 @@ export interface MetadataSpecification<Client, Chosen = object> {
   }) => Promise<readonly RecordType[]>;
 }
 
+/** All parts of a connector. */
 export interface ConnectorSpecification<Client, Chosen = object> {
   /** Lists what can be synced, in pages. */
   externalSyncUnits: (context: { client: Client }) => AsyncGenerator<readonly ExternalSyncUnit[], void, void>;
@@ -69,6 +72,7 @@ export interface Connector extends ConnectorSpecification<unknown> {
   readonly createClient: (context: ClientContext<unknown>) => unknown;
 }
 
+/** What the parts of a connector are declared with; made once by `createKit`. */
 export interface Kit<Client, Chosen = object> {
   /**
    * Declares one stream. Keep the order `delivers, prepare, cursor, pages, normalize`: types are inferred from left

@@ -42,6 +42,17 @@ export interface Written {
   refused?: Readonly<Record<string, string>>;
 }
 
+/** What is known about a creation of which nobody knows whether it took effect. */
+export interface Doubt {
+  /** A moment before that creation, RFC 3339. */
+  since: string;
+  /**
+   * Whether an object of DevRev of the same kind is linked with this object of the external system already. Where that
+   * keeps no mark, what looks like the object may have been made for another one.
+   */
+  isTaken: (externalId: string) => Promise<boolean>;
+}
+
 /** An object as the external system holds it, to compare with. */
 export interface Held<Data> {
   /** Last change, RFC 3339. */
@@ -50,6 +61,7 @@ export interface Held<Data> {
   data: SomeFields<Data>;
 }
 
+/** What a loader works with besides the item. */
 export interface LoaderContext<Client, Chosen = object> {
   client: Client;
   /** What was chosen when the snap-in was installed. */
@@ -74,14 +86,9 @@ export interface LoaderSpecification<Client, Token extends LoadableToken, Chosen
   /**
    * The object that an earlier `create` of this item has made, when nobody knows whether it has: the process died, or
    * the answer was lost. Found by the mark `create` has put on it.
-   * @param since a moment before that `create`, RFC 3339
    */
   find: (
-    context: LoaderContext<Client, Chosen> & {
-      item: LoadItem<LoadedData<Token>>;
-      key: string;
-      since: string;
-    },
+    context: LoaderContext<Client, Chosen> & Doubt & { item: LoadItem<LoadedData<Token>>; key: string },
   ) => Promise<Written | undefined>;
   /** Seconds after `create` from which on `find` sees what it has made; 0 unless the source is slow to index. */
   settleSeconds?: number;
@@ -102,6 +109,7 @@ export interface LoaderSpecification<Client, Token extends LoadableToken, Chosen
   };
 }
 
+/** What a loader finds in `data`: the fields of the record type it loads. */
 export type LoadedData<Token> =
   Token extends RecordType<infer F>
     ? DataOf<F>
@@ -131,7 +139,7 @@ export interface FileLoaderSpecification<Client, Chosen = object> {
   ) => Promise<Written>;
   /** As for records. */
   find: (
-    context: LoaderContext<Client, Chosen> & { file: LoadFile; key: string; since: string },
+    context: LoaderContext<Client, Chosen> & Doubt & { file: LoadFile; key: string },
   ) => Promise<Written | undefined>;
   settleSeconds?: number;
 }

@@ -13,6 +13,7 @@ interface Described {
   description: string;
 }
 
+/** Yes or no. */
 export interface BooleanOption extends Described {
   kind: 'boolean';
   defaultValue: boolean;
@@ -49,6 +50,7 @@ export type OptionValues<Declared extends Options> = {
   readonly [Name in keyof Declared]: OptionValue<Declared[Name]>;
 };
 
+/** Declares options; gives their values a type. */
 export function defineOptions<const Declared extends Options>(options: Declared): Declared {
   return options;
 }

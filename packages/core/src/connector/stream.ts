@@ -15,6 +15,7 @@ export interface ExtractionScope {
   includes(itemType: string): boolean;
 }
 
+/** What a stream reads with. */
 export interface StreamContext<Client, Chosen = object> {
   client: Client;
   /** What was chosen when the snap-in was installed. */
@@ -44,6 +45,7 @@ export interface Page<Records, Cursor> {
 
 export type FeedTokens = Readonly<Record<string, ItemToken>>;
 
+/** One list of the external system: how it is read page by page, and what its records become. */
 export interface StreamSpecification<
   Client,
   Delivers extends FeedTokens,

@@ -17,6 +17,7 @@ export interface DevrevObject {
   readonly structs?: Readonly<Record<string, Readonly<Record<string, DevrevField>>>>;
 }
 
+/** What a stock field holds. */
 export type DevrevFieldType =
   | 'bool'
   | 'int'
@@ -32,6 +33,7 @@ export type DevrevFieldType =
   | 'field_privilege'
   | 'conditional_privilege';
 
+/** A stock field of an object of DevRev. */
 export interface DevrevField {
   readonly type: DevrevFieldType;
   /** Several values as an array. */

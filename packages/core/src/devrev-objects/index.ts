@@ -1,3 +1,5 @@
+// The objects of DevRev that records can be mapped to, with their fields, as DevRev documents them.
+
 // Written by scripts/generate-devrev-objects.mjs; correct the facts and run it again.
 
 import { account } from './objects/account.js';
@@ -92,4 +94,5 @@ export const devrevCategories = {
   custom_object: ['new_custom_object'],
 } as const;
 
+/** Name of an object records can be mapped to, e.g. `ticket`. */
 export type LeafType = keyof typeof devrevObjects;

@@ -29,12 +29,14 @@ export interface Diagnosis extends Examination {
   limits: Readonly<Record<string, KnownLimit>>;
 }
 
+/** A rate limit that is known before the first call. */
 export interface KnownLimit {
   /** Calls, points, or whatever is counted. */
   capacity: number;
   perSeconds: number;
 }
 
+/** One thing that was looked at. */
 export interface DiagnosisFinding {
   /** `limited`: a sync works and lacks something; `missing`: nothing can be synced before it is mended. */
   status: 'ok' | 'limited' | 'missing';
@@ -56,6 +58,7 @@ export interface UnitEstimate {
   findings: readonly DiagnosisFinding[];
 }
 
+/** What to look at, and how the connector was installed. */
 export interface DoctorOptions {
   signal: AbortSignal;
   /** Only this external sync unit. */
@@ -64,6 +67,7 @@ export interface DoctorOptions {
   settings?: Readonly<Record<string, unknown>>;
 }
 
+/** Looks at what a connection can see. */
 export interface Doctor {
   /** @param key credential as the platform would hand it over. @throws Error with a sentence for the user */
   (key: string, options: DoctorOptions): Promise<Diagnosis>;

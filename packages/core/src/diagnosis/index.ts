@@ -1,3 +1,5 @@
+// What a connection can see and what a first import would cost, for the doctor of a connector.
+
 export { type Options, readOptions, valuesOf } from '../connector/options.js';
 export {
   createDoctor,

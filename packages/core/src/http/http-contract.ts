@@ -24,6 +24,7 @@ export interface HttpClient {
   file(request: HttpRequest): Promise<RemoteFile>;
 }
 
+/** What core must know of an external system to send its requests. */
 export interface HttpClientOptions {
   /** Origin, optionally with a path prefix. */
   baseUrl: string;

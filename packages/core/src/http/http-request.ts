@@ -1,9 +1,12 @@
 import type { Readable } from 'node:stream';
 
+/** Which of the requests that wait for a rate limit goes first. */
 export type RequestPriority = 'high' | 'normal' | 'low';
 
+/** A value of a query parameter. */
 export type QueryValue = string | number | boolean | undefined | readonly (string | number)[];
 
+/** One call. Attempts, waits and the credential are added by core. */
 export interface HttpRequest {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path on the client's base URL, starting with a slash. Never a URL taken from a payload. */

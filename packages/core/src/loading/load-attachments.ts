@@ -46,7 +46,14 @@ export async function loadAttachments(
         isDoubtful,
         since,
         settleSeconds: fileLoader.settleSeconds ?? 0,
-        find: (from) => fileLoader.find({ ...context, file, key, since: from }),
+        find: (from) =>
+          fileLoader.find({
+            ...context,
+            file,
+            key,
+            since: from,
+            isTaken: (id) => platform.isLinked(id, devrevId),
+          }),
         create: () => fileLoader.create({ ...context, file, key, open }),
       });
       await platform.createLink({ devrevId, externalId: written.id, modifiedDate: written.modifiedDate });

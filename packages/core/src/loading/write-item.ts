@@ -90,7 +90,14 @@ export async function writeItem(
       isDoubtful,
       since,
       settleSeconds: loader.settleSeconds,
-      find: (from) => loader.find({ ...context, item, key, since: from }),
+      find: (from) =>
+        loader.find({
+          ...context,
+          item,
+          key,
+          since: from,
+          isTaken: (external) => platform.isLinked(external, item.devrevId),
+        }),
       create: () => loader.create({ ...context, item, key }),
     });
     await platform.createLink({

@@ -14,6 +14,7 @@ type Constant<Kind extends Produced['kind'], Keys extends string = never> = Fiel
 export const fixedEnum = <const Key extends string>(key: Key): Constant<'enum', Key> =>
   mapping({}, { transformation_method: 'use_fixed_value', value: 'enum_value', enum: key });
 
+/** The same truth value for every record. */
 export const fixedBool = (value: boolean): Constant<'bool'> =>
   mapping({}, { transformation_method: 'use_fixed_value', value: 'bool', bool: value });
 

@@ -12,6 +12,7 @@ import {
 import type { EnumValueDefinition, PrivilegeKind, RefersTo } from './field-definition.js';
 import type { RecordTarget } from './record-target.js';
 
+/** Least and greatest value, both allowed. */
 export interface NumberLimits {
   min?: number;
   max?: number;
@@ -22,13 +23,16 @@ export function text(name: string, limits?: ListLimits): Field<string, true, 'te
   return field({ type: 'text', name, ...(limits && { text: lengthLimits(limits) }) });
 }
 
+/** Formatted text, as the readers of this package return it, e.g. `htmlToRichText`. */
 export const richText = (name: string): Field<Exclude<RichText, null>, true, 'rich_text', false> =>
   field({ type: 'rich_text', name });
+/** True or false; never the texts. */
 export const bool = (name: string): Field<boolean, true, 'bool', false> => field({ type: 'bool', name });
 
 /** A whole number that is counted with; ids that happen to be digits are `text`. */
 export const int = (name: string, limits?: NumberLimits): Field<number, true, 'int', false> =>
   field({ type: 'int', name, ...(limits && { int: limits }) });
+/** A number that may have decimals. */
 export const float = (name: string, limits?: NumberLimits): Field<number, true, 'float', false> =>
   field({ type: 'float', name, ...(limits && { float: limits }) });
 /** `YYYY-MM-DD`. */
@@ -45,6 +49,7 @@ export function enumOf<const Key extends string>(
   return field({ type: 'enum', name, enum: { values: namedKeys(values) } });
 }
 
+/** A value of an enum that is known at run time only. `key` is what data holds, `name` what people see. */
 export interface EnumValue {
   key: string;
   name: string;
@@ -85,6 +90,7 @@ export function reference(
   return field({ type: 'reference', name, reference: referenceBlock(targets, options) });
 }
 
+/** A reference in data. `ref_type` is the key of a record type. */
 export interface TypedReferenceValue {
   ref_type: string;
   id: string;

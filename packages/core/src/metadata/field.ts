@@ -35,6 +35,7 @@ export interface Field<
   described(description: string): Field<Value, Required, Kind, List>;
 }
 
+/** Least and greatest length, both allowed: characters of a text, values of a list. */
 export interface ListLimits {
   minLength?: number;
   maxLength?: number;
@@ -81,6 +82,7 @@ export function lengthLimits({ minLength, maxLength }: ListLimits = {}) {
   };
 }
 
+/** Fields of a record type, by key. */
 export type Fields = Readonly<Record<string, Field>>;
 
 type ValueOf<F> = F extends Field<infer Value> ? Value : never;

@@ -13,6 +13,7 @@ export interface MetadataDocument {
   struct_types?: Record<string, { name: string; fields: Record<string, FieldDefinition> }>;
 }
 
+/** A record type as the platform reads it. */
 export interface RecordTypeDocument {
   name: string;
   description?: string;

@@ -9,6 +9,7 @@ export interface StageDiagram<FieldKey extends string = string> {
   states: Readonly<Record<string, { name: string; ordinal: number; isEndState?: boolean }>>;
 }
 
+/** One stage of a stage diagram, and the keys of those that can follow it. */
 export interface Stage {
   /** Key of an entry of `states`. */
   state: string;
@@ -32,6 +33,7 @@ export interface FieldCondition<FieldKey extends string = string> {
 }
 
 /** @typeParam FieldKey keys of the record type's fields, so that options name only those. */
+/** What holds for a record type as a whole. */
 export interface RecordTypeOptions<FieldKey extends string = string> {
   description?: string;
   stageDiagram?: StageDiagram<FieldKey>;

@@ -3,6 +3,7 @@ import type { AttachmentItem, FamilyItem, Item } from './item.js';
 import type { RecordTarget } from './record-target.js';
 import type { RecordTypeOptions } from './record-type-options.js';
 
+/** A record type whose fields are known while writing. */
 export interface RecordType<F extends Fields = Fields> extends RecordTarget {
   readonly kind: 'record_type';
   readonly targetKind: 'record';
@@ -45,6 +46,7 @@ export const attachments: AttachmentFeed = { kind: 'attachments', key: 'attachme
 /** What a stream can deliver. */
 export type ItemToken = RecordType | RecordTypeFamily | AttachmentFeed;
 
+/** What a normalizer returns for records of this type. */
 export type ItemOf<Token> =
   Token extends RecordType<infer F>
     ? Item<DataOf<F>>
@@ -62,6 +64,11 @@ export const reservedItemTypes = [
   'external_sync_units',
 ];
 
+/**
+ * Declares a record type.
+ * @param key item type in artifacts, metadata and mapping; stays for ever
+ * @param name what people see
+ */
 export function recordType<const F extends Fields>(
   key: string,
   name: string,
@@ -72,6 +79,7 @@ export function recordType<const F extends Fields>(
 }
 
 /**
+ * Declares record types whose number is known at run time only, such as one for each kind of issue.
  * @param key also the record type category all members belong to, so that references can point to any of them
  * @param keyPrefix what member keys start with, e.g. `issue_`
  */

@@ -98,6 +98,8 @@ export function createNativePlatform(event: AirdropEvent, options: PlatformReque
   }
 
   return {
+    stateForm: 'envelope',
+
     async readState() {
       const { status, body } = await platformJson(
         {
@@ -109,14 +111,7 @@ export function createNativePlatform(event: AirdropEvent, options: PlatformReque
         },
         options,
       );
-      if (status === 404) return { state: undefined, objects: undefined };
-      if (typeof body.state !== 'string' || body.state === '') {
-        throw new PlatformError(
-          'Failed to init state: the DevRev platform answered without a sync state. Nothing was extracted; start the sync again.',
-          { code: 'state_missing' },
-        );
-      }
-      return { state: body.state, objects: typeof body.objects === 'string' ? body.objects : undefined };
+      return status === 404 ? { state: undefined, objects: undefined } : stateIn(body);
     },
 
     async writeState(state) {
@@ -187,10 +182,7 @@ export function createNativePlatform(event: AirdropEvent, options: PlatformReque
       );
       if (status < 300) return body;
       body.destroy();
-      throw new RecordError('DevRev has this file no more, so it was not written. Nothing is left to do.', {
-        code: 'file_gone',
-        isLimitation: true,
-      });
+      throw fileGone();
     },
 
     ...mapperRequests(event, rawAuthorization, options),
@@ -218,8 +210,32 @@ export function createNativePlatform(event: AirdropEvent, options: PlatformReque
   };
 }
 
+/**
+ * The state in an answer of the platform.
+ * @throws PlatformError for an answer without a state; whoever has none yet is answered 404.
+ */
+export function stateIn({ state, objects }: Readonly<Record<string, unknown>>): {
+  state: string;
+  objects: string | undefined;
+} {
+  if (typeof state === 'string' && state !== '')
+    return { state, objects: typeof objects === 'string' ? objects : undefined };
+  throw new PlatformError(
+    'Failed to init state: the DevRev platform answered without a sync state. Nothing was extracted; start the sync again.',
+    { code: 'state_missing' },
+  );
+}
+
+/** The address of a file to load is good for a while only, and so is the file. */
+export function fileGone(): RecordError {
+  return new RecordError('DevRev has this file no more, so it was not written. Nothing is left to do.', {
+    code: 'file_gone',
+    isLimitation: true,
+  });
+}
+
 /** The platform sends a flat map; a list of `{key, value}` is what the official types describe. Both are read. */
-function formFields(raw: unknown): [string, string][] {
+export function formFields(raw: unknown): [string, string][] {
   if (Array.isArray(raw)) {
     return raw.filter(isJsonObject).map(({ key, value }) => [String(key), String(value)]);
   }

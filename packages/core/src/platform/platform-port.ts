@@ -1,10 +1,21 @@
 import type { Readable } from 'node:stream';
 import type { InitialDomainMapping } from '../mapping/mapping-document.js';
+import type { AirdropEvent } from '../protocol/event.js';
 import type { PhaseReply } from '../protocol/reply.js';
+import type { StateForm } from '../state/state-document.js';
 import type { MapperLink, MapperRecord } from './mapper-records.js';
+import type { PlatformRequestOptions } from './platform-request.js';
+
+/** Makes the port of one event; what it takes may be loaded when it is called. */
+export type PlatformFactory = (
+  event: AirdropEvent,
+  options: PlatformRequestOptions,
+) => PlatformPort | Promise<PlatformPort>;
 
 /** Everything core asks of the platform, for one invocation. */
 export interface PlatformPort {
+  /** How state documents are written; those of either form are read. */
+  readonly stateForm: StateForm;
   /** The saved state document, or undefined when there is none yet; and the user's choice of item types. */
   readState(): Promise<{ state: string | undefined; objects: string | undefined }>;
   writeState(state: string): Promise<void>;
@@ -21,6 +32,11 @@ export interface PlatformPort {
   openFile(url: string): Promise<Readable>;
   /** The link of an object of DevRev; undefined when it has none yet. */
   findLink(devrevId: string): Promise<MapperRecord | undefined>;
+  /**
+   * Whether an object of DevRev is linked with an object of the external system.
+   * @param like an object of DevRev of the kind that is asked about
+   */
+  isLinked(externalId: string, like: string): Promise<boolean>;
   createLink(link: MapperLink): Promise<void>;
   updateLink(record: MapperRecord, link: MapperLink): Promise<void>;
   installMapping(mapping: InitialDomainMapping): Promise<void>;
@@ -28,6 +44,7 @@ export interface PlatformPort {
   reply(reply: PhaseReply): Promise<void>;
 }
 
+/** An artifact with records. */
 export interface DataFile {
   fileName: string;
   /** Gzipped JSON Lines; kept until confirmed so that it can be sent again whole. */
@@ -36,6 +53,7 @@ export interface DataFile {
   confirm: boolean;
 }
 
+/** An artifact that is a file of the external system; it is passed on, never held. */
 export interface StreamedFile {
   fileName: string;
   contentType: string;

@@ -28,6 +28,7 @@ export interface PlatformRequest {
   decompress?: boolean;
 }
 
+/** What attempts at a request to the platform depend on. `redact` takes secrets out of whatever is logged. */
 export interface PlatformRequestOptions {
   signal?: AbortSignal;
   redact: (text: string) => string;
@@ -57,16 +58,28 @@ const maxBodyMs = 5 * 60_000;
  * Sends a request to the platform, repeating it after network failures, time-outs, 5xx and 429.
  * @throws PlatformError when it is refused or keeps failing.
  */
-export async function platformRequest(
+export function platformRequest(
   request: PlatformRequest,
   options: PlatformRequestOptions,
 ): Promise<TransportResponse> {
-  const maxAttempts = request.maxAttempts ?? defaultMaxAttempts;
-  for (let attempt = 1; ; attempt += 1) {
-    const outcome = await sendOnce(request, options);
-    if ('response' in outcome) return outcome.response;
-    if (!outcome.repeatable || attempt >= maxAttempts) throw failure(request, outcome, attempt);
-    await waitBeforeNext(attempt, options, outcome.retryAfterSeconds);
+  return attempted(request, options, () => sendOnce(request, options));
+}
+
+/**
+ * Makes attempts until one is answered, as many and as far apart as the native port does.
+ * @param attempt resolves with the answer, or with why there is none and whether another attempt may help
+ * @throws PlatformError when there is no answer
+ */
+export async function attempted<Answer>(
+  { purpose, maxAttempts = defaultMaxAttempts }: Pick<PlatformRequest, 'purpose' | 'maxAttempts'>,
+  options: PlatformRequestOptions,
+  attempt: () => Promise<{ answer: Answer } | Failure>,
+): Promise<Answer> {
+  for (let number = 1; ; number += 1) {
+    const outcome = await attempt();
+    if ('answer' in outcome) return outcome.answer;
+    if (!outcome.repeatable || number >= maxAttempts) throw failure({ purpose }, outcome, number);
+    await waitBeforeNext(number, options, outcome.retryAfterSeconds);
   }
 }
 
@@ -80,10 +93,15 @@ export async function platformSend(request: PlatformRequest, options: PlatformRe
   for (let attempt = 1; ; attempt += 1) {
     const { headers, body } = await platformRequest(request, options);
     const text = await firstWords(body, (said) => said);
-    if (!/html/i.test(headers['content-type'] ?? '') && !/^<(!doctype\s+)?html/i.test(text)) return;
+    if (!isWebPage(headers['content-type'], text)) return;
     if (attempt >= maxAttempts) throw failure(request, { reason: 'a web page answered' }, attempt);
     await waitBeforeNext(attempt, options);
   }
+}
+
+/** True of an answer that a proxy or a gateway gives in place of the platform. */
+export function isWebPage(contentType: string | undefined, text: string): boolean {
+  return /html/i.test(contentType ?? '') || /^<(!doctype\s+)?html/i.test(text);
 }
 
 /** Like {@link platformRequest}, with the whole body in memory as it was stored. */
@@ -140,7 +158,8 @@ function waitBeforeNext(
   return clock.sleep(Math.min(milliseconds, maxRetryAfterMs), signal);
 }
 
-interface Failure {
+/** Why an attempt was not answered. */
+export interface Failure {
   reason: string;
   repeatable: boolean;
   retryAfterSeconds?: number | undefined;
@@ -150,7 +169,7 @@ interface Failure {
 async function sendOnce(
   request: PlatformRequest,
   options: PlatformRequestOptions,
-): Promise<{ response: TransportResponse } | Failure> {
+): Promise<{ answer: TransportResponse } | Failure> {
   if (!URL.canParse(request.url)) {
     return { reason: 'the platform gave an address that is none', repeatable: false };
   }
@@ -178,7 +197,7 @@ async function sendOnce(
     if (content && !Buffer.isBuffer(content.body)) content.body.destroy();
   }
   const { status } = response;
-  if ((status >= 200 && status < 300) || request.accept?.includes(status)) return { response };
+  if ((status >= 200 && status < 300) || request.accept?.includes(status)) return { answer: response };
   const said = await firstWords(response.body, options.redact);
   const retryAfterSeconds = parseRetryAfter(response.headers['retry-after'], clock.now());
   return {
@@ -197,7 +216,7 @@ async function firstWords(body: Readable, redact: (text: string) => string): Pro
 }
 
 function failure(
-  request: PlatformRequest,
+  request: Pick<PlatformRequest, 'purpose'>,
   { reason, cause }: { reason: string; cause?: unknown },
   attempts: number,
 ): PlatformError {

@@ -10,6 +10,7 @@ export interface AdfOutputNode {
   readonly marks?: readonly AdfOutputMark[];
 }
 
+/** Formatting of a text node. */
 export interface AdfOutputMark {
   readonly type: 'strong' | 'em' | 'strike' | 'code' | 'link';
   readonly attrs?: Readonly<Record<string, string>>;

@@ -1,7 +1,10 @@
+// Texts of external systems as rich text of DevRev, and back: Atlassian documents, HTML, Markdown and plain text.
+
 export type { AdfMediaReference, AdfToRichTextOptions } from './adf-reading.js';
 export type { AdfOutputDocument, AdfOutputMark, AdfOutputNode, RichTextToAdfOptions } from './adf-writing.js';
 export { htmlToArticleRichText } from './article-html.js';
 export type { HtmlToArticleOptions } from './article-reading.js';
+export { hasSameWords, isSameText, richTextWithNames } from './comparing.js';
 export type { MentionedRecord, RichTextReferenceOptions, ShownArtifact } from './document-references.js';
 export { adfToRichText } from './from-adf.js';
 export { htmlToRichText } from './from-html.js';

@@ -4,6 +4,7 @@ import { createLossCounter } from './losses.js';
 import { writeRichText } from './markdown-blocks.js';
 import type { MarkdownStyle } from './markdown-style.js';
 
+/** What Markdown of the external system is like, and how references in the text are written. */
 export interface RichTextToMarkdownOptions extends RichTextReferenceOptions {
   /** How to write tables, strike-through and check lists, which CommonMark itself does not have. */
   readonly style?: Partial<MarkdownStyle>;

@@ -1,6 +1,7 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { readConfiguration } from '../configuration.js';
 import type { LogLevel } from '../log/logger.js';
+import type { PlatformFactory } from '../platform/platform-port.js';
 import type { ConnectorSource } from './connector-source.js';
 import { supervise } from './supervisor.js';
 import { type WorkerInput, workerMarker } from './thread-messages.js';
@@ -20,20 +21,27 @@ export interface FunctionFactory {
  *   needed
  * @param entryUrl `import.meta.url` of the deployed file's entry
  * @param directions `both` for a connector with loaders: what is exported is what the manifest offers
+ * @param createPlatform how the platform is spoken to; natively when not given
  */
 export function createFunctionFactory(
   connector: ConnectorSource,
   entryUrl: string,
   directions: 'into DevRev' | 'both' = 'into DevRev',
+  createPlatform?: PlatformFactory,
 ): FunctionFactory {
   if (!isMainThread && parentPort && isWorkerInput(workerData)) {
     const port = parentPort;
     const input = workerData;
     void import('./worker.js')
-      .then(({ runWorker }) => runWorker(connector, input, port))
+      .then(({ runWorker }) => runWorker(connector, input, port, createPlatform))
       .finally(() => port.close());
   }
-  const options = { connector, entry: new URL(entryUrl), sink: writeLine };
+  const options = {
+    connector,
+    entry: new URL(entryUrl),
+    sink: writeLine,
+    ...(createPlatform && { createPlatform }),
+  };
   const handle = async (events: readonly unknown[]) => {
     for (const event of events) await supervise(event, { ...options, configuration: readConfiguration() });
   };

@@ -11,7 +11,7 @@ import { createHttpClient, sourceBackoff } from '../http/http-client.js';
 import type { Send } from '../http/transport.js';
 import type { Logger, LogSink } from '../log/logger.js';
 import type { Redactor } from '../log/redact.js';
-import type { PlatformPort } from '../platform/platform-port.js';
+import type { PlatformFactory, PlatformPort } from '../platform/platform-port.js';
 import type { AirdropEvent } from '../protocol/event.js';
 import { isResumable, phaseOf } from '../protocol/event-names.js';
 import { createLossTally, type LossTally } from '../rich-text/known-losses.js';
@@ -50,6 +50,8 @@ export interface Invocation {
 
 /** What an invocation has around it; each part is the real one unless a test brings its own. */
 export interface OutsideWorld {
+  /** The native one unless the snap-in was packaged with another. */
+  createPlatform?: PlatformFactory;
   clock?: Clock;
   send?: Send;
   random?: () => number;

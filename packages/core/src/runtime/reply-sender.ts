@@ -3,15 +3,16 @@ import { scaledBackoff } from '../http/backoff.js';
 import { createLogger, type Logger } from '../log/logger.js';
 import { createRedactor, redactAll } from '../log/redact.js';
 import { createNativePlatform } from '../platform/native-platform.js';
-import { platformBackoff } from '../platform/platform-request.js';
+import type { PlatformFactory, PlatformPort } from '../platform/platform-port.js';
+import { type PlatformRequestOptions, platformBackoff } from '../platform/platform-request.js';
 import { type AirdropEvent, answerableEvent, parseEvent } from '../protocol/event.js';
 import { isResumable, type Phase, replyEventType, unknownEventReply } from '../protocol/event-names.js';
 import type { PhaseReply } from '../protocol/reply.js';
-import { type ConnectorSource, loadConnector } from './connector-source.js';
+import { loadConnector } from './connector-source.js';
 import { errorText } from './error-text.js';
 import { addConnectionSecrets, eventLogger, eventRedactor } from './event-log.js';
 import { releaseOf } from './release.js';
-import type { WorkerEnding, WorkerOptions } from './supervised-worker.js';
+import type { SupervisorOptions, WorkerEnding } from './supervised-worker.js';
 
 export interface SentReply {
   isAccepted: boolean;
@@ -28,7 +29,7 @@ export async function replyTo(
   rawEvent: unknown,
   phase: Phase | undefined,
   ending: WorkerEnding | undefined,
-  { connector, configuration, sink, entry }: WorkerOptions & { connector: ConnectorSource },
+  { connector, configuration, sink, entry, createPlatform = createNativePlatform }: SupervisorOptions,
 ): Promise<SentReply> {
   const { event, problem } = readEvent(rawEvent);
   if (problem) createLogger(sink, createRedactor()).error(problem.message, { code: problem.code });
@@ -36,10 +37,10 @@ export async function replyTo(
   const redactor = eventRedactor(event);
   addConnectionSecrets(redactor, event, await loadConnector(connector).catch(() => undefined));
   const log = eventLogger(event, redactor, sink, releaseOf(entry));
-  const platform = createNativePlatform(event, {
+  const platformOptions = {
     redact: redactor.redact,
     backoff: scaledBackoff(platformBackoff, configuration.retryDelayFactor),
-  });
+  };
   if (!phase) log.warn('unknown event type', { sent: event.sentType });
   const reply =
     problem || !phase || !ending
@@ -48,6 +49,7 @@ export async function replyTo(
   const noteLateFailure = (failure: ErrorReport) =>
     logFailure(log, 'tidying up after the reply failed', failure);
   try {
+    const platform = await openPort(createPlatform, event, platformOptions, log);
     // A crash is reported in words that nobody has looked through yet.
     await platform.reply(redactAll(reply, redactor));
     return { isAccepted: true, noteLateFailure };
@@ -55,6 +57,21 @@ export async function replyTo(
     const report = toErrorReport(error);
     log.error(report.message, { code: report.code, detail: report.detail, reply: reply.eventType });
     return { isAccepted: false, noteLateFailure };
+  }
+}
+
+/** A port that cannot be made is why the worker has failed, too; the platform must hear of it nevertheless. */
+async function openPort(
+  createPlatform: PlatformFactory,
+  event: AirdropEvent,
+  options: PlatformRequestOptions,
+  log: Logger,
+): Promise<PlatformPort> {
+  try {
+    return await createPlatform(event, options);
+  } catch (error) {
+    logFailure(log, 'the reply is sent natively', toErrorReport(error));
+    return createNativePlatform(event, options);
   }
 }
 

@@ -37,19 +37,19 @@ export async function runEvent(
   configuration: RuntimeConfiguration,
   deadline: Deadline,
   starter: EventStarter,
-  world: OutsideWorld = {},
+  { createPlatform = createNativePlatform, ...world }: OutsideWorld = {},
 ): Promise<void> {
   let redactor = createRedactor();
   try {
     const event = parseEvent(rawEvent);
     const phase = phaseIn(event);
     redactor = eventRedactor(event);
-    const native = createNativePlatform(event, {
+    const direct = await createPlatform(event, {
       redact: redactor.redact,
       backoff: scaledBackoff(platformBackoff, configuration.retryDelayFactor),
       ...world,
     });
-    const platform = needsState(phase) ? readingStateAhead(native) : native;
+    const platform = needsState(phase) ? readingStateAhead(direct) : direct;
     const { connector, createInvocation, runPhase } = await during(world.clock ?? systemClock, load(source));
     addConnectionSecrets(redactor, event, connector);
     const invocation = createInvocation(

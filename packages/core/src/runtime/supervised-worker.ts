@@ -2,7 +2,9 @@ import { Worker } from 'node:worker_threads';
 import type { RuntimeConfiguration } from '../configuration.js';
 import { type ErrorReport, toErrorReport } from '../errors.js';
 import type { LogSink } from '../log/logger.js';
+import type { PlatformFactory } from '../platform/platform-port.js';
 import type { PhaseReply } from '../protocol/reply.js';
+import type { ConnectorSource } from './connector-source.js';
 import { type FromWorker, type ToWorker, type WorkerInput, workerMarker } from './thread-messages.js';
 
 /** After a reply was accepted the worker only tidies up its saved state; it must not keep the function waiting. */
@@ -34,6 +36,13 @@ export interface WorkerOptions {
   configuration: RuntimeConfiguration;
   /** Takes the lines of the worker's log, which are redacted already. */
   sink: LogSink;
+}
+
+/** What the supervising thread needs besides, to reply. */
+export interface SupervisorOptions extends WorkerOptions {
+  connector: ConnectorSource;
+  /** The native one when not given. */
+  createPlatform?: PlatformFactory;
 }
 
 /** Starts a thread for the event and watches the clock. A worker that cannot be started has failed like any other. */

@@ -1,11 +1,6 @@
 import { isJsonObject } from '../json-value.js';
 import { canonicalEventType, type Phase, phaseOf } from '../protocol/event-names.js';
-import type { ConnectorSource } from './connector-source.js';
-import { startWorker, type WorkerOptions } from './supervised-worker.js';
-
-export interface SupervisorOptions extends WorkerOptions {
-  connector: ConnectorSource;
-}
+import { type SupervisorOptions, startWorker } from './supervised-worker.js';
 
 /**
  * Handles one event: runs it in a worker thread, watches the clock, and sends exactly one reply whatever becomes of

@@ -1,8 +1,9 @@
 import type { MessagePort } from 'node:worker_threads';
+import type { PlatformFactory } from '../platform/platform-port.js';
 import type { ConnectorSource } from './connector-source.js';
 import { createDeadline } from './deadline.js';
 import { releaseOf } from './release.js';
-import { runEvent } from './run-event.js';
+import { type EventStarter, runEvent } from './run-event.js';
 import type { FromWorker, ToWorker, WorkerInput } from './thread-messages.js';
 
 /** Runs one event inside the worker thread and hands the reply to the supervising thread, which sends it. */
@@ -10,6 +11,7 @@ export async function runWorker(
   connector: ConnectorSource,
   input: WorkerInput,
   port: MessagePort,
+  createPlatform?: PlatformFactory,
 ): Promise<void> {
   const post = (message: FromWorker) => port.postMessage(message);
   const deadline = createDeadline(input.configuration.softDeadlineMs);
@@ -20,7 +22,7 @@ export async function runWorker(
       else resolve();
     });
   });
-  await runEvent(connector, input.event, input.configuration, deadline, {
+  const starter: EventStarter = {
     log: (level, line) => post({ kind: 'log', level, line }),
     checkpoint: () => post({ kind: 'checkpoint' }),
     reply(reply) {
@@ -29,5 +31,7 @@ export async function runWorker(
     },
     release: releaseOf(new URL(input.entry)),
     failed: (error) => post({ kind: 'failed', error }),
-  });
+  };
+  const world = createPlatform ? { createPlatform } : {};
+  await runEvent(connector, input.event, input.configuration, deadline, starter, world);
 }

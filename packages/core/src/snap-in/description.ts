@@ -18,6 +18,7 @@ export interface SnapInDescription {
   options?: Options;
 }
 
+/** One way to connect; the platform shows each as a form or a sign-in. */
 export type ConnectionKind = SecretConnection | OAuthConnection;
 
 interface CommonConnection {
@@ -45,6 +46,7 @@ export interface SecretConnection extends CommonConnection {
   verification: ConnectionRequest;
 }
 
+/** One part of a secret, typed by the user. */
 export interface SecretField {
   id: string;
   name: string;
@@ -79,19 +81,23 @@ export interface ConnectionRequest {
   query?: Readonly<Record<string, string>>;
 }
 
+/** Asks which organisations a connection is for. */
 export interface OrganizationRequest extends ConnectionRequest {
   /** jq over the answer; gives `{id, name}` once, or once for each organisation to choose from. */
   jq: string;
 }
 
+/** Declares how a connector is deployed. */
 export function defineSnapIn(description: SnapInDescription): SnapInDescription {
   return description;
 }
 
+/** A connection that is made by typing a secret. */
 export function secretConnection(connection: Omit<SecretConnection, 'kind'>): SecretConnection {
   return { kind: 'secret', ...connection };
 }
 
+/** A connection that is made by signing in at the external system. */
 export function oauthConnection(connection: Omit<OAuthConnection, 'kind'>): OAuthConnection {
   return { kind: 'oauth2', ...connection };
 }

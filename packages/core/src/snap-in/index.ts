@@ -1,3 +1,5 @@
+// How a connector is deployed: what its manifest, its OAuth apps and its inputs are made from. Nothing at run time needs it.
+
 export type { BooleanOption, EnumOption, NumberOption, Option, Options } from '../connector/options.js';
 export { coreOptions } from '../runtime/limit-share.js';
 export {

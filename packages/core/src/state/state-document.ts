@@ -5,10 +5,15 @@ import { initialState, type SyncState } from './sync-state.js';
 
 /**
  * The state document of one sync unit and direction. Written as the envelope of the official SDK's second major
- * version (`connectorState` / `sdkState`); read in that form and in the older flat one. Keys of the official SDK
- * keep their names so that either runtime can go on where the other stopped.
+ * version (`connectorState` / `sdkState`), or in the flat form of its first, where core's part lies beside the SDK's
+ * under one key; read in both. Keys of the official SDK keep their names so that any runtime can go on where another
+ * stopped.
  * Source: devrev/adaas-sdk v1.20 `src/state/state.interfaces.ts` and its v2 branch.
  */
+export type StateForm = 'envelope' | 'flat';
+
+/** Core's part of the flat form; a name that no connector has given a key of its own. */
+const flatCoreKey = 'airdropConnectorsCore';
 
 /** Version of what core keeps under `sdkState.core`; raise it together with a migration. */
 export const coreStateVersion = 1;
@@ -63,25 +68,27 @@ export function parseState(document: string): SyncState {
 }
 
 /** The document to store; the counterpart of {@link parseState}. */
-export function serializeState(state: SyncState): string {
+export function serializeState(state: SyncState, form: StateForm = 'envelope'): string {
   const { attachments, loadFiles, unknown, ...rest } = state;
   const sdk = pick(rest, sdkKeys);
-  return JSON.stringify({
-    connectorState: unknown.connectorState,
-    sdkState: {
-      ...unknown.sdkState,
-      ...sdk,
-      toDevRev: {
-        attachmentsMetadata: {
-          artifactIds: attachments.artifactIds,
-          lastProcessed: 0,
-          lastProcessedAttachmentsIdsList: attachments.processed,
-        },
+  const core = { version: coreStateVersion, ...pick(rest, coreKeys) };
+  const sdkState = {
+    ...unknown.sdkState,
+    ...sdk,
+    toDevRev: {
+      attachmentsMetadata: {
+        artifactIds: attachments.artifactIds,
+        lastProcessed: 0,
+        lastProcessedAttachmentsIdsList: attachments.processed,
       },
-      ...(loadFiles.length > 0 && { fromDevRev: { filesToLoad: loadFiles } }),
-      core: { version: coreStateVersion, ...pick(rest, coreKeys) },
     },
-  });
+    ...(loadFiles.length > 0 && { fromDevRev: { filesToLoad: loadFiles } }),
+  };
+  return JSON.stringify(
+    form === 'flat'
+      ? { ...unknown.connectorState, ...sdkState, [flatCoreKey]: core }
+      : { connectorState: unknown.connectorState, sdkState: { ...sdkState, core } },
+  );
 }
 
 const coreKeys = Object.keys(coreSchema.shape).filter((key) => key !== 'version');
@@ -112,11 +119,12 @@ function fromEnvelope(root: Record<string, unknown>) {
   return { connectorState, sdkState };
 }
 
-function splitFlat(root: Record<string, unknown>) {
-  const entries = Object.entries(root);
+function splitFlat({ [flatCoreKey]: core, ...rest }: Record<string, unknown>) {
+  const entries = Object.entries(rest);
+  const sdkState = Object.fromEntries(entries.filter(([key]) => sdkStateKeys.has(key)));
   return {
     connectorState: Object.fromEntries(entries.filter(([key]) => !sdkStateKeys.has(key))),
-    sdkState: Object.fromEntries(entries.filter(([key]) => sdkStateKeys.has(key))),
+    sdkState: core === undefined ? sdkState : { ...sdkState, core },
   };
 }
 

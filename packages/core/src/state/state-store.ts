@@ -26,7 +26,7 @@ export async function openState(platform: PlatformPort): Promise<StateStore> {
     state,
     shouldExtract: (itemType) => !switchedOff.has(itemType),
     async save() {
-      const serialized = serializeState(state);
+      const serialized = serializeState(state, platform.stateForm);
       const bytes = Buffer.byteLength(serialized);
       if (bytes >= limits.stateMaxBytes) throw tooLarge(bytes, state);
       await platform.writeState(serialized);

@@ -11,6 +11,7 @@ import { errorText } from '../runtime/error-text.js';
 import { runEvent } from '../runtime/run-event.js';
 import type { Clock } from '../time/clock.js';
 
+/** One event, and the world it is handled in. */
 export interface VirtualInvocation {
   connector: Connector;
   /** As the platform sends it. */

@@ -13,6 +13,7 @@ export interface Clock {
 
 const nothingHeld = () => {};
 
+/** The machine's clock. */
 export const systemClock: Clock = {
   now: Date.now,
   sleep: (milliseconds, signal) =>

@@ -72,6 +72,7 @@ export const checks = {
   I14: { severity: 'warning', asks: 'jq is avoided' },
 } as const satisfies Record<string, { severity: Finding['severity']; asks: string }>;
 
+/** Key of a check, e.g. `M3`; see `checks`. */
 export type CheckCode = keyof typeof checks;
 
 /** Runs checks and returns what they report, errors first. */

@@ -26,26 +26,43 @@ export interface Box {
 
 export const boxType = recordType('boxes', 'Box', { label: text('Label'), size: int('Size').optional() });
 
-/** An external system of boxes and files, in memory; it outlives the processes that write to it. */
-export function createBoxes() {
+/**
+ * An external system of boxes and files, in memory; it outlives the processes that write to it.
+ * @param areMarked false where it keeps no mark, so that boxes are told by their labels
+ */
+export function createBoxes({ areMarked = true } = {}) {
   const boxes: Box[] = [];
   const files: { id: string; mark: string; name: string; parentId: string }[] = [];
   const writes: string[] = [];
   /** Attempts that a box with this label still refuses. */
   const busy = new Map<string, number>();
-  return { boxes, files, writes, busy };
+  /** What it says to whoever would make a box with this label, or a file with this name. */
+  const refusals = new Map<string, () => Error>();
+  /** Fields that it does not take of a box with this label, with its words. */
+  const refusedFields = new Map<string, Record<string, string>>();
+  return { boxes, files, writes, busy, refusals, refusedFields, areMarked };
 }
 
 export type Boxes = ReturnType<typeof createBoxes>;
 type Call = <Result>(effect: () => Result | Promise<Result>) => Promise<Result>;
 
 /** A label `bad` is refused, as a field the system validates would be; a box that is busy may be changed later. */
-export function boxConnector({ boxes, files, writes, busy }: Boxes, call: Call): Connector {
-  const written = ({ id, modifiedDate }: Box) => ({ id, modifiedDate });
+export function boxConnector(
+  { boxes, files, writes, busy, refusals, refusedFields, areMarked }: Boxes,
+  call: Call,
+): Connector {
+  const written = ({ id, modifiedDate, label }: Box) => {
+    const refused = refusedFields.get(label);
+    return { id, modifiedDate, ...(refused && { refused }) };
+  };
   const requireIdle = (name: string) => {
     const left = busy.get(name) ?? 0;
     busy.set(name, left - 1);
     if (left > 0) throw new RateLimitedError('Toy says: later.', 60, { isOfOneObject: true });
+  };
+  const requireTaken = (name: string) => {
+    const refusal = refusals.get(name);
+    if (refusal) throw refusal();
   };
   const boxLoader = toyKit.loader({
     loads: boxType,
@@ -54,6 +71,7 @@ export function boxConnector({ boxes, files, writes, busy }: Boxes, call: Call):
       call(() => {
         if (item.data.label === 'bad') throw new RecordError('Toy says: label is reserved. Change it.');
         requireIdle(item.data.label ?? '');
+        requireTaken(item.data.label ?? '');
         const box: Box = {
           id: `box-${boxes.length + 1}`,
           mark: key,
@@ -65,11 +83,13 @@ export function boxConnector({ boxes, files, writes, busy }: Boxes, call: Call):
         writes.push(`create ${box.label}`);
         return written(box);
       }),
-    find: ({ key }) =>
-      call(() => {
-        const box = boxes.find(({ mark }) => mark === key);
-        return box && written(box);
-      }),
+    async find({ key, item, isTaken }) {
+      const alike = await call(() =>
+        boxes.filter(({ mark, label }) => (areMarked ? mark === key : label === item.data.label)),
+      );
+      for (const box of alike) if (areMarked || !(await isTaken(box.id))) return written(box);
+      return undefined;
+    },
     update: {
       read: ({ id }) =>
         call(() => {
@@ -93,6 +113,7 @@ export function boxConnector({ boxes, files, writes, busy }: Boxes, call: Call):
       create: ({ file, key, open }) =>
         call(async () => {
           await open();
+          requireTaken(file.fileName);
           const made = {
             id: `file-${files.length + 1}`,
             mark: key,
@@ -146,6 +167,25 @@ export function putItems(
     return { id, item_type: 'boxes', file_name: `${id}.jsonl.gz`, count: String(items.length) };
   });
   putStats(platform, stats, entries);
+}
+
+/** Files that hang on a box that was made outside, in a list under `stats`. */
+export function putFiles(platform: MemoryPlatform, stats: string, names: readonly string[]): void {
+  const lines = names.map((name) =>
+    JSON.stringify({
+      reference_id: `don-${name}`,
+      file_name: name,
+      file_type: 'text/plain',
+      file_size: 4,
+      url: name,
+      parent_id: 'box-1',
+    }),
+  );
+  const id = `${stats}-files`;
+  platform.artifacts.set(id, { itemType: 'attachment', body: gzipSync(lines.join('\n')) });
+  putStats(platform, stats, [
+    { id, item_type: 'attachment', file_name: `${id}.jsonl.gz`, count: String(names.length) },
+  ]);
 }
 
 export function putStats(platform: MemoryPlatform, stats: string, entries: readonly object[]): void {

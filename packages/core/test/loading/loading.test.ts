@@ -329,6 +329,28 @@ describe('never twice', () => {
         .sort(),
     );
   });
+
+  test('also where nothing is marked: of objects that are alike, each is made once', async () => {
+    for (let every = 4; every <= 9; every += 1) {
+      const boxes = createBoxes({ areMarked: false });
+      const platform = platformWithItems(items(10).map((item) => ({ ...item, label: 'alike' })));
+      let calls = 0;
+      const trouble = (operation: Operation): Trouble => {
+        calls += 1;
+        if (calls === every * 5) return 'dies after';
+        return operation === 'external system' && calls % every === 0 ? 'answer lost' : 'none';
+      };
+      await load(platform, boxes, { trouble });
+      for (let invocation = 0; invocation < 5; invocation += 1)
+        await load(platform, boxes, { type: 'CONTINUE_LOADING_DATA' });
+      const linked = [...platform.links.values()].flatMap(({ externalIds }) => externalIds);
+      expect({ every, boxes: boxes.boxes.length, linked: new Set(linked).size }).toEqual({
+        every,
+        boxes: 10,
+        linked: 10,
+      });
+    }
+  });
 });
 
 describe('files', () => {

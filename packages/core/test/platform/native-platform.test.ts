@@ -367,6 +367,31 @@ describe('links between objects', () => {
     expect(headers.authorization).toBe(token);
   });
 
+  test('are looked up by the external object, among those of one kind', async () => {
+    const { port, requests } = await platform(
+      {
+        [route('get-by-external-id')]: ({ query }, response) =>
+          query.get('external_id') === '10'
+            ? answer(response, 200, { sync_mapper_record: record })
+            : answer(response, 404, { message: 'no' }),
+      },
+      context,
+    );
+    const org = 'don:core:dvrv-us-1:devo/1';
+    const file = `${org}:artifact/7`;
+    expect([await port.isLinked('10', file), await port.isLinked('11', file)]).toEqual([true, false]);
+    for (const [like, type] of [
+      [file, 'artifact'],
+      [`${org}:ticket/1:comment/2`, 'timeline_comment'],
+      [`${org}:comment/2`, 'timeline_comment'],
+      [`${org}:ticket/1`, 'work'],
+      [`${org}:custom_object/machine/1`, 'custom_object'],
+    ] as const) {
+      await port.isLinked('10', like);
+      expect(requests.at(-1)?.query.get('target_type')).toBe(type);
+    }
+  });
+
   test('are created with the version that was written, and extended', async () => {
     const { port, sent } = await platform({}, context);
     const link = { devrevId: 'don:issue', externalId: '10', modifiedDate: '2026-01-01T00:00:00.000Z' };

@@ -38,6 +38,38 @@ test('the written form is the envelope of the official SDK with its own key name
   });
 });
 
+describe('the flat form', () => {
+  test('has the keys of the official SDK beside those of the connector, and core under one of its own', () => {
+    const state = initialState();
+    state.workersNewest = '2026-01-01T00:00:00.000Z';
+    state.unknown.connectorState = { page: 4 };
+    expect(JSON.parse(serializeState(state, 'flat'))).toMatchObject({
+      page: 4,
+      workersNewest: '2026-01-01T00:00:00.000Z',
+      toDevRev: { attachmentsMetadata: { artifactIds: [] } },
+      airdropConnectorsCore: { version: 1, runId: '' },
+    });
+  });
+
+  test('is read back whole, and says the same as the envelope', () => {
+    const state = initialState();
+    state.runId = '17';
+    state.streams = { issues: { version: 2, cursor: { token: 'abc' }, done: false } };
+    state.attachments.artifactIds.push('a1');
+    state.unknown.connectorState = { core: { page: 4 } };
+    const flat = parseState(serializeState(state, 'flat'));
+    expect(flat).toEqual(state);
+    expect(parseState(serializeState(flat))).toEqual(state);
+  });
+
+  test('of a newer version, or with a wrong type in core, is refused like an envelope', () => {
+    expect(() => parseState('{"airdropConnectorsCore":{"version":99}}')).toThrow(/has version 99/);
+    expect(() => parseState('{"airdropConnectorsCore":{"version":1,"streams":7}}')).toThrow(
+      /sdkState\.core\.streams/,
+    );
+  });
+});
+
 describe('state written by the official SDK', () => {
   test('flat, with attachment lists of every age', () => {
     const state = parseState(

@@ -74,6 +74,7 @@ export function createMemoryPlatform(): MemoryPlatform {
       }
       const newId = (kind: string) => `${kind}-${nextId++}`;
       const port: PlatformPort = {
+        stateForm: 'envelope',
         readState: () => call('readState', () => ({ state: platform.state, objects: platform.objects })),
         writeState: (state) =>
           call('writeState', () => {
@@ -101,6 +102,10 @@ export function createMemoryPlatform(): MemoryPlatform {
           }),
         openFile: (url) => call('openFile', () => Readable.from([Buffer.from(`content of ${url}`)])),
         findLink: (devrevId) => call('findLink', () => platform.links.get(devrevId)),
+        isLinked: (externalId) =>
+          call('isLinked', () =>
+            [...platform.links.values()].some(({ externalIds }) => externalIds.includes(externalId)),
+          ),
         createLink: ({ devrevId, externalId, extraData, modifiedDate }) =>
           call('createLink', () => {
             platform.links.set(devrevId, { id: `link ${devrevId}`, externalIds: [externalId], extraData });

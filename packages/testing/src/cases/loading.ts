@@ -1,35 +1,16 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import {
-  type BoundaryWalk,
-  connectionOf,
-  editDevrev,
-  openDatabase,
-  type RunSummary,
-  runSync,
-  walkBoundaries,
-} from '@airdrop-connectors/airdrop';
-import {
-  createSimulator,
-  type FaultProxyOptions,
-  type Simulator,
-  withFaults,
-} from '@airdrop-connectors/simulators';
+import type { RunSummary } from '@airdrop-connectors/airdrop';
+import type { FaultProxyOptions, Simulator } from '@airdrop-connectors/simulators';
 import { expect } from 'vitest';
 import { type ContractCase, type ContractSubject, shapeOf } from '../contract-case.js';
-import { expectComplete } from '../outcome.js';
+import { expected } from '../failure-table.js';
+import { expectComplete, expectWritten } from '../outcome.js';
 import { testSeed } from '../random-numbers.js';
+import { letTimePass } from '../saved-state.js';
 import { inVirtualWorld } from '../virtual-time/virtual-world.js';
-import { createWorld, impatience, inWorld, type World } from '../world.js';
+import { inWorld, type World } from '../world.js';
+import { killEverywhere } from './killed-loading.js';
 
 const group = 'loading';
-
-/** Boundaries that the killed run has at least; of fewer, none is left out. */
-const leastBoundaries = 500;
-
-/** Runs that are killed at a time. */
-const lanes = 3;
 
 /** Edits on both sides, over all rounds. */
 const roundTripEdits = 1000;
@@ -49,6 +30,7 @@ export const loadingCases: readonly ContractCase[] = [
     group,
     needs: 'writing',
     title: 'the answer to the first attempt of each write is lost, everything is made once (A34)',
+    proves: [expected('answer-lost', 'Items'), expected('answer-lost', 'Written files')],
     timeoutMs: 120_000,
     run: loseAnswers,
   },
@@ -73,6 +55,7 @@ export const loadingCases: readonly ContractCase[] = [
     group,
     needs: 'writing',
     title: 'killed at any boundary of a reverse run, everything is made once (A34; AIRDROP_SEED replays)',
+    proves: [expected('killed', 'Items'), expected('killed', 'Written files')],
     timeoutMs: 1_200_000,
     alone: true,
     run: killEverywhere,
@@ -90,7 +73,7 @@ async function writeOnce(subject: ContractSubject): Promise<void> {
     const second = await world.sync({ scenario: 'reverse', handOutEverything: true });
     expectWritten(second, subject);
     expect({ made: made(second), writes: writesOf(world.simulator) }).toEqual({ made: 0, writes });
-    expectComplete(await world.sync({ scenario: 'incremental', makeObjects: true }));
+    expectComplete(await increment(world, subject));
   });
 }
 
@@ -131,15 +114,22 @@ async function roundTrip(subject: ContractSubject): Promise<void> {
       world.simulator.applyChanges({ seed: seed + round, edits: editsPerSide });
       await world.editDevrev({ seed: seed * 100 + round, edits: editsPerSide });
       expectWritten(await world.sync({ scenario: 'reverse' }), subject);
-      expectForward(await world.sync({ scenario: 'incremental', makeObjects: true }));
+      expectForward(await increment(world, subject));
     }
     // What was declined may be taken by now, for example because somebody has opened again what was closed.
     if (subject.shape?.writing?.declined !== undefined) {
       expectWritten(await world.sync({ scenario: 'reverse', handOutEverything: true }), subject);
-      expectForward(await world.sync({ scenario: 'incremental', makeObjects: true }));
+      expectForward(await increment(world, subject));
     }
     await settled(world, subject);
   });
+}
+
+/** A forward run that reads all that may have changed. */
+function increment(world: World, { shape }: ContractSubject): Promise<RunSummary> {
+  const { restSeconds } = shape?.writing ?? {};
+  if (restSeconds !== undefined) letTimePass(world.dataDirectory, restSeconds);
+  return world.sync({ scenario: 'incremental', makeObjects: true });
 }
 
 /** Beside the limits of the source, which hold for both. */
@@ -167,130 +157,10 @@ async function settled(world: World, subject: ContractSubject): Promise<void> {
   expectWritten(back, subject);
   const { differing } = back;
   expect({ differing, writes: writesOf(world.simulator) }).toEqual({ differing: [], writes });
-  const forward = await world.sync({ scenario: 'incremental', makeObjects: true });
+  const forward = await increment(world, subject);
   expectForward(forward);
   const changed = forward.devrev?.objects.filter(({ created, updated }) => created + updated > 0);
   expect(changed).toEqual([]);
-}
-
-/**
- * Plays the same reverse run once undisturbed and then once for every third of its boundaries, or for each one where
- * `AIRDROP_EVERY_BOUNDARY` says so, each time against a world of its own as it was before, with the process killed there.
- * Which third it is depends on the seed.
- */
-async function killEverywhere(subject: ContractSubject): Promise<void> {
-  const { roots = 20, edits = 100 } = subject.shape?.writing?.killed ?? {};
-  const scratch = await mkdtemp(path.join(tmpdir(), 'reverse-kill-anywhere-'));
-  const before = path.join(scratch, 'before');
-  try {
-    const world = await createWorld({ ...subject, size: roots });
-    try {
-      const initial = await runSync({ ...world.runOptions, dataDirectory: before, scenario: 'initial' });
-      expectComplete(initial);
-      await editBefore(before, initial.unit, edits);
-    } finally {
-      await world.close();
-    }
-    const undisturbed = await playKilled(subject, { before, roots, at: 0 });
-    expectWritten(undisturbed.summary, subject);
-    const boundaries = undisturbed.walk.passed.length;
-    const seed = testSeed();
-    const isEach = process.env.AIRDROP_EVERY_BOUNDARY === '1' || boundaries < leastBoundaries;
-    const step = isEach ? 1 : 3;
-    process.stdout.write(
-      `${subject.system} reverse-kill-anywhere: every ${step === 1 ? '' : `${step}rd `}boundary, replay with AIRDROP_SEED=${seed}\n`,
-    );
-    const wrong: string[] = [];
-    let kills = 0;
-    let next = 1 + (seed % step);
-    const work = async () => {
-      while (next <= boundaries) {
-        const at = next;
-        next += step;
-        const { summary, walk, written } = await playKilled(subject, { before, roots, at });
-        const where = `boundary ${at}, ${undisturbed.walk.passed[at - 1]}`;
-        const problem = summary.error ?? summary.violations[0]?.message ?? summary.examples[0];
-        if (problem !== undefined) wrong.push(`${where}: ${problem}`);
-        if (written !== undisturbed.written)
-          wrong.push(`${where}: ${written} things were made instead of ${undisturbed.written}.`);
-        if (walk.kills() !== 1) wrong.push(`${where}: ${walk.kills()} kills.`);
-        kills += walk.kills();
-      }
-    };
-    await Promise.all(Array.from({ length: lanes }, work));
-    process.stdout.write(
-      `${subject.system}: ${boundaries} boundaries of loading, ${kills} kills, ${undisturbed.written} things made\n`,
-    );
-    expect(wrong).toEqual([]);
-    expect(boundaries).toBeGreaterThanOrEqual(leastBoundaries);
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
-}
-
-async function editBefore(dataDirectory: string, unit: RunSummary['unit'], edits: number): Promise<void> {
-  const database = await openDatabase(dataDirectory, 'read-write');
-  try {
-    await editDevrev(database, dataDirectory, unit ?? expect.fail('There is no sync unit.'), {
-      seed: 1,
-      edits,
-    });
-  } finally {
-    database.close();
-  }
-}
-
-/** @param at boundary at which the process is killed; none for 0 */
-async function playKilled(
-  subject: ContractSubject,
-  { before, roots, at }: { before: string; roots: number; at: number },
-): Promise<{ summary: RunSummary; walk: BoundaryWalk; written: number }> {
-  const { system, bundlePath } = subject;
-  const dataDirectory = `${before}-${at}`;
-  const walk = walkBoundaries((passed) => passed === at);
-  const settings = { size: roots, seed: 1 };
-  const plain = await (subject.createSimulator?.(settings) ?? createSimulator(system, settings));
-  const simulator = await withFaults(plain, walk.source);
-  const connection = connectionOf(system, simulator.connection);
-  try {
-    await cp(before, dataDirectory, { recursive: true });
-    const summary = await runSync({
-      connector: system,
-      bundlePath,
-      connection: connection.data,
-      secrets: connection.secrets,
-      simulator,
-      environment: impatience,
-      warmStarts: true,
-      dataDirectory,
-      scenario: 'reverse',
-      ...walk.run,
-    });
-    const written = [...(simulator.written?.() ?? [])].filter(({ isNew }) => isNew).length;
-    return { summary, walk, written };
-  } finally {
-    await simulator.close();
-    await rm(dataDirectory, { recursive: true, force: true });
-  }
-}
-
-/** Everything was written once; what could not be was named. */
-function expectWritten(summary: RunSummary, { shape }: ContractSubject): void {
-  const { status, error, missing, duplicated, violations, examples, lost } = summary;
-  const declined = shape?.writing?.declined ?? [];
-  const unwritten = summary.skips.filter(
-    ({ what, code }) => (what === 'item' || what === 'scope') && !declined.includes(code),
-  );
-  expect({ status, error, missing, duplicated, unwritten, violations, examples, lost }).toEqual({
-    status: 'done',
-    error: undefined,
-    missing: 0,
-    duplicated: 0,
-    unwritten: [],
-    violations: [],
-    examples: [],
-    lost: [],
-  });
 }
 
 function expectForward({ status, error, missing, duplicated, violations, examples }: RunSummary): void {

@@ -2,7 +2,7 @@ import type { Fault, RunSyncOptions } from '@airdrop-connectors/airdrop';
 import { expect } from 'vitest';
 import { lastConnectorLog } from '../connector-log.js';
 import type { ContractCase, ContractSubject } from '../contract-case.js';
-import { expected, expectOutcome, type Proof, tablePhases } from '../failure-table.js';
+import { expected, expectOutcome, extractionPhases, type Proof } from '../failure-table.js';
 import { expectComplete, expectFailure, expectSentence } from '../outcome.js';
 import { watchPhase } from '../run-phases.js';
 import { inWorld } from '../world.js';
@@ -77,7 +77,7 @@ export const platformCases: readonly ContractCase[] = [
   {
     id: 'platform-answer-lost',
     group,
-    proves: tablePhases.map((phase) => expected('reply-answer-lost', phase, 'passes')),
+    proves: extractionPhases.map((phase) => expected('reply-answer-lost', phase, 'passes')),
     title: 'the answer to every reply is lost once; the reply sent again is the same (matrix 25)',
     run: (subject) =>
       inWorld({ ...subject, size }, async (world) => {

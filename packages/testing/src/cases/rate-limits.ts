@@ -1,7 +1,7 @@
 import type { SourceFault, SourceRequest } from '@airdrop-connectors/simulators';
 import { expect } from 'vitest';
 import { type ContractCase, type ContractSubject, shapeOf } from '../contract-case.js';
-import { expected, expectOutcome, tablePhases } from '../failure-table.js';
+import { expected, expectOutcome, extractionPhases } from '../failure-table.js';
 import { expectComplete, expectFailure } from '../outcome.js';
 import { watchPhase } from '../run-phases.js';
 import { endpointOf, isDownload, isRequestOf } from '../source-endpoints.js';
@@ -50,7 +50,7 @@ export const rateLimitCases: readonly ContractCase[] = [
     id: 'rate-limit-forms',
     group,
     title: 'every form of Retry-After on the first attempt of every request is waited out (A20, fault 8)',
-    proves: tablePhases.map((phase) => expected('rate-limit-short', phase, 'passes')),
+    proves: extractionPhases.map((phase) => expected('rate-limit-short', phase, 'passes')),
     run: everyShortForm,
   },
   {

@@ -2,7 +2,14 @@ import type { SourceFault, SourceRequest } from '@airdrop-connectors/simulators'
 import { expect } from 'vitest';
 import { skipReport } from '../connector-log.js';
 import { type ContractCase, type ContractSubject, shapeOf } from '../contract-case.js';
-import { expected, expectOutcome, type Proof, says, type TablePhase, tablePhases } from '../failure-table.js';
+import {
+  expected,
+  expectOutcome,
+  extractionPhases,
+  type Proof,
+  says,
+  type TablePhase,
+} from '../failure-table.js';
 import { expectComplete, expectFailure } from '../outcome.js';
 import { randomNumbers, testSeed } from '../random-numbers.js';
 import { isDownload, isRequestOf } from '../source-endpoints.js';
@@ -158,7 +165,9 @@ const quietWorld = { size: 30, simulator: { pageSize: 10, attachmentShare: 0.1 }
 
 /** A file that is short, empty or a page by itself is a case of its own: the way it came cannot show it. */
 function phasesOf(fault: SourceFault): readonly TablePhase[] {
-  return isContentFault(fault) ? tablePhases.filter((phase) => phase !== 'Attachments') : tablePhases;
+  return isContentFault(fault)
+    ? extractionPhases.filter((phase) => phase !== 'Attachments')
+    : extractionPhases;
 }
 
 function isContentFault(fault: SourceFault | undefined): boolean {

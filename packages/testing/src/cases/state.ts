@@ -5,7 +5,14 @@ import { expect } from 'vitest';
 import type { ContractCase, ContractSubject } from '../contract-case.js';
 import { expected } from '../failure-table.js';
 import { expectComplete, expectFailure } from '../outcome.js';
-import { readSavedState, type SavedState, startFromState, writeSavedState } from '../saved-state.js';
+import {
+  asEnvelope,
+  coreOf,
+  readSavedState,
+  type SavedState,
+  startFromState,
+  writeSavedState,
+} from '../saved-state.js';
 import { inWorld, type World } from '../world.js';
 import { pageByPage } from './time-outs.js';
 
@@ -42,7 +49,7 @@ export const stateCases: readonly ContractCase[] = [
           sdkState: { fromDevRev: { filesToLoad: [] }, ofTheFuture: ['kept'] },
         });
         expectComplete(await world.sync({ eventOverride: startFromState(world.dataDirectory, document) }));
-        expect(JSON.parse(savedState(world).document)).toMatchObject(JSON.parse(document));
+        expect(asEnvelope(JSON.parse(savedState(world).document))).toMatchObject(JSON.parse(document));
       }),
   },
   {
@@ -65,7 +72,7 @@ export const stateCases: readonly ContractCase[] = [
       inWorld({ ...subject, size: 20 }, async (world) => {
         expectComplete(await world.sync());
         const state = JSON.parse(savedState(world).document);
-        state.sdkState.core.version += 1;
+        coreOf(state).version += 1;
         await refuses(world, JSON.stringify(state), /\[state_from_newer_version\]$/);
       }),
   },
@@ -133,7 +140,7 @@ async function goesOnFromFlatState(subject: ContractSubject): Promise<void> {
     expectComplete(increment);
     // The boundary of the official SDK counted: an increment from scratch would bring everything again.
     expect(deliveredRoots(increment)).toBeLessThan(deliveredRoots(initial) / 2);
-    expect(JSON.parse(savedState(world).document)).toMatchObject({
+    expect(asEnvelope(JSON.parse(savedState(world).document))).toMatchObject({
       connectorState: foreign,
       sdkState: { fromDevRev: { filesToLoad: [] }, lastSuccessfulSyncStarted: expect.stringMatching(/Z$/) },
     });
@@ -163,11 +170,7 @@ async function refuses(world: World, document: string, reason: RegExp): Promise<
   expect(leftovers).toEqual([]);
 }
 
-interface Progress {
-  version: number;
-  done: boolean;
-  cursor?: Readonly<Record<string, unknown>>;
-}
+type Progress = ReturnType<typeof coreOf>['streams'][string];
 
 /** Changes what the state says about every unfinished stream before each of the first continuations. */
 async function completesWithChangedCursors(
@@ -179,7 +182,7 @@ async function completesWithChangedCursors(
     const eventOverride = (event: AirdropEvent): AirdropEvent => {
       if (event.payload.event_type !== 'CONTINUE_EXTRACTING_DATA') return event;
       const state = JSON.parse(savedState(world).document);
-      const streams: Record<string, Progress> = state.sdkState.core.streams;
+      const { streams } = coreOf(state);
       for (const [name, progress] of Object.entries(streams)) {
         if (progress.done || progress.cursor === undefined || changed.has(name)) continue;
         streams[name] = change(progress);

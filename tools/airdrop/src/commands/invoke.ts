@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { readEvent, suppliedEvents } from '../single-event/event-file.js';
-import { playEvent, type SingleEventEnd } from '../single-event/play-event.js';
+import { playEvent } from '../single-event/play-event.js';
 import { doctorOf } from '../sync-run/built-doctor.js';
 import { connectionOf, liveFields } from '../sync-run/connection-source.js';
 import { bundleOf } from '../sync-run/connectors.js';
@@ -13,6 +13,7 @@ import {
   settingFlag,
   settingHelp,
 } from '../sync-run/snap-in-settings.js';
+import { eventEndText, isEventFailure } from '../terminal/event-end.js';
 import { readableLogLine } from '../terminal/log-lines.js';
 import { defaultDataDirectory, positiveNumber, wholeNumber } from './argument-values.js';
 import { interruptionSignal } from './interruption.js';
@@ -100,24 +101,9 @@ async function invoke(connector: string, options: InvokeCommandOptions): Promise
       signal: interruptionSignal(),
       onLine: (line) => process.stderr.write(`  ${readableLogLine(line)}\n`),
     });
-    process.stdout.write(`${options.json === true ? JSON.stringify(end) : text(end)}\n`);
-    if (isFailure(end)) process.exitCode = 1;
+    process.stdout.write(`${options.json === true ? JSON.stringify(end) : eventEndText(end)}\n`);
+    if (isEventFailure(end)) process.exitCode = 1;
   } finally {
     await simulator?.close();
   }
-}
-
-function isFailure({ reply, violations, problem }: SingleEventEnd): boolean {
-  return reply === undefined || reply.kind === 'error' || violations.length > 0 || problem !== undefined;
-}
-
-function text({ eventType, reply, violations, problem, seconds }: SingleEventEnd): string {
-  const lines = [`${eventType} → ${reply?.eventType ?? 'no reply'}, ${seconds.toFixed(1)} s`];
-  if (reply?.errorMessage !== undefined) lines.push(`  ${reply.errorMessage}`);
-  if (reply?.delaySeconds !== undefined) lines.push(`  to be continued after ${reply.delaySeconds} s`);
-  for (const { item_type: itemType, item_count: items, id } of reply?.artifacts ?? [])
-    lines.push(`  ${itemType}: ${items} (artifact ${id})`);
-  for (const { endpoint, message } of violations) lines.push(`  refused at ${endpoint}: ${message}`);
-  if (problem !== undefined) lines.push(`  ${problem}`);
-  return lines.join('\n');
 }

@@ -5,7 +5,7 @@ import type { ExternalSyncUnit } from '../platform/event-factory.js';
 import type { AirdropEvent, Invocation } from '../platform/invocation-desk.js';
 import { startPlatform } from '../platform/platform.js';
 import { type Phase, phaseProtocols } from '../platform/protocol-names.js';
-import { connectionOf, liveFields } from '../sync-run/connection-source.js';
+import { connectionOfSnapIn } from '../sync-run/connection-source.js';
 import {
   lockDataDirectory,
   readDataDirectory,
@@ -36,7 +36,7 @@ export function addPlatformCommand(program: Command): void {
     )
     .option('--port <number>', 'port on 127.0.0.1, 0 for a free one', wholeNumber(0, 65_535), 0)
     .option('--connector <name>', 'name the slugs of the snap-in are made of', 'snap-in')
-    .option('--connection <file>', 'JSON file with the fields of the connection')
+    .option('--connection <file>', 'JSON file with the fields of the connection, or with one text')
     .option('--unit <id>', 'external sync unit (default: the first one)')
     .option(
       '--data-dir <directory>',
@@ -57,8 +57,7 @@ async function serve(options: PlatformCommandOptions): Promise<void> {
   const { connector } = options;
   const dataDirectory = options.dataDir ?? defaultDataDirectory('platform');
   const world: World = { source: 'platform' };
-  const fields = options.connection === undefined ? {} : await liveFields(connector, options.connection, {});
-  const connection = connectionOf(connector, fields);
+  const connection = await connectionOfSnapIn(connector, options.connection);
   const held = await readDataDirectory(dataDirectory);
   if (held !== undefined) requireSameWorld(dataDirectory, held, connector, world);
   const release = await lockDataDirectory(dataDirectory);

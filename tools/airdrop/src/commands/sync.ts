@@ -3,9 +3,8 @@ import { faultProfiles } from '../sync-run/fault-profiles.js';
 import type { RunScenario, RunSummary } from '../sync-run/run-summary.js';
 import { runScenario, type Scenario } from '../sync-run/scenario.js';
 import { addSetting, type SnapInSettings, settingFlag, settingHelp } from '../sync-run/snap-in-settings.js';
-import { devrevLines } from '../terminal/devrev-report.js';
 import { createProgressView } from '../terminal/progress.js';
-import { gapLines, summaryTable } from '../terminal/table.js';
+import { jsonReport, problemOf, textReport } from '../terminal/run-outcome.js';
 import { defaultDataDirectory, positiveNumber, wholeNumber } from './argument-values.js';
 import { interruptedExitCode, interruptionSignal } from './interruption.js';
 
@@ -133,11 +132,7 @@ async function sync(connector: string, options: SyncOptions): Promise<void> {
 function report(summary: RunSummary, options: SyncOptions): void {
   const problem = problemOf(summary);
   if (options.json === true) printLine(JSON.stringify(jsonReport(summary, problem)));
-  else {
-    printLine(summaryTable(summary));
-    for (const line of [...gapLines(summary), ...summary.lost, ...summary.examples]) printLine(line);
-    if (summary.devrev !== null) for (const line of devrevLines(summary.devrev)) printLine(line);
-  }
+  else printLine(textReport(summary));
   if (problem === undefined) return;
   process.stderr.write(`${problem}\n`);
   if (options.source === 'simulator')
@@ -169,46 +164,6 @@ function profileList(): string {
   return Object.entries(faultProfiles)
     .map(([name, { description }]) => `${name} (${description})`)
     .join('; ');
-}
-
-/** Why the run is no success, as a sentence; undefined when it is one. */
-function problemOf({
-  scenario,
-  status,
-  error,
-  missing,
-  duplicated,
-  violations,
-}: RunSummary): string | undefined {
-  if (status !== 'done') return error ?? 'The run failed.';
-  const [violation] = violations;
-  if (violation !== undefined) return violation.message;
-  if ((missing ?? 0) === 0 && (duplicated ?? 0) === 0) return undefined;
-  return scenario === 'reverse'
-    ? `The external system does not hold what was made in DevRev: ${missing ?? 0} missing, ${duplicated ?? 0} made without a link.`
-    : `The platform does not hold what the source holds: ${missing ?? 0} missing, ${duplicated ?? 0} duplicated.`;
-}
-
-function jsonReport(summary: RunSummary, problem: string | undefined): object {
-  return {
-    connector: summary.connector,
-    scenario: summary.scenario,
-    invocations: summary.invocations,
-    calls: summary.calls,
-    records: summary.records,
-    ...(summary.loaded === null ? {} : { loaded: summary.loaded }),
-    missing: summary.missing,
-    duplicated: summary.duplicated,
-    repeated: summary.repeated,
-    skipped: summary.skipped,
-    attachmentsBytes: summary.attachmentsBytes,
-    devrev: summary.devrev,
-    seconds: summary.seconds,
-    peakRssMb: summary.peakRssMb,
-    ...(problem === undefined
-      ? {}
-      : { status: summary.status === 'done' ? 'failed' : summary.status, error: problem }),
-  };
 }
 
 function printLine(text: string): void {

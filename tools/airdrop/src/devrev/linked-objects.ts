@@ -49,6 +49,25 @@ export async function takeLinks(database: Database, links: readonly MapperRecord
     FROM devrev_links AS links WHERE links.target = held.id AND held.external_id IS NULL`);
 }
 
+/**
+ * A loader may have made something of another type than what it was handed out as, as where a comment has become a message
+ * and not a note: links go by external id and kind of object, whatever the type of the record.
+ */
+export async function takeTypesOfCounterparts(database: Database): Promise<void> {
+  await database.run(`
+    CREATE OR REPLACE TEMP TABLE devrev_counterparts AS
+    SELECT held.id, held.external_id, latest.item_type
+    FROM devrev_identities AS held JOIN devrev_links AS links
+      ON links.target = held.id AND links.external_id = held.external_id
+    JOIN devrev_latest AS latest ON latest.external_id = held.external_id
+    JOIN devrev_types AS types ON types.item_type = latest.item_type AND types.leaf_type = held.leaf_type
+    ANTI JOIN devrev_latest AS same ON same.item_type = held.item_type AND same.external_id = held.external_id;
+    UPDATE devrev_identities AS held SET item_type = found.item_type
+    FROM devrev_counterparts AS found WHERE found.id = held.id AND found.external_id = held.external_id;
+    UPDATE devrev_objects AS held SET item_type = found.item_type
+    FROM devrev_counterparts AS found WHERE found.id = held.id AND found.external_id = held.external_id`);
+}
+
 /** A record in the version that a loader has left is what DevRev has already. */
 export async function passOwnVersions(database: Database): Promise<void> {
   await database.run(`

@@ -190,7 +190,7 @@ function planField(
       return () => noValue;
     }
     const source = compileMethod({
-      method: memberObject(inner, 'transformation_method_for_set'),
+      method: methodOf(inner),
       field,
       target: innerTarget,
       type,
@@ -207,6 +207,14 @@ function planField(
   };
   const source = compile(mapping, target);
   return { target, source, externalFields: [...externalFields], isGivenUp };
+}
+
+/** A field made from none of the external ones says it without `_for_set` (DevRev's snap-in template, its mapping). */
+function methodOf(mapping: unknown): JsonObject {
+  const ofConstructed = memberObject(mapping, 'transformation_method');
+  return Object.keys(ofConstructed).length > 0
+    ? ofConstructed
+    : memberObject(mapping, 'transformation_method_for_set');
 }
 
 /** Stands in for no value and for an enum value without counterpart, never for a value of the wrong type. */

@@ -6,7 +6,7 @@ import { linkAttachments } from './attachments.js';
 import { devrevObject } from './devrev-target.js';
 import { type DevrevFigures, devrevFigures } from './figures.js';
 import { importPage } from './import-page.js';
-import { passOwnVersions, takeLinks } from './linked-objects.js';
+import { passOwnVersions, takeLinks, takeTypesOfCounterparts } from './linked-objects.js';
 import { compilePlan, type MappingPlan } from './mapping-plan.js';
 import {
   choosePending,
@@ -42,6 +42,7 @@ export async function materialise(database: Database, options: MaterialiseOption
   await indexKeys(database, plan);
   await describeCustomFields(database, plan);
   const standIns = await ensureStandIns(database, plan.standIns, nameFieldOf, run);
+  await takeTypesOfCounterparts(database);
   await identifyRecords(database, syncUnit);
   await passOwnVersions(database);
   await stageUnmappedTypes(database, run);

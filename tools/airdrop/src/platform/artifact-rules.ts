@@ -15,6 +15,9 @@ const specialItemTypes: Partial<Record<Phase, { itemType: string; shape?: Record
   attachments: { itemType: 'ssor_attachment', shape: 'ssor_attachment' },
 };
 
+/** Record types declared by the metadata of the run; `any` while a single event is played for which nobody knows them. */
+export type KnownRecordTypes = ReadonlySet<string> | 'any';
+
 export interface ReplyArtifacts {
   /** In the order of the reply. */
   artifacts: Artifact[];
@@ -28,8 +31,7 @@ export async function checkReplyArtifacts(options: {
   reply: AcceptedReply;
   store: ArtifactStore;
   inspections: InspectionDesk;
-  /** Record types declared by the metadata of this run. */
-  recordTypes: ReadonlySet<string>;
+  recordTypes: KnownRecordTypes;
 }): Promise<ReplyArtifacts> {
   const { phase, reply, store, inspections, recordTypes } = options;
   const artifacts: Artifact[] = [];
@@ -69,11 +71,11 @@ function deliveredArtifact(store: ArtifactStore, phase: Phase, { id }: ArtifactD
 function shapeOf(
   phase: Phase,
   { id, item_type: itemType }: ArtifactDescriptor,
-  recordTypes: ReadonlySet<string>,
+  recordTypes: KnownRecordTypes,
 ): RecordShape | undefined {
   const special = specialItemTypes[phase];
   if (special?.itemType === itemType) return special.shape;
-  if (phase === 'data' && recordTypes.has(itemType)) return 'domain';
+  if (phase === 'data' && (recordTypes === 'any' || recordTypes.has(itemType))) return 'domain';
   return refuse(
     'item-type',
     `Artifact ${id} has item_type "${itemType}", which the ${phase} phase does not know.`,

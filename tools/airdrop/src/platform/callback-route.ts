@@ -67,10 +67,11 @@ function invocationOfPath({ path, context }: Exchange): Invocation {
 function checkClientHeaders({ request }: Exchange, { event }: Invocation): void {
   const { snap_in_slug: slug, snap_in_version_id: versionId } = event.payload.event_context;
   const { headers } = request;
-  if (headers['x-devrev-client-platform'] !== slug) {
+  // What the event does not name is sent empty, or, by the official SDK, not at all.
+  if ((headers['x-devrev-client-platform'] ?? '') !== (slug ?? '')) {
     refuse('client-headers', 'X-DevRev-Client-Platform is not the snap-in slug.');
   }
-  if (headers['x-devrev-client-id'] !== versionId) {
+  if ((headers['x-devrev-client-id'] ?? '') !== (versionId ?? '')) {
     refuse('client-headers', 'X-DevRev-Client-Id is not the snap-in version id.');
   }
   if (!isText(headers['x-devrev-client-version'])) {

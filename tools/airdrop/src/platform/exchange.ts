@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { KnownRecordTypes } from './artifact-rules.js';
 import type { ArtifactStore } from './artifact-store.js';
 import type { InspectionDesk } from './inspection-desk.js';
 import type { AcceptedReply, Invocation, InvocationDesk } from './invocation-desk.js';
@@ -31,7 +32,7 @@ export interface PlatformContext {
   /** Texts that must not leave the snap-in. */
   readonly secrets: readonly string[];
   /** Record types of the last accepted metadata. */
-  recordTypes: ReadonlySet<string>;
+  recordTypes: KnownRecordTypes;
   /** Keeps an accepted reply; called before it is answered. */
   accept(invocation: Invocation, reply: AcceptedReply): void;
   /** Tells whoever watches how many records an uploaded data file holds. */

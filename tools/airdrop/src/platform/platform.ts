@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { KnownRecordTypes } from './artifact-rules.js';
 import { type Artifact, type ArtifactStore, openArtifactStore } from './artifact-store.js';
 import {
   buildEvent,
@@ -35,7 +36,7 @@ export interface PlatformOptions {
   /** Port on 127.0.0.1; 0 or nothing picks a free one. */
   port?: number;
   /** Record types of the metadata accepted before this platform was started, for a run that is gone on with. */
-  recordTypes?: ReadonlySet<string>;
+  recordTypes?: KnownRecordTypes;
   /** Texts that must not come back in state or replies. */
   secrets?: readonly string[];
   /** Options of the snap-in by name, as whoever installed it has set them. */
@@ -127,7 +128,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       snapInSlug: snapInSlugOf(connector),
       extractionScope: options.extractionScope ?? {},
       secrets: [token, ...(options.secrets ?? [])],
-      recordTypes: new Set(options.recordTypes),
+      recordTypes: options.recordTypes ?? new Set(),
       accept(invocation, reply) {
         for (const { id, item_type: itemType, item_count: itemCount } of reply.artifacts) {
           const artifact = artifacts.find(id);

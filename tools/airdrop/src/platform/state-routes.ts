@@ -9,6 +9,7 @@ import {
 } from './exchange.js';
 import { phaseProtocols } from './protocol-names.js';
 import { maxStateBytes, refuse } from './protocol-rules.js';
+import { stateIdOf } from './state-store.js';
 
 /** `GET {worker_data_url}.get` → `{state, objects?}`; 404 before the first write. */
 export async function readState(exchange: Exchange): Promise<Answer> {
@@ -51,6 +52,5 @@ function checkStateCall(exchange: Exchange): string {
   if (query.get('request_id') !== requestId) {
     refuse('request-id', `request_id is ${JSON.stringify(query.get('request_id'))}.`);
   }
-  // Each direction has a state of its own (developer documentation, "Loading phases").
-  return phaseProtocols[phase].side === 'loading' ? `${syncUnitId}.loader` : syncUnitId;
+  return stateIdOf(syncUnitId, phaseProtocols[phase].side);
 }

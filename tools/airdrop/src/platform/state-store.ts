@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { readJsonIfPresent, writeFileAtomically } from './atomic-file.js';
 import { isJsonObject } from './json-shape.js';
+import type { PhaseProtocol } from './protocol-names.js';
 
 export interface StateStore {
   /** The state text as the connector sent it; undefined before its first write. */
@@ -8,6 +9,11 @@ export interface StateStore {
   write(syncUnitId: string, state: string): Promise<void>;
   /** Grows by one whenever a write changed a document: tells whether an invocation got anywhere. */
   changes(): number;
+}
+
+/** Each direction has a state of its own (developer documentation, "Loading phases"). */
+export function stateIdOf(syncUnitId: string, side: PhaseProtocol['side']): string {
+  return side === 'loading' ? `${syncUnitId}.loader` : syncUnitId;
 }
 
 /** One file per sync unit and direction, `state/<sync unit id>.json` and `state/<sync unit id>.loader.json`; ids are made by this tool and safe as file names. */

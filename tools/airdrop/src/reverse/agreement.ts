@@ -34,19 +34,34 @@ export async function disagreements(
   const records = new Map(
     rows.map(({ id, data }): [string, unknown] => [String(id), JSON.parse(String(data))]),
   );
-  const standIns = new Set(fields.filter(({ hasStandIn }) => hasStandIn).map(({ key }) => key));
+  const open = await database.rows(
+    `SELECT external_id, value FROM devrev_open_references
+     WHERE item_type = ${literal(itemType)} AND external_id IN (${ids})`,
+  );
+  const shownByName = new Set(open.map(({ external_id: id, value }) => `${id} ${value}`));
+  const fieldOf = new Map(fields.map((field) => [field.key, field]));
   const found: Disagreement[] = [];
   for (const { devrevId, externalId, data } of items) {
     const record = records.get(externalId);
     if (!isJsonObject(record)) continue;
     for (const [field, value] of Object.entries(data)) {
-      const [ours, theirs] = [comparable(value), comparable(record[field])];
-      if (ours === theirs || (theirs === nothing && standIns.has(field))) continue;
+      const { hasStandIn = false, sameInDevrev } = fieldOf.get(field) ?? {};
+      const delivered = asShown(record[field], (id) => shownByName.has(`${externalId} ${id}`));
+      const [ours, theirs] = [comparable(value), comparable(sameInDevrev?.get(delivered) ?? delivered)];
+      if (ours === theirs || (theirs === nothing && hasStandIn)) continue;
       const text = `${itemType} ${externalId}: ${field} is ${theirs} there and ${ours} in DevRev (${devrevId}).`;
       found.push({ devrevId, field, text });
     }
   }
   return found;
+}
+
+/** DevRev shows whom and what it does not have, such as an empty file, by its name. */
+function asShown(value: unknown, isByName: (id: string) => boolean): unknown {
+  if (!Array.isArray(value)) return value;
+  return value.map((part) =>
+    isMention(part) && isByName(String(part.id)) ? String(part.fallback_record_name ?? part.id) : part,
+  );
 }
 
 const nothing = 'nothing';
@@ -76,6 +91,6 @@ function segmentText(part: unknown): string {
   return isJsonObject(part) ? `@${String(part.ref_type)}` : '';
 }
 
-function isMention(part: unknown): boolean {
+function isMention(part: unknown): part is JsonObject {
   return isJsonObject(part) && typeof part.ref_type === 'string';
 }

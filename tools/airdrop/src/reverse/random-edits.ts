@@ -25,6 +25,9 @@ export interface EditSummary {
   files: number;
 }
 
+/** What is left of a character that was cut in two. */
+const halfCharacter = /[\uD800-\uDBFF]$/;
+
 /** Field that shows what an object says, by which its copy is told apart. */
 const textFields = ['title', 'name', 'body', 'description'];
 
@@ -128,6 +131,6 @@ function likeIt(
 
 function edited(value: unknown, label: string): string {
   return typeof value === 'string' && value !== ''
-    ? `${value.slice(0, 150)} (edited ${label})`
+    ? `${value.slice(0, 150).replace(halfCharacter, '')} (edited ${label})`
     : `Written in DevRev ${label}`;
 }

@@ -28,6 +28,8 @@ export interface ReverseField {
   readonly type: string;
   /** The object has something also where the record has nothing, because DevRev demands it. */
   readonly hasStandIn: boolean;
+  /** Values that are the same in DevRev as another one, by that one, which is what goes back. */
+  readonly sameInDevrev: ReadonlyMap<unknown, string>;
 }
 
 /** What of an object has no counterpart outside. */
@@ -65,6 +67,7 @@ function fieldsOf(plan: TypePlan): ReverseField[] {
       keys: [],
       type: field.type,
       hasStandIn: false,
+      sameInDevrev: new Map(),
     });
   }
   return fields;
@@ -82,7 +85,26 @@ function stockField({ type }: TypePlan, name: string, mapping: JsonObject): Reve
     memberText(method, 'transformation_method') === 'make_custom_stages' ? field.enumNames.values() : [];
   const keys = isEnum ? Object.keys(memberObject(method, 'reverse')) : [...stages];
   const hasStandIn = inner !== mapping || mapping.fallback !== undefined;
-  return { key: field.key, source: { kind: 'stock', name }, inverse, keys, type: field.type, hasStandIn };
+  return {
+    key: field.key,
+    source: { kind: 'stock', name },
+    inverse,
+    keys,
+    type: field.type,
+    hasStandIn,
+    sameInDevrev: isEnum ? roundTrips(method) : new Map(),
+  };
+}
+
+/** Several values outside may become one in DevRev, of which only one goes back. */
+function roundTrips(method: JsonObject): Map<unknown, string> {
+  const reverse = memberObject(method, 'reverse');
+  const found = new Map<unknown, string>();
+  for (const [external, target] of Object.entries(memberObject(method, 'forward'))) {
+    const back = memberText(reverse[memberText(target, 'value') ?? ''], 'value');
+    if (back !== undefined && back !== external) found.set(external, back);
+  }
+  return found;
 }
 
 /** Of several alternatives the one that is meant for the way back. */

@@ -2,12 +2,13 @@ import type { Simulator } from '@airdrop-connectors/simulators';
 import { openDatabase } from '../database/database.js';
 import { loadAcceptedArtifacts } from '../database/load-artifacts.js';
 import { acceptedRecordTypes } from '../platform/accepted-record-types.js';
-import type { ExternalSyncUnit } from '../platform/event-factory.js';
+import { type ExternalSyncUnit, type SyncMode, syncUnitIdOf } from '../platform/event-factory.js';
 import type { AcceptedReply } from '../platform/invocation-desk.js';
 import { isText, type JsonObject } from '../platform/json-shape.js';
 import { startPlatform } from '../platform/platform.js';
-import { phaseOfEvent } from '../platform/protocol-names.js';
+import { type PhaseProtocol, phaseOfEvent, phaseProtocols } from '../platform/protocol-names.js';
 import type { Violation } from '../platform/protocol-rules.js';
+import { openStateStore, stateIdOf } from '../platform/state-store.js';
 import type { Connection } from '../sync-run/connection-source.js';
 import {
   lockDataDirectory,
@@ -36,6 +37,13 @@ export interface SingleEventOptions {
   /** Forgets what earlier events left. */
   isFresh: boolean;
   unitId?: string;
+  /** Key of the snap-in's function table; `extraction` when not given. */
+  functionName?: string;
+  /** State document of the sync unit, in the direction of the event, to begin with. */
+  state?: string;
+  extractionScope?: Readonly<Record<string, { extract: boolean }>>;
+  /** The event stands alone: item types are taken as they come, because no metadata says which there are. */
+  isAlone?: true;
   environment?: Readonly<Record<string, string>>;
   signal: AbortSignal;
   /** One line the snap-in printed, without credentials. */
@@ -72,14 +80,20 @@ export async function playEvent(options: SingleEventOptions): Promise<SingleEven
 
   async function handle({ connection, signal }: SingleEventOptions): Promise<SingleEventEnd> {
     const context = contextOf(event);
+    const unit = unitOf(options, context);
+    const side = phaseProtocols[phaseOfEvent(event.eventType) ?? 'external-sync-units'].side;
+    if (options.state !== undefined && unit !== undefined)
+      await openStateStore(dataDirectory, Date.now).write(stateIdOf(syncUnitIdOf(unit), side), options.state);
     const platform = await startPlatform({
       dataDirectory,
       connector,
       connection: connection.data,
       settings: options.settings,
       secrets: connection.secrets,
-      mode: context.mode === 'INCREMENTAL' || context.mode === 'LOADING' ? context.mode : 'INITIAL',
-      recordTypes: await acceptedRecordTypes(dataDirectory),
+      mode: modeOf(context, side),
+      recordTypes: options.isAlone ? 'any' : await acceptedRecordTypes(dataDirectory),
+      ...(options.functionName !== undefined && { functionName: options.functionName }),
+      ...(options.extractionScope && { extractionScope: options.extractionScope }),
       eventOverride: (own) => withWritten(own, event),
     });
     const redact = createRedactor([platform.token, ...connection.secrets]);
@@ -88,7 +102,6 @@ export async function playEvent(options: SingleEventOptions): Promise<SingleEven
     const stop = () => snapIn.kill();
     signal.addEventListener('abort', stop);
     try {
-      const unit = unitOf(options, context);
       const invocation = platform.openInvocation({
         eventType: event.eventType,
         phase: phaseOfEvent(event.eventType) ?? 'external-sync-units',
@@ -115,6 +128,11 @@ export async function playEvent(options: SingleEventOptions): Promise<SingleEven
       await platform.close();
     }
   }
+}
+
+function modeOf({ mode }: JsonObject, side: PhaseProtocol['side']): SyncMode {
+  if (mode === 'INCREMENTAL' || mode === 'LOADING') return mode;
+  return side === 'loading' ? 'LOADING' : 'INITIAL';
 }
 
 function contextOf({ content }: WrittenEvent): JsonObject {

@@ -44,7 +44,31 @@ export async function liveFields(
   );
 }
 
+/**
+ * Connection of a snap-in that others have written, from a JSON file: an object of text fields, handed over as its JSON,
+ * or one text, handed over as it is. Without a file there is none.
+ */
+export async function connectionOfSnapIn(name: string, file: string | undefined): Promise<Connection> {
+  if (file === undefined) return connectionOf(name, {});
+  const content = await contentOfFile(file);
+  if (typeof content !== 'string' || content === '') return connectionOf(name, fieldsOf(content, file));
+  return connectionWithKey(name, content);
+}
+
+/** Connection of one text, such as a token. */
+export function connectionWithKey(organisation: string, key: string): Connection {
+  return {
+    data: { key, orgId: organisation, orgName: organisation },
+    secrets: connectionSecrets({}, key),
+  };
+}
+
 async function fieldsOfFile(file: string): Promise<Record<string, string>> {
+  return fieldsOf(await contentOfFile(file), file);
+}
+
+/** Undefined for a file that is no JSON: the parser's own message would quote the content, which is secret. */
+async function contentOfFile(file: string): Promise<unknown> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -54,13 +78,14 @@ async function fieldsOfFile(file: string): Promise<Record<string, string>> {
       cause: error,
     });
   }
-  let fields: unknown;
   try {
-    fields = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
-    // The parser's own message would quote the content, which is secret.
-    fields = undefined;
+    return undefined;
   }
+}
+
+function fieldsOf(fields: unknown, file: string): Record<string, string> {
   if (!isFieldMap(fields)) {
     throw new Error(
       `The connection file ${file} is not a JSON object of text fields such as {"site": "…", "token": "…"}. Correct it and try again.`,

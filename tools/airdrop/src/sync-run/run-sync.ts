@@ -37,9 +37,9 @@ const modes: Readonly<Record<RunScenario, SyncMode>> = {
 };
 
 /**
- * Plays one whole sync run against a snap-in: an initial run lists external sync units first, an incremental
- * run continues the last finished initial one, and a reverse run writes back what was edited since. What the connector does wrong ends up in the summary; rejects
- * only when the data directory cannot be used.
+ * Plays one whole sync run against a snap-in: an initial run lists external sync units first, an incremental run continues
+ * the last finished initial one, and a reverse run writes back what was edited since. What the connector does wrong ends
+ * up in the summary; rejects only when the data directory cannot be used.
  */
 export async function runSync(options: RunSyncOptions): Promise<RunSummary> {
   const { dataDirectory, simulator } = options;

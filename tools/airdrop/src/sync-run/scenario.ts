@@ -15,6 +15,7 @@ import { playReverse, playRoundTrip } from './reverse-scenario.js';
 import type { RunProgress, RunSyncOptions } from './run-options.js';
 import { type RunScenario, type RunSummary, readSummaries } from './run-summary.js';
 import { runSync } from './run-sync.js';
+import type { SnapInFolder } from './snap-in-folder.js';
 import { checkSettings, type SnapInSettings } from './snap-in-settings.js';
 import { makeTrouble, type Trouble, type TroubleMaker } from './trouble.js';
 
@@ -34,8 +35,12 @@ export interface ScenarioOptions {
   unitId?: string;
   /** JSON file with the fields of a live connection. */
   connectionFile?: string;
+  /** A live connection, when the caller has read it. */
+  connection?: Connection;
   /** Other snap-in file than the built one of the workspace. */
   bundle?: string;
+  /** Snap-in that is none of the workspace, instead of `bundle`. */
+  snapIn?: Pick<SnapInFolder, 'file' | 'functions'>;
   invocationSeconds?: number;
   /** Options of the snap-in that differ from their defaults; they hold for the runs of this call. */
   settings?: SnapInSettings;
@@ -56,8 +61,10 @@ export interface ScenarioOptions {
  */
 export async function runScenario(options: ScenarioOptions): Promise<RunSummary> {
   const { connector, dataDirectory, source, trouble = { faults: 'none' } } = options;
-  const bundlePath = bundleOf(connector, options.bundle);
-  checkSettings(options.settings ?? {}, connector, () => doctorOf(connector, options.bundle).options);
+  const bundlePath = options.snapIn?.file ?? bundleOf(connector, options.bundle);
+  // What others have written does not tell which options it has.
+  if (options.snapIn === undefined)
+    checkSettings(options.settings ?? {}, connector, () => doctorOf(connector, options.bundle).options);
   const live = source === 'live' ? await liveConnection(options) : undefined;
   const world: World =
     live === undefined
@@ -171,6 +178,9 @@ function play(
     signal: options.signal,
     ...(simulator === undefined ? {} : { simulator }),
     ...setting.run,
+    ...(options.snapIn && {
+      functionName: options.snapIn.functions[scenario === 'reverse' ? 'loading' : 'extraction'],
+    }),
     ...(options.settings === undefined ? {} : { settings: options.settings }),
     ...(options.unitId === undefined ? {} : { unitId: options.unitId }),
     ...(options.invocationSeconds === undefined ? {} : { invocationSeconds: options.invocationSeconds }),
@@ -189,9 +199,10 @@ function totalCalls(simulator: Simulator | undefined): number | undefined {
 async function liveConnection({
   connector,
   connectionFile,
+  connection,
   environment,
 }: ScenarioOptions): Promise<Connection> {
-  return connectionOf(connector, await liveFields(connector, connectionFile, environment));
+  return connection ?? connectionOf(connector, await liveFields(connector, connectionFile, environment));
 }
 
 /** Loaded only when needed: live syncs and queries start without it. */

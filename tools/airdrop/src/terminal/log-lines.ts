@@ -19,6 +19,8 @@ export function readableLogLine(line: string): string {
   const entry = parsed(line);
   if (typeof entry?.message !== 'string') return line;
   const level = entry.level === 'warn' ? '! ' : entry.level === 'error' ? '✗ ' : '';
+  // The official SDK repeats the whole context of the event in every line, and prints states over many.
+  if ('sdk_version' in entry) return entry.message.replace(/\n.*/s, ' …');
   const details = Object.entries(entry)
     .filter(([name]) => !repeatedMembers.has(name))
     .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);

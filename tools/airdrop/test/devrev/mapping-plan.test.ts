@@ -37,6 +37,18 @@ describe('the leaf type of a record type', () => {
   });
 });
 
+test('a constructed field may carry its method as the official template writes it', () => {
+  const constructed = {
+    ext_object_type: {
+      field_descriptor: { field_type: 'enum' },
+      transformation_method: { transformation_method: 'use_raw_jq', forward_jq: '"Things"' },
+    },
+  };
+  const { plan, problems } = planOf('ticket', { title: text }, {}, { constructed });
+  expect(plan.constructedFields.map(({ target }) => target.name)).toEqual(['ext_object_type']);
+  expect(problems.filter((problem) => problem.includes('ext_object_type'))).toEqual([]);
+});
+
 describe('a mapping that cannot work is named', () => {
   test.each<[string, JsonObject, string]>([
     [

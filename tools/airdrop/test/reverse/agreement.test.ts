@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createDevrevTables } from '../../src/devrev/tables.js';
 import { disagreements } from '../../src/reverse/agreement.js';
 import type { ReverseType } from '../../src/reverse/reverse-plan.js';
 import { type DeliveredWorld, startDeliveredWorld } from '../devrev/delivered-world.js';
@@ -7,6 +8,7 @@ let world: DeliveredWorld;
 
 beforeEach(async () => {
   world = await startDeliveredWorld();
+  await createDevrevTables(world.database);
   await world.deliver(1, {
     bugs: [
       {
@@ -19,6 +21,7 @@ beforeEach(async () => {
           urgency: null,
         },
       },
+      { id: 'b2', data: { urgency: 'lowest' } },
     ],
   });
 });
@@ -35,6 +38,7 @@ const type: ReverseType = {
     keys: [],
     type: 'enum',
     hasStandIn: true,
+    sameInDevrev: new Map([['lowest', 'low']]),
   })),
 };
 
@@ -65,4 +69,20 @@ test('another value is one, and is said in a sentence', async () => {
   expect(await compare({ name: 'B' })).toEqual([
     { devrevId: 'don-1', field: 'name', text: 'bugs b1: name is A there and B in DevRev (don-1).' },
   ]);
+});
+
+test('a value that is the same in DevRev as the one that goes back is none', async () => {
+  const urgencyOf = (urgency: string) =>
+    disagreements(world.database, type, [{ devrevId: 'don-2', externalId: 'b2', data: { urgency } }]);
+  expect(await urgencyOf('low')).toEqual([]);
+  expect(await urgencyOf('high')).toHaveLength(1);
+});
+
+test('what DevRev does not have, such as an empty file, is shown by its name', async () => {
+  const byName = { text: { type: 'rich_text', content: ['See b2'] } };
+  expect(await compare(byName)).toHaveLength(1);
+  await world.database.run(
+    `INSERT INTO devrev_open_references VALUES ('bugs', 'b1', 'text', 'b2', 'bugs', 1)`,
+  );
+  expect(await compare(byName)).toEqual([]);
 });

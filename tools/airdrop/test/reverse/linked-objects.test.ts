@@ -56,6 +56,19 @@ test('an object made in DevRev is the one that its counterpart comes as', async 
   ]);
 });
 
+test('also when that is of another type of record', async () => {
+  const don = await makeShop('New here');
+  const both = { ...mapping.record_type_mappings, stalls: mapping.record_type_mappings.shops };
+  const types = { shops: { name: 'Shop', fields: { name: text } } };
+  await world.describe(2, { ...types, stalls: { name: 'Stall', fields: { name: text } } });
+  await world.deliver(2, { stalls: [{ id: 't1', day: 3, data: { name: 'Came as a stall' } }] });
+  await world.materialise(2, { record_type_mappings: both }, undefined, [link(don, 't1')]);
+  expect(await objects()).toEqual([
+    { display_id: 'TAG-1', external_id: 's1', name: 'First' },
+    { display_id: 'TAG-2', external_id: 't1', name: 'Came as a stall' },
+  ]);
+});
+
 test('without a link it comes as another one', async () => {
   await makeShop('New here');
   await world.deliver(2, { shops: [{ id: 's2', data: { name: 'New here' } }] });

@@ -17,6 +17,7 @@ import { applyChanges } from './world/changes.js';
 import { applyDrift } from './world/drift.js';
 import { firstTicket } from './world/first-ticket.js';
 import type { KindName } from './world/kinds.js';
+import { writtenObjects } from './world/ledger.js';
 import { type Lifecycle, lifecycleOf } from './world/lifecycle.js';
 import { truthOf, unitIds } from './world/truth.js';
 import { createWorld } from './world/world.js';
@@ -49,6 +50,10 @@ export interface HubspotSimulatorOptions extends SimulatorOptions {
   mergesKeepId?: boolean;
   /** Most records of a type that one record may have under one label; no limit when not given. */
   mostPerLabel?: number;
+  /** Channel that conversations go over, such as 1003 for forms; 1002, e-mail, when not given. */
+  channelId?: string;
+  /** Whoever writes in a conversation has no address. */
+  areSendersHidden?: boolean;
 }
 
 export interface HubspotSimulator extends Simulator {
@@ -111,6 +116,8 @@ export async function createSimulator(options: HubspotSimulatorOptions): Promise
     timeZone,
     demanded: options.demanded ?? {},
     mostPerLabel: options.mostPerLabel ?? Number.POSITIVE_INFINITY,
+    channelId: options.channelId ?? '1002',
+    areSendersHidden: options.areSendersHidden ?? false,
     missing: new Set(options.missingScopes ?? []),
     url: api.url,
     mediaUrl: (fileId) => `${media.url}${signedMediaPath(world, fileId, now() + tokenMs)}`,
@@ -137,6 +144,7 @@ export async function createSimulator(options: HubspotSimulatorOptions): Promise
     applyChanges: (changes) => applyChanges(world, changes),
     applyDrift: (seed) => applyDrift(world, seed),
     truth: (unitId) => truthOf(world, unitId),
+    written: () => writtenObjects(world),
     limitNames: hubspotLimits,
     refusals: limiter.refusals,
     latencyMs: hubspotLatencyMs,

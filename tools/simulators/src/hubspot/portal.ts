@@ -17,6 +17,10 @@ export interface Portal {
   readonly demanded: Readonly<Partial<Record<KindName, readonly string[]>>>;
   /** Most records of a type that one record may have under one label; infinite when administrators set no limit. */
   readonly mostPerLabel: number;
+  /** What conversations go over. */
+  readonly channelId: string;
+  /** Nobody can be reached who writes in a conversation. */
+  readonly areSendersHidden: boolean;
   /** Permissions the token lacks. */
   readonly missing: ReadonlySet<Scope>;
   /** Origin of the API. */

@@ -1,11 +1,15 @@
 import path from 'node:path';
 import Table from 'cli-table3';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { bundleBudget } from '../package/bundle.js';
+import { type Runtime, runtimes } from '../package/runtime.js';
 import { type SnapInPackage, stagePackage } from '../package/stage.js';
 import { findConnector } from '../workspace.js';
 
 const listedModules = 10;
+
+const lockAdvice =
+  '  The SDK is installed by the platform. Lock its version in the folder code: npm install --package-lock-only && npm run package';
 
 export function addPackageCommand(program: Command): void {
   program
@@ -15,15 +19,26 @@ export function addPackageCommand(program: Command): void {
       'Writes manifest.yaml, the code as a package that needs nothing installed, and build.tar.gz. The same sources make the same archive.',
     )
     .argument('<connector>', 'name of a built connector, such as jira')
+    .addOption(
+      new Option('--runtime <runtime>', "what speaks to the platform: core itself, or DevRev's own SDK")
+        .choices([...runtimes])
+        .default('native'),
+    )
     .option('--out <directory>', 'where to write (default: connectors/<connector>/package)')
     .option('--json', 'print one JSON object instead of a table')
     .action(packageConnector);
 }
 
-async function packageConnector(name: string, { out, json }: { out?: string; json?: true }): Promise<void> {
+interface PackageOptions {
+  runtime: Runtime;
+  out?: string;
+  json?: true;
+}
+
+async function packageConnector(name: string, { runtime, out, json }: PackageOptions): Promise<void> {
   const connector = findConnector(name);
   const target = out === undefined ? path.join(connector.folder, 'package') : path.resolve(out);
-  const made = await stagePackage(connector, target);
+  const made = await stagePackage(connector, target, runtime);
   if (json) {
     const modules = made.modules.slice(0, listedModules);
     process.stdout.write(`${JSON.stringify({ ...made, modules })}\n`);
@@ -42,6 +57,7 @@ function summary(made: SnapInPackage): string {
     `  bundle   ${made.bundleBytes} bytes of at most ${bundleBudget.bytes}, loaded in ${made.requireMs} ms of at most ${bundleBudget.requireMs}`,
     `  archive  ${made.archiveBytes} bytes, sha256 ${made.archiveSha256}`,
     `  folder   ${path.relative(process.cwd(), made.folder) || '.'}`,
+    ...(made.runtime === 'ts-adaas' ? [lockAdvice] : []),
     modules.toString(),
   ].join('\n');
 }

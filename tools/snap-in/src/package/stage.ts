@@ -7,13 +7,15 @@ import { manifestYaml, renderManifest } from '../manifest/manifest.js';
 import { SnapInError } from '../snap-in-error.js';
 import { type ConnectorFolder, workspaceFolder } from '../workspace.js';
 import { type ArchiveFile, tarball } from './archive.js';
-import { bundleBudget, bundleFile, loadBundle } from './bundle.js';
+import { bundleBudget, loadBundle } from './bundle.js';
 import { type BundledLibrary, bundledLibraries, type ModuleSize, moduleSizes } from './bundle-content.js';
+import { bundleOn, dependenciesOn, type Runtime } from './runtime.js';
 import { type SourceVersion, sourceVersion } from './source-version.js';
 
 /** One connector, ready to be deployed. */
 export interface SnapInPackage {
   connector: string;
+  runtime: Runtime;
   version: string;
   coreVersion: string;
   source: SourceVersion;
@@ -30,13 +32,17 @@ export interface SnapInPackage {
 
 /**
  * Makes the folder a snap-in is deployed from: a manifest, and beside it the code as a package of its own that needs
- * nothing installed. What was there before is replaced.
+ * nothing installed, or nothing but the SDK. What was there before is replaced.
  * @throws SnapInError when the description has errors, the connector is not built, or its file is over budget
  */
-export async function stagePackage(connector: ConnectorFolder, target: string): Promise<SnapInPackage> {
+export async function stagePackage(
+  connector: ConnectorFolder,
+  target: string,
+  runtime: Runtime = 'native',
+): Promise<SnapInPackage> {
   const snapIn = await loadDescription(connector);
   refuseFindings(connector, checkDescription(snapIn));
-  const file = bundleFile(connector);
+  const file = await bundleOn(runtime, connector);
   const { functions, requireMs } = await loadBundle(file);
   const code = await readFile(file, 'utf8');
   const map = await readFile(`${file}.map`, 'utf8');
@@ -50,7 +56,7 @@ export async function stagePackage(connector: ConnectorFolder, target: string): 
     },
     { name: 'dist/index.js.map', content: sharedMap(map) },
     { name: 'THIRD-PARTY-LICENCES.txt', content: licences(bundledLibraries(map, path.dirname(file))) },
-    ...packageFiles(snapIn.slug, { version, coreVersion, source }),
+    ...packageFiles(snapIn.slug, { runtime, version, coreVersion, source }),
   ];
   const bundleBytes = Buffer.byteLength(code);
   refuseCost(connector, bundleBytes, requireMs);
@@ -61,6 +67,7 @@ export async function stagePackage(connector: ConnectorFolder, target: string): 
   await write(path.join(target, 'build.tar.gz'), archive);
   return {
     connector: connector.name,
+    runtime,
     version,
     coreVersion,
     source,
@@ -94,11 +101,21 @@ function refuseCost({ name }: ConnectorFolder, bundleBytes: number, requireMs: n
   }
 }
 
-/** What the platform's builder asks for: scripts, a lock file, and nothing to install. */
+/**
+ * What the platform's builder asks for: scripts, and a lock file. With nothing to install that is an empty one; what the
+ * SDK depends on is locked by whoever can reach a registry that has it.
+ */
 function packageFiles(
   name: string,
-  { version, coreVersion, source }: Pick<SnapInPackage, 'version' | 'coreVersion' | 'source'>,
+  {
+    runtime,
+    version,
+    coreVersion,
+    source,
+  }: Pick<SnapInPackage, 'runtime' | 'version' | 'coreVersion' | 'source'>,
 ): ArchiveFile[] {
+  const dependencies = dependenciesOn[runtime];
+  const needsInstallation = Object.keys(dependencies).length > 0;
   const manifest = {
     name,
     version,
@@ -109,12 +126,13 @@ function packageFiles(
       package: 'tar -czf build.tar.gz dist package.json package-lock.json',
     },
     engines: { node: '>=20' },
+    ...(needsInstallation && { dependencies }),
     airdropConnectors: { core: coreVersion, commit: source.commit ?? null, dirty: source.isDirty },
   };
   const lock = { name, version, lockfileVersion: 3, requires: true, packages: { '': { name, version } } };
   return [
     { name: 'package.json', content: json(manifest) },
-    { name: 'package-lock.json', content: json(lock) },
+    ...(needsInstallation ? [] : [{ name: 'package-lock.json', content: json(lock) }]),
   ];
 }
 

@@ -4,10 +4,13 @@ import { failure } from '../http/failure.js';
 import { bodyOf } from '../http/parameters.js';
 import type { Portal } from '../portal.js';
 import { plainTypeOf } from '../world/associations.js';
+import { associationLabels } from '../world/catalogue.js';
 import { iso } from '../world/iso.js';
 import type { Kind } from '../world/kinds.js';
-import { indexOf } from '../world/rows.js';
-import { addLink, removeLinks } from '../world/writes.js';
+import { note, truthKinds } from '../world/ledger.js';
+import type { Row } from '../world/model.js';
+import { idOf, indexOf } from '../world/rows.js';
+import { addLink, type Link, removeLinks } from '../world/writes.js';
 import { refuseBeyondLabelLimit } from '../writes/label-limit.js';
 import { linkOf, liveRow } from '../writes/write-record.js';
 import { kindOf, scopeOf } from './objects.js';
@@ -46,7 +49,10 @@ export const associationWriteEndpoints: readonly Endpoint[] = [
       const [from, to] = pairOf(call);
       const row = liveRow(world, from, call.pathValue('objectId'), null);
       const other = indexOf(world, to.name, call.pathValue('toObjectId'));
-      if (other !== undefined) removeLinks(world, row, to.name, other);
+      if (other !== undefined) {
+        removeLinks(world, row, to.name, other);
+        note(world, truthKinds[from.name], String(row.id), { isNew: false });
+      }
       return { status: 204 };
     },
   },
@@ -90,7 +96,19 @@ function link(
   const row = liveRow(world, from, fromId, null);
   const links = linkOf(world, from, toId, types);
   refuseBeyondLabelLimit(portal, from.name, row, links);
-  for (const made of links) addLink(world, from.name, row.index, made);
+  for (const made of links) {
+    addLink(world, from.name, row.index, made);
+    noteLink(call, portal, row, made);
+  }
+}
+
+/** A label makes an association of its own; one without is a change of the record. */
+function noteLink(call: Call, { world }: Portal, row: Row, { to, index, labels }: Link): void {
+  const [from] = pairOf(call);
+  const own = (associationLabels[`${from.name} ${to}`] ?? []).filter(({ typeId }) => labels.includes(typeId));
+  if (own.length === 0) note(world, truthKinds[from.name], String(row.id), { isNew: false });
+  for (const { typeId } of own)
+    note(world, 'association', `${row.id}-${idOf(world, to, index)}-${typeId}`, { isNew: true });
 }
 
 function pairOf(call: Call): [Kind, Kind] {

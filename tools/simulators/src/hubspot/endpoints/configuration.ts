@@ -1,6 +1,6 @@
 import { type Call, ok, type Reply } from '../../http/reply.js';
 import type { Endpoint } from '../http/endpoint.js';
-import { failure } from '../http/failure.js';
+import { failure, notFound } from '../http/failure.js';
 import { bodyOf } from '../http/parameters.js';
 import { offsetMinutes } from '../limits/account-day.js';
 import type { Portal } from '../portal.js';
@@ -36,6 +36,17 @@ export const configurationEndpoints: readonly Endpoint[] = [
     template: '/crm/properties/{version}/{objectType}',
     scope: (call) => scopeOf(call.pathValue('objectType')),
     answer: createProperty,
+  },
+  {
+    method: 'GET',
+    template: '/crm/properties/{version}/{objectType}/{propertyName}',
+    scope: (call) => scopeOf(call.pathValue('objectType')),
+    answer: (call, { world }) => {
+      const name = call.pathValue('propertyName');
+      const found = propertiesOf(kindOf(call), world).find((property) => property.name === name);
+      if (found === undefined) throw notFound('property');
+      return ok(found);
+    },
   },
   {
     method: 'GET',
@@ -127,7 +138,7 @@ function accountJson({ world, timeZone }: Portal) {
 export function propertiesOf(
   { name: kind, createdProperty, modifiedProperty }: Kind,
   world: World,
-): object[] {
+): ReturnType<typeof propertyJson>[] {
   const standard: Property[] = [
     { name: createdProperty, label: 'Create date', type: 'datetime', fieldType: 'date', isStandard: true },
     {

@@ -15,6 +15,7 @@ import {
   threadAt,
   threadCount,
 } from '../world/threads.js';
+import { sendMessage } from '../writes/send-message.js';
 
 const MOST_THREADS = 100;
 const MOST_MESSAGES = 100;
@@ -34,7 +35,7 @@ export const conversationEndpoints: readonly Endpoint[] = [
       );
       return ok({
         ...page,
-        results: page.results.map((thread) => threadJson(portal.world, thread, withTicket)),
+        results: page.results.map((thread) => threadJson(portal, thread, withTicket)),
       });
     },
   },
@@ -51,9 +52,24 @@ export const conversationEndpoints: readonly Endpoint[] = [
       const page = pageOf(messages, call.url.searchParams.get('after'), size);
       return ok({
         ...page,
-        results: page.results.map((message) => messageJson(portal.world, thread, message)),
+        results: page.results.map((message) => messageJson(portal, thread, message)),
       });
     },
+  },
+  {
+    method: 'POST',
+    template: `${base}/threads/{threadId}/messages`,
+    scope: 'conversations.write',
+    answer: (call, portal) => {
+      const thread = threadOf(call, portal);
+      return { status: 201, json: messageJson(portal, thread, sendMessage(call, portal, thread)) };
+    },
+  },
+  {
+    method: 'GET',
+    template: `${base}/threads/{threadId}/messages/{messageId}`,
+    scope: 'conversations',
+    answer: (call, portal) => ok(messageJson(portal, threadOf(call, portal), messageOf(call, portal))),
   },
   {
     method: 'GET',
@@ -83,6 +99,7 @@ function threadsFor(call: Call, { world }: Portal): EntryList<Thread> {
   if (archived && world.archivedThreads.size === 0) return [];
   const ticketId = parameters.get('associatedTicketId');
   const ticket = ticketId === null ? undefined : indexOf(world, 'tickets', ticketId);
+  if (ticketId !== null && ticket === undefined) return [];
   // A page of a million threads must not cost more than one of a hundred.
   const isWhole = sort === 'id' && after === null && ticketId === null && world.archivedThreads.size === 0;
   if (isWhole) return lazyThreads(world);

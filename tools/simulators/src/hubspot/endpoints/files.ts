@@ -1,9 +1,10 @@
-import { type Call, ok } from '../../http/reply.js';
+import { readFileParts, readTextParts } from '../../http/multipart.js';
+import { type Call, ok, type Reply } from '../../http/reply.js';
 import type { Endpoint } from '../http/endpoint.js';
 import { failure, notFound } from '../http/failure.js';
 import { limitOf } from '../http/parameters.js';
 import type { Portal } from '../portal.js';
-import { fileAt, type PortalFile } from '../world/files.js';
+import { fileAt, type PortalFile, takeFile } from '../world/files.js';
 import { iso } from '../world/iso.js';
 
 export const fileEndpoints: readonly Endpoint[] = [
@@ -28,11 +29,38 @@ export const fileEndpoints: readonly Endpoint[] = [
       headers: { location: portal.mediaUrl(fileOf(call, portal).id) },
     }),
   },
+  {
+    method: 'POST',
+    template: '/files/{version}/files',
+    scope: 'files',
+    takesFile: true,
+    answer: takeSentFile,
+  },
 ];
+
+/** https://developers.hubspot.com/docs/guides/api/library/files: a file, where it goes, and how, which is JSON in a part. */
+function takeSentFile(call: Call, { world }: Portal): Reply {
+  const body = call.body instanceof Uint8Array ? call.body : new Uint8Array();
+  const type = call.header('content-type') ?? '';
+  const file = readFileParts(body, type).find(({ name }) => name === 'file');
+  const { fileName = file?.filename, folderPath, folderId, options } = readTextParts(body, type);
+  if (file === undefined || fileName === undefined) throw failure(400, 'A file is required');
+  if ((folderPath === undefined) === (folderId === undefined))
+    throw failure(400, 'Either folderPath or folderId is required');
+  if (options === undefined || !/"access"\s*:\s*"[A-Z_]+"/.test(options))
+    throw failure(400, 'options.access is required');
+  const folder = folderPath ?? folderId ?? '';
+  const { contentType, content } = file;
+  const id = takeFile(world, { fileName, folder, contentType, content: Uint8Array.from(content) });
+  const kept = fileAt(world, id);
+  if (kept === undefined) throw notFound('file');
+  return { status: 201, json: { ...fileJson(kept), access: 'PRIVATE', path: `${folder}/${fileName}` } };
+}
 
 /** Files of engagements and messages are hidden ones. https://developers.hubspot.com/docs/guides/api/files/files */
 function visibleFile({ world, missing }: Portal, id: string): PortalFile | undefined {
-  return missing.has('files.ui_hidden') ? undefined : fileAt(world, Number(id));
+  const isHidden = missing.has('files.ui_hidden') && !world.sentFiles.has(Number(id));
+  return isHidden ? undefined : fileAt(world, Number(id));
 }
 
 function fileOf(call: Call, portal: Portal): PortalFile {

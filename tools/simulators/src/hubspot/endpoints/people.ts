@@ -1,5 +1,6 @@
 import { ok } from '../../http/reply.js';
 import type { Endpoint } from '../http/endpoint.js';
+import { notFound } from '../http/failure.js';
 import { limitOf, pageOf } from '../http/parameters.js';
 import { membersOf, type Owner, type People } from '../world/people.js';
 
@@ -20,6 +21,19 @@ export const peopleEndpoints: readonly Endpoint[] = [
         limitOf(call, portal, MOST_ENTRIES, 100),
       );
       return ok({ ...page, results: page.results.map((owner) => ownerJson(owner, portal.world.people)) });
+    },
+  },
+  {
+    method: 'GET',
+    template: '/crm/owners/{version}/{ownerId}',
+    scope: 'owners',
+    answer: (call, { world: { people } }) => {
+      const archived = call.url.searchParams.get('archived') === 'true';
+      const owner = people.owners.find(
+        ({ id, isArchived }) => String(id) === call.pathValue('ownerId') && isArchived === archived,
+      );
+      if (owner === undefined) throw notFound('owner');
+      return ok(ownerJson(owner, people));
     },
   },
   {

@@ -33,12 +33,13 @@ export function createApi(portal: Portal, options: ApiOptions): (request: Incomi
   return async (request) => {
     const url = new URL(request.url ?? '/', 'http://portal.invalid');
     const method = request.method ?? 'GET';
-    const text = await bodyText(request);
+    const content = await bodyOf(request);
     const found = route(method, withCurrentPath(url.pathname));
     const endpoint = found === undefined ? `${method} (unknown path)` : nameOf(found);
     options.count(endpoint);
     if ((request.url?.length ?? 0) > LONGEST_ADDRESS) return webPage(414, 'Request-URI Too Large');
-    if (method === 'POST' && tokenPaths.has(url.pathname)) return options.keyring.refresh(text);
+    if (method === 'POST' && tokenPaths.has(url.pathname))
+      return options.keyring.refresh(content.toString('utf8'));
     const credential = options.keyring.check(request.headers.authorization);
     if (credential === 'malformed') return webPage(530, 'Origin DNS error');
     if (credential === 'unknown') return { status: 401, json: unauthorized };
@@ -55,7 +56,7 @@ export function createApi(portal: Portal, options: ApiOptions): (request: Incomi
         method,
         url,
         pathValue: (name) => found.pathValues.get(name) ?? '',
-        body: parsed(text),
+        body: found.endpoint.takesFile === true ? content : parsed(content.toString('utf8')),
         header: (name) => {
           const value = request.headers[name];
           return typeof value === 'string' ? value : undefined;
@@ -103,10 +104,10 @@ function webPage(status: number, title: string): Reply {
   };
 }
 
-async function bodyText(request: IncomingMessage): Promise<string> {
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function parsed(text: string): unknown {

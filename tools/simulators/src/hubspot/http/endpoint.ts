@@ -6,6 +6,8 @@ import type { Scope } from './scope.js';
 export interface Endpoint extends Routed {
   /** Permission that a call needs; undefined for what every token may do. */
   scope?: Scope | ((call: Call) => Scope | undefined);
+  /** The body is a form with a file in it, and is handed on as bytes. */
+  takesFile?: true;
   answer(call: Call, portal: Portal): Reply;
 }
 

@@ -24,7 +24,9 @@ export function missingScopes(scope: string): ReplyError {
         errors: [
           {
             message: 'One or more of the following scopes are required.',
-            context: { requiredGranularScopes: [`crm.objects.${scope}.read`] },
+            context: {
+              requiredGranularScopes: [scope.includes('.') ? scope : `crm.objects.${scope}.read`],
+            },
           },
         ],
         links: { scopes: 'https://developers.hubspot.com/scopes' },

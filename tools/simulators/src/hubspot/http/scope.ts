@@ -10,6 +10,7 @@ export type Scope =
   | 'owners'
   | 'users'
   | 'conversations'
+  | 'conversations.write'
   | 'files'
   /** For files that the file manager does not show; without it they seem not to be there. */
   | 'files.ui_hidden'

@@ -1,13 +1,15 @@
+import type { Portal } from '../portal.js';
 import { fileAt } from '../world/files.js';
 import { iso } from '../world/iso.js';
 import type { World } from '../world/model.js';
-import { idOf } from '../world/rows.js';
+import { idOf, indexOf, readRow } from '../world/rows.js';
 import { fragmentHtml, plainText } from '../world/texts.js';
 import type { Message, Thread } from '../world/threads.js';
+import { valuesOf } from '../world/values.js';
 
-const EMAIL_CHANNEL = '1002';
+const CHANNEL_ACCOUNT = '500001';
 
-export function threadJson(world: World, thread: Thread, withTicket: boolean) {
+export function threadJson({ world, channelId }: Portal, thread: Thread, withTicket: boolean) {
   const { ticketIndex } = thread;
   return {
     id: String(thread.id),
@@ -16,8 +18,8 @@ export function threadJson(world: World, thread: Thread, withTicket: boolean) {
     ...(thread.isClosed && { closedAt: iso(thread.latestMessageAt) }),
     inboxId: '446158603',
     associatedContactId: thread.contactId,
-    originalChannelId: EMAIL_CHANNEL,
-    originalChannelAccountId: '500001',
+    originalChannelId: channelId,
+    originalChannelAccountId: CHANNEL_ACCOUNT,
     latestMessageTimestamp: iso(thread.latestMessageAt),
     spam: thread.isSpam,
     archived: world.archivedThreads.has(thread.index),
@@ -28,8 +30,9 @@ export function threadJson(world: World, thread: Thread, withTicket: boolean) {
   };
 }
 
-export function messageJson(world: World, thread: Thread, message: Message) {
-  const { id, type, createdAt, actorId, isIncoming, isTruncated, fileId, seed } = message;
+export function messageJson(portal: Portal, thread: Thread, message: Message) {
+  const { id, type, createdAt, actorId, isIncoming, isTruncated, fileId, seed, sent } = message;
+  const { world, channelId } = portal;
   const common = {
     id,
     type,
@@ -41,6 +44,23 @@ export function messageJson(world: World, thread: Thread, message: Message) {
     recipients: [],
     archived: false,
   };
+  const over = { channelId, channelAccountId: CHANNEL_ACCOUNT };
+  if (sent !== undefined) {
+    const { text, richText, subject, recipients } = sent;
+    return {
+      ...common,
+      client: { clientType: 'INTEGRATION', integrationAppId: 412 },
+      text,
+      ...(richText !== undefined && { richText }),
+      ...(subject !== undefined && { subject }),
+      attachments: [],
+      recipients,
+      direction: 'OUTGOING',
+      ...over,
+      status: { statusType: 'SENT' },
+      truncationStatus: 'NOT_TRUNCATED',
+    };
+  }
   switch (type) {
     case 'ASSIGNMENT':
       return { ...common, assignedTo: actorId };
@@ -61,9 +81,9 @@ export function messageJson(world: World, thread: Thread, message: Message) {
         // One receiver or several: both forms are in use.
         recipients: [seed % 2 === 0 ? { deliveryIdentifier: delivery } : { deliveryIdentifiers: [delivery] }],
         ...(isMessage && {
+          senders: [senderJson(portal, thread, message)],
           direction: isIncoming ? 'INCOMING' : 'OUTGOING',
-          channelId: EMAIL_CHANNEL,
-          channelAccountId: '500001',
+          ...over,
           status: { statusType: isIncoming ? 'RECEIVED' : 'SENT' },
           truncationStatus: isTruncated
             ? 'TRUNCATED'
@@ -76,7 +96,26 @@ export function messageJson(world: World, thread: Thread, message: Message) {
   }
 }
 
-export function originalContent({ seed }: Message) {
+/** Whom an answer would go to, in either of the forms that are in use. */
+function senderJson({ world, areSendersHidden }: Portal, thread: Thread, { actorId, seed }: Message) {
+  const address = actorId.startsWith('V-') ? contactAddress(world, thread) : 'support@acme.example';
+  if (address === undefined || areSendersHidden) return { actorId };
+  const delivery = { type: 'HS_EMAIL_ADDRESS', value: address };
+  return {
+    actorId,
+    ...(seed % 3 === 0 ? { deliveryIdentifiers: [delivery] } : { deliveryIdentifier: delivery }),
+  };
+}
+
+function contactAddress(world: World, { contactId }: Thread): string | undefined {
+  const index = indexOf(world, 'contacts', contactId);
+  return index === undefined
+    ? undefined
+    : (valuesOf(world, readRow(world, 'contacts', index)).email ?? undefined);
+}
+
+export function originalContent({ seed, sent }: Message) {
+  if (sent !== undefined) return { text: sent.text, richText: sent.richText };
   const richText = fragmentHtml(seed);
   return { text: plainText(richText), richText };
 }

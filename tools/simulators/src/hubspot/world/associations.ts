@@ -2,6 +2,7 @@ import { draw, salt } from '../../random/draw.js';
 import { associationLabels } from './catalogue.js';
 import type { KindName } from './kinds.js';
 import type { Row, World } from './model.js';
+import { walkRows } from './rows.js';
 
 const PEOPLE = salt('people');
 const LABEL = salt('label');
@@ -44,6 +45,9 @@ const plainTypes: Readonly<Record<string, number>> = {
   'calls tickets': 220,
   'meetings tickets': 212,
   'tasks tickets': 230,
+  'tasks deals': 216,
+  'tasks companies': 192,
+  'tasks contacts': 204,
   'communications tickets': 83,
 };
 /** Of the association that is the primary one, where there can be one. */
@@ -90,6 +94,10 @@ export function plainTypeOf(from: KindName, to: KindName): number | undefined {
   return plainTypes[`${from} ${to}`];
 }
 
+export function primaryTypeOf(from: KindName, to: KindName): number | undefined {
+  return primaryTypes[`${from} ${to}`];
+}
+
 /** Type of records that an association from one type of records leads to; undefined for one that nobody knows. */
 export function targetOfType(from: KindName, typeId: number): KindName | undefined {
   const known = [...Object.entries(plainTypes), ...Object.entries(primaryTypes)].find(
@@ -102,6 +110,7 @@ export function targetOfType(from: KindName, typeId: number): KindName | undefin
 }
 
 function targetsOf(world: World, row: Row, to: KindName): number[] {
+  if (to === 'notes') return notesOf(world, row);
   const changed = row.override?.related?.[to];
   if (changed !== undefined || row.override?.isWritten) return changed ?? [];
   const { tables, seed } = world;
@@ -131,6 +140,13 @@ function targetsOf(world: World, row: Row, to: KindName): number[] {
     default:
       return engagementTargets(world, row, to, drawn);
   }
+}
+
+/** Notes know what they hang on; the other way round each of them is asked. */
+function notesOf(world: World, row: Row): number[] {
+  return [...walkRows(world, 'notes', { afterId: 0, archived: false })]
+    .filter((note) => targetsOf(world, note, row.kind).includes(row.index))
+    .map(({ index }) => index);
 }
 
 function engagementTargets(world: World, row: Row, to: KindName, drawn: number): number[] {

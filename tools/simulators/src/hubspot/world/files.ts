@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ServedFile } from '../../http/file-reply.js';
 import { draw, salt } from '../../random/draw.js';
-import type { World } from './model.js';
+import type { SentFile, World } from './model.js';
 
 const COUNT = salt('file count');
 const CONTENT = salt('file');
@@ -58,6 +58,8 @@ function drawnFiles(world: World, noteIndex: number, share: number | undefined):
 
 /** The file with an id that some record has. */
 export function fileAt(world: World, id: number): PortalFile | undefined {
+  const sent = world.sentFiles.get(id);
+  if (sent !== undefined) return sentFile(world, id, sent);
   if (!Number.isSafeInteger(id) || id < FIRST_NOTE_FILE) return undefined;
   const seed = draw(world.seed, CONTENT, Math.floor(id / 2 ** 31), id % 2 ** 31);
   const number = id - FIRST_NOTE_FILE;
@@ -67,12 +69,9 @@ export function fileAt(world: World, id: number): PortalFile | undefined {
   // One in thirty has nothing in it.
   const bytes = seed % 30 === 7 ? 0 : SMALLEST_BYTES + (draw(seed, 1) % LARGEST_BYTES);
   const made = { fileName, bytes, ...chosen };
-  const [, name = made.fileName, extension = ''] = /^(.+)\.([A-Za-z0-9]{1,8})$/s.exec(made.fileName) ?? [];
   return {
     id,
-    filename: made.fileName,
-    name,
-    extension,
+    ...namesOf(made.fileName),
     type: chosen === undefined ? type : 'OTHER',
     contentType: chosen === undefined ? contentType : 'application/octet-stream',
     bytes: made.bytes,
@@ -80,6 +79,36 @@ export function fileAt(world: World, id: number): PortalFile | undefined {
     seed,
     slices: (from, until) => contentSlices(seed, from, until),
   };
+}
+
+/** Keeps a file; in its folder another one of the same content is the same file. Returns its id. */
+export function takeFile(world: World, sent: SentFile): number {
+  for (const [id, { folder, content }] of world.sentFiles)
+    if (folder === sent.folder && Buffer.compare(content, sent.content) === 0) return id;
+  const id = world.sequence.file++;
+  world.sentFiles.set(id, sent);
+  world.uploads.set(id, world.now());
+  return id;
+}
+
+function sentFile(world: World, id: number, { fileName, contentType, content }: SentFile): PortalFile {
+  return {
+    id,
+    ...namesOf(fileName),
+    type: contentType.startsWith('image/') ? 'IMG' : 'DOCUMENT',
+    contentType,
+    bytes: content.length,
+    uploadedAt: world.uploads.get(id) ?? UPLOADED,
+    seed: 0,
+    slices: function* (from, until) {
+      yield content.subarray(from, until);
+    },
+  };
+}
+
+function namesOf(filename: string) {
+  const [, name = filename, extension = ''] = /^(.+)\.([A-Za-z0-9]{1,8})$/s.exec(filename) ?? [];
+  return { filename, name, extension };
 }
 
 /** Content in slices of at most 64 kB, each made when it is asked for. */

@@ -37,6 +37,8 @@ function generatedHistory(
     const value = valuesOf(world, row)[property] ?? null;
     return value === null ? [] : [{ value, at: row.createdAt, ...by }];
   }
+  // What was made over the API has its first stage among the later ones.
+  if (row.override?.isWritten === true) return [];
   const { pipeline, stage } = generatedStage(world, row);
   const first = pipeline.stages[0]?.id ?? stage.id;
   const start = { value: first, at: row.createdAt, sourceType: 'INTEGRATION' };

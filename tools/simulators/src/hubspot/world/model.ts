@@ -32,6 +32,10 @@ export interface World {
   readonly sequence: { message: number; file: number };
   /** When files that were added after the start were uploaded, by id, milliseconds. */
   readonly uploads: Map<number, number>;
+  /** Files that were sent over the API, by id. */
+  readonly sentFiles: Map<number, SentFile>;
+  /** What was made or changed over the API, by kind and id. */
+  readonly ledger: Map<string, { kind: string; id: string; isNew: boolean; writes: number }>;
 }
 
 /** All records of one type. */
@@ -68,6 +72,14 @@ export interface Override {
   parent?: number;
 }
 
+/** A file that was sent over the API, in a folder of the file manager. */
+export interface SentFile {
+  fileName: string;
+  folder: string;
+  contentType: string;
+  content: Uint8Array;
+}
+
 /** What an option has put onto the first ticket instead of what would be drawn. */
 export interface FirstTicket {
   /** Number of messages in its thread. */
@@ -80,6 +92,18 @@ export interface Answer {
   number: number;
   at: number;
   seed: number;
+  /** One that came over the API, which says what was sent and nothing that is drawn. */
+  sent?: SentMessage;
+}
+
+/** A message as an integration has sent it. */
+export interface SentMessage {
+  text: string;
+  richText: string | undefined;
+  subject: string | undefined;
+  /** User in whose name it was sent. */
+  actorId: string;
+  recipients: readonly object[];
 }
 
 /** A CRM record as it stands now; its values are read by a function of their own. Times are milliseconds. */

@@ -1,7 +1,7 @@
 import { draw, drawHex, pick, salt } from '../../random/draw.js';
 import { associatedWith } from './associations.js';
 import { messageFile } from './files.js';
-import type { World } from './model.js';
+import type { Answer, SentMessage, World } from './model.js';
 import { activeOwners } from './people.js';
 import { idOf, readRow } from './rows.js';
 
@@ -40,6 +40,8 @@ export interface Message {
   isTruncated: boolean;
   fileId?: number;
   seed: number;
+  /** What an integration has sent. */
+  sent?: SentMessage;
 }
 
 /** A thread for two in five tickets, a second one for some of those, and a few of no ticket. */
@@ -95,7 +97,22 @@ export function readMessages(world: World, thread: Thread): Message[] {
     }),
   );
   const answers = world.answers.get(thread.index) ?? [];
-  return [...messages, ...answers.map((answer) => makeMessage(world, thread, answer, true))];
+  return [...messages, ...answers.map((answer) => answerMessage(world, thread, answer))];
+}
+
+function answerMessage(world: World, thread: Thread, answer: Answer): Message {
+  const { sent, seed, at } = answer;
+  if (sent === undefined) return makeMessage(world, thread, answer, true);
+  return {
+    id: messageId(world, thread.index, { number: answer.number, isUuid: answer.number % 2 === 0 }),
+    type: 'MESSAGE',
+    createdAt: at,
+    actorId: sent.actorId,
+    isIncoming: false,
+    isTruncated: false,
+    seed,
+    sent,
+  };
 }
 
 /** Whether it is shown to people as something that was said. */

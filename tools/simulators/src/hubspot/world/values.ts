@@ -12,6 +12,7 @@ import { subjectText } from './texts.js';
 const VALUE = salt('value');
 const WORK = salt('work');
 const SUBJECT = salt('subject');
+const DAY_MS = 86_400_000;
 const PRIORITIES = ['LOW', 'MEDIUM', 'HIGH', 'URGENT', null] as const;
 /** More digits than any number type holds. */
 export const LONG_DECIMAL = '0.40000000000000002220446049250313080847263336181640625';
@@ -110,7 +111,7 @@ function ownValues(world: World, row: Row): Values {
         hubspot_owner_id: state.hasLostOwner ? '70000001' : state.owner && String(state.owner.id),
         hubspot_team_id: state.teamId === null ? null : String(state.teamId),
         hs_tag_ids: state.tagIds.length === 0 ? null : state.tagIds.join(';'),
-        closed_date: row.index % 5 === 0 ? iso(row.updatedAt) : null,
+        closed_date: row.index % 5 === 0 ? iso(row.createdAt + DAY_MS) : null,
         source_type: pick(['CHAT', 'EMAIL', 'FORM', 'PHONE', null], drawn >>> 2),
         hs_created_by_user_id: String(pick(activeOwners(people), drawn >>> 5).userId),
         hs_merged_object_ids: null,
@@ -123,7 +124,7 @@ function ownValues(world: World, row: Row): Values {
         amount: row.index % 20 === 7 ? LONG_DECIMAL : `${drawn % 90_000}.5`,
         deal_currency_code: row.index % 2 === 0 ? 'EUR' : null,
         amount_in_home_currency: `${drawn % 99_000}`,
-        closedate: row.index % 3 === 0 ? null : iso(row.updatedAt),
+        closedate: row.index % 3 === 0 ? null : iso(row.createdAt + DAY_MS),
         pipeline: pipeline.id,
         dealstage: stage.id,
         hs_forecast_category: null,

@@ -51,6 +51,8 @@ export function createWorld(options: WorldOptions): World {
     archivedThreads: new Set(),
     locks: new Map(),
     uploads: new Map(),
+    sentFiles: new Map(),
+    ledger: new Map(),
     sequence: { message: 500_000, file: FIRST_ADDED_FILE },
   };
 }

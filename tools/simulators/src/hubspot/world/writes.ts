@@ -1,4 +1,4 @@
-import { associatedWith } from './associations.js';
+import { associatedWith, primaryTypeOf } from './associations.js';
 import type { KindName } from './kinds.js';
 import type { Override, Row, World } from './model.js';
 import { bear, change, moveTicket, readRow } from './rows.js';
@@ -10,6 +10,11 @@ export interface Link {
   labels: readonly number[];
 }
 
+const stagePropertyOf: Readonly<Partial<Record<KindName, string>>> = {
+  tickets: 'hs_pipeline_stage',
+  deals: 'dealstage',
+};
+
 /** Makes a record that has these properties and nothing else. Returns its index. */
 export function createRecord(
   world: World,
@@ -17,7 +22,10 @@ export function createRecord(
   values: Readonly<Record<string, string | null>>,
   links: readonly Link[],
 ): number {
-  const index = bear(world, kind, world.now(), { values: { ...values }, isWritten: true });
+  const at = world.now();
+  const stage = values[stagePropertyOf[kind] ?? ''];
+  const past = stage ? [{ property: stagePropertyOf[kind] ?? '', value: stage, at }] : [];
+  const index = bear(world, kind, at, { values: { ...values }, isWritten: true, past });
   for (const link of links) addLink(world, kind, index, link);
   return index;
 }
@@ -30,6 +38,8 @@ export function updateRecord(world: World, row: Row, values: Readonly<Record<str
   const { hs_pipeline: pipelineId, hs_pipeline_stage: stageId } = override.values;
   if (row.kind === 'tickets' && values.hs_pipeline_stage && pipelineId && stageId)
     moveTicket(override, { pipelineId, stageId }, at);
+  if (row.kind === 'deals' && values.dealstage)
+    override.past = [...(override.past ?? []), { property: 'dealstage', value: values.dealstage, at }];
 }
 
 /** Moves it to the archive, once. */
@@ -48,7 +58,10 @@ export function addLink(
   const row = readRow(world, kind, index);
   const before = associatedWith(world, row, to).map((target) => target.index);
   const override = unmoved(world, row);
-  override.related = { ...override.related, [to]: [...new Set([...before, other])] };
+  // Whoever becomes the primary one takes the first place.
+  const isPrimary = labels.includes(primaryTypeOf(kind, to) ?? 0);
+  const order = isPrimary ? [other, ...before] : [...before, other];
+  override.related = { ...override.related, [to]: [...new Set(order)] };
   if (labels.length > 0) {
     const key = `${to} ${other}`;
     override.labels = { ...override.labels, [key]: [...(override.labels?.[key] ?? []), ...labels] };

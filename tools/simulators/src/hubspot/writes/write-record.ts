@@ -4,6 +4,7 @@ import type { Portal } from '../portal.js';
 import { recordJson } from '../render/records.js';
 import { targetOfType } from '../world/associations.js';
 import { type Kind, kinds } from '../world/kinds.js';
+import { note, noteMade, truthKinds } from '../world/ledger.js';
 import type { Row, World } from '../world/model.js';
 import { idOf, indexOf, readRow, rowCount } from '../world/rows.js';
 import { valuesOf } from '../world/values.js';
@@ -30,7 +31,9 @@ export function create(portal: Portal, kind: Kind, version: string, input: Recor
   const links = linksOf(world, kind, input.associations);
   refuseBeyondLabelLimit(portal, kind.name, undefined, links);
   const index = createRecord(world, kind.name, emptied(values), links);
-  return readRow(world, kind.name, index);
+  const row = readRow(world, kind.name, index);
+  noteMade(world, kind.name, String(row.id), (values.hs_attachment_ids ?? '').split(';').filter(Boolean));
+  return row;
 }
 
 /** Writes properties of a live record. @throws ReplyError */
@@ -47,6 +50,7 @@ export function update(portal: Portal, kind: Kind, row: Row, input: RecordInput)
   refuseInvalid(problems);
   refuseTaken(world, kind, values, row);
   updateRecord(world, row, emptied(values));
+  note(world, truthKinds[kind.name], String(row.id), { isNew: false });
   return readRow(world, kind.name, row.index);
 }
 

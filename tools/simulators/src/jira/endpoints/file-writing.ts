@@ -1,7 +1,7 @@
+import { readFileParts } from '../../http/multipart.js';
 import type { Call, Reply } from '../../http/reply.js';
 import type { Endpoint } from '../http/endpoint.js';
 import { failure } from '../http/failure.js';
-import { readFileParts } from '../http/multipart.js';
 import { attachmentJson } from '../render/children.js';
 import type { Site } from '../site.js';
 import { findAttachment } from '../world/attachments.js';

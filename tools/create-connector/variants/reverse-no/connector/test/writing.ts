@@ -1,2 +1,0 @@
-/** This connector only reads. */
-export const writing = {};
