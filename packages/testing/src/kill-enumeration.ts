@@ -13,12 +13,14 @@ import {
   walkBoundaries,
 } from '@airdrop-connectors/airdrop';
 import { arrivals, difference } from './arrivals.js';
+import { boundariesToKill } from './boundaries-to-kill.js';
 import { standingOf } from './platform-standing.js';
 
-/** A run whose process is killed once at every boundary it has. */
+/** A run whose process is killed once at every boundary it has, or at those `AIRDROP_KILLS` leaves. */
 export interface Enumeration {
   summary: RunSummary;
   boundaries: number;
+  kills: number;
   /** Kills after which the platform soon stood where it had stood undisturbed, so that what follows was known. */
   known: number;
   /** Second deliveries over all kills; harmless. */
@@ -73,6 +75,7 @@ export async function killAtEveryBoundary(
       return {
         summary,
         boundaries: 0,
+        kills: 0,
         known: 0,
         repeated: 0,
         wrong: [summary.error ?? 'The undisturbed run failed.'],
@@ -82,11 +85,10 @@ export async function killAtEveryBoundary(
     const standings = await standingsOf(beginnings);
     let known = 0;
     let repeated = 0;
-    let next = 1;
+    const drawn = boundariesToKill(`${options.of(0).connector} kill-anywhere`, walk.passed.length);
+    const left = drawn.values();
     const work = async (lane: number) => {
-      while (next <= walk.passed.length) {
-        const boundary = next;
-        next += 1;
+      for (const boundary of left) {
         const beginning = beginnings.findLast(({ passed }) => passed < boundary);
         if (beginning === undefined) throw new Error(`No invocation has boundary ${boundary}.`);
         const killed = walkBoundaries((passed) => passed === boundary - beginning.passed);
@@ -110,7 +112,7 @@ export async function killAtEveryBoundary(
       }
     };
     await Promise.all(Array.from({ length: lanes }, (_, lane) => work(lane)));
-    return { summary, boundaries: walk.passed.length, known, repeated, wrong };
+    return { summary, boundaries: walk.passed.length, kills: drawn.length, known, repeated, wrong };
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

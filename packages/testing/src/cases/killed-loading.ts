@@ -12,9 +12,9 @@ import {
 } from '@airdrop-connectors/airdrop';
 import { createSimulator, withFaults } from '@airdrop-connectors/simulators';
 import { expect } from 'vitest';
+import { boundariesToKill } from '../boundaries-to-kill.js';
 import { type ContractSubject, shapeOf } from '../contract-case.js';
 import { expectComplete, expectWritten } from '../outcome.js';
-import { testSeed } from '../random-numbers.js';
 import { createWorld, impatience } from '../world.js';
 
 /** Boundaries that the killed run has at least; of fewer, none is left out. */
@@ -24,9 +24,8 @@ const leastBoundaries = 500;
 const lanes = 5;
 
 /**
- * Plays the same reverse run once undisturbed and then once for every third of its boundaries, or for each one where
- * `AIRDROP_EVERY_BOUNDARY` says so, each time against a world of its own as it was before, with the process killed there.
- * Which third it is depends on the seed.
+ * Plays the same reverse run once undisturbed and then once for every third of its boundaries (see
+ * `boundariesToKill`), each time against a world of its own as it was before, with the process killed there.
  */
 export async function killEverywhere(subject: ContractSubject): Promise<void> {
   const { roots = 20, edits = 100 } = shapeOf(subject).writing?.killed ?? {};
@@ -44,19 +43,12 @@ export async function killEverywhere(subject: ContractSubject): Promise<void> {
     const undisturbed = await playKilled(subject, { before, roots, at: 0 });
     expectWritten(undisturbed.summary, subject);
     const boundaries = undisturbed.walk.passed.length;
-    const seed = testSeed();
-    const isEach = process.env.AIRDROP_EVERY_BOUNDARY === '1' || boundaries < leastBoundaries;
-    const step = isEach ? 1 : 3;
-    process.stdout.write(
-      `${subject.system} reverse-kill-anywhere: every ${step === 1 ? '' : `${step}rd `}boundary, replay with AIRDROP_SEED=${seed}\n`,
-    );
+    const usualStep = boundaries < leastBoundaries ? 1 : 3;
+    const left = boundariesToKill(`${subject.system} reverse-kill-anywhere`, boundaries, usualStep).values();
     const wrong: string[] = [];
     let kills = 0;
-    let next = 1 + (seed % step);
     const work = async () => {
-      while (next <= boundaries) {
-        const at = next;
-        next += step;
+      for (const at of left) {
         const { summary, walk, written } = await playKilledOnce(subject, { before, roots, at });
         const where = `boundary ${at}, ${undisturbed.walk.passed[at - 1]}`;
         const problem = summary.error ?? summary.violations[0]?.message ?? summary.examples[0];
