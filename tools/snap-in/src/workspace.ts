@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SnapInError } from './snap-in-error.js';
@@ -28,4 +28,14 @@ export function connectorNames(workspace = workspaceFolder): string[] {
     .filter((entry) => entry.isDirectory() && existsSync(path.join(folder, entry.name, 'package.json')))
     .map((entry) => entry.name)
     .sort();
+}
+
+/** Connectors people can use: one whose status is "example" is there to be read and copied. */
+export function releasedNames(workspace = workspaceFolder): string[] {
+  return connectorNames(workspace).filter((name) => {
+    const manifest = JSON.parse(
+      readFileSync(path.join(workspace, 'connectors', name, 'package.json'), 'utf8'),
+    );
+    return manifest.connector?.status !== 'example';
+  });
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { changesOf } from '../src/release/changelog.js';
 import { release } from '../src/release/release.js';
-import { findConnector } from '../src/workspace.js';
+import { connectorNames, findConnector, releasedNames } from '../src/workspace.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -55,4 +55,8 @@ test('a version that no changelog knows is not released', async () => {
     /changes that are in no commit|CHANGELOG\.md says nothing about version/,
   );
   expect(await readdir(folder)).toEqual([]);
+});
+
+test('all connectors are released but the one that is an example', () => {
+  expect(connectorNames().filter((name) => !releasedNames().includes(name))).toEqual(['todo']);
 });

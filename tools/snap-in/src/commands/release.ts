@@ -2,7 +2,7 @@ import path from 'node:path';
 import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { type ReleasedConnector, release } from '../release/release.js';
-import { connectorNames, findConnector, workspaceFolder } from '../workspace.js';
+import { findConnector, releasedNames, workspaceFolder } from '../workspace.js';
 
 interface ReleaseCommandOptions {
   out: string;
@@ -17,7 +17,7 @@ export function addReleaseCommand(program: Command): void {
     .description(
       'Packages connectors and puts what a release consists of into one folder: archive, manifest and changes of each, SHA256SUMS, and release.json. The same commit makes the same archives. Versions and changelogs are made before that, by "npm run versions".',
     )
-    .argument('[connectors...]', 'names of built connectors (default: all)')
+    .argument('[connectors...]', 'names of built connectors (default: all but examples)')
     .option('--out <directory>', 'where to write', path.join(workspaceFolder, 'release'))
     .option('--rehearsal', 'also with changes that are in no commit, and versions without a changelog entry')
     .option('--json', 'print one JSON object instead of a table')
@@ -32,7 +32,7 @@ Examples:
 }
 
 async function releaseConnectors(names: string[], options: ReleaseCommandOptions): Promise<void> {
-  const connectors = (names.length > 0 ? names : connectorNames()).map((name) => findConnector(name));
+  const connectors = (names.length > 0 ? names : releasedNames()).map((name) => findConnector(name));
   const target = path.resolve(options.out);
   const released = await release(connectors, { target, isRehearsal: options.rehearsal === true });
   const text = options.json === true ? JSON.stringify({ folder: target, released }) : table(released, target);
