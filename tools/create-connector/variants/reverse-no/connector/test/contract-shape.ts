@@ -6,7 +6,7 @@ export const shape: ContractShape = {
   rootKind: 'task',
   fields: {
     person: { name: 'name' },
-    task: { title: 'title', state: 'state', person: 'person' },
+    task: { title: 'title', state: 'state', person: 'person', hours: 'cf_f1' },
     comment: { task: 'task', person: 'person' },
     file: { task: 'parent_id', name: 'file_name' },
   },
@@ -15,8 +15,9 @@ export const shape: ContractShape = {
     comments: ['GET /v1/tasks/{id}/comments'],
     attachments: ['GET /v1/files/{id}'],
   },
-  catalogue: ['GET /v1/lists'],
+  catalogue: ['GET /v1/lists', 'GET /v1/fields'],
   limits: 'usual',
   openReferences: [],
   lastingPositions: true,
+  killedRoots: 60,
 };
