@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { applyChange } from '../tutorial/changes.mjs';
+import { differencesBetween, replaceFolder } from '../tutorial/folders.mjs';
 import { readSteps } from '../tutorial/steps.mjs';
 
 const fence = '```';
@@ -94,4 +95,24 @@ test.each([
 
 test('a change of a file that is not there is refused', () => {
   expect(() => applyChange(folder(), change('-a\n+b\n'))).toThrow(/no such file/);
+});
+
+test('an outcome is compared file by file, and taken over', () => {
+  const [committed, outcome] = [folder(), folder()];
+  const put = (root: string, file: string, text: string) =>
+    applyChange(root, { kind: 'create', path: `made/${file}`, text, line: 1 });
+  for (const root of [committed, outcome]) put(root, 'same.ts', 'same\n');
+  put(committed, 'src/changed.ts', 'before\n');
+  put(outcome, 'src/changed.ts', 'after\n');
+  put(committed, 'old.ts', 'old\n');
+  put(outcome, 'new.ts', 'new\n');
+  put(committed, 'dist/built.js', 'built\n');
+  expect(differencesBetween(committed, outcome, 'made')).toEqual([
+    'made/new.ts is made by the tutorial, and not committed',
+    'made/old.ts is committed, and the tutorial does not make it',
+    'made/src/changed.ts differs',
+  ]);
+  replaceFolder(committed, outcome, 'made');
+  expect(differencesBetween(committed, outcome, 'made')).toEqual([]);
+  expect(readFileSync(path.join(committed, 'made/dist/built.js'), 'utf8')).toBe('built\n');
 });
