@@ -1,7 +1,7 @@
 /** What an author chooses, and what a choice may be; the first one is what the living example has. */
 export const possibleChoices = {
   auth: ['token', 'basic', 'oauth2'],
-  paging: ['cursor', 'offset', 'link'],
+  paging: ['cursor', 'offset', 'link', 'none'],
   reverse: ['yes', 'no'],
 } as const;
 
