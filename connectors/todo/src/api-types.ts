@@ -23,13 +23,25 @@ export const listsSchema = z.object({ lists: z.array(listSchema) });
 export const personSchema = z.object({ id: z.string(), name: z.string() });
 export const peopleSchema = z.object({ people: rows });
 
-export const fileSchema = z.object({ id: z.string(), name: z.string(), added: moment });
+export const fileSchema = z.object({ id: z.string(), name: z.string(), bytes: z.number(), added: moment });
+
+/** A field that the account has made up. */
+const customFieldSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.string(),
+  choices: z.nullish(z.array(z.object({ id: z.string(), name: z.string() }))),
+});
+export type CustomField = z.infer<typeof customFieldSchema>;
+export const fieldsSchema = z.object({ fields: z.array(customFieldSchema) });
 
 export const taskSchema = z.object({
   id: z.string(),
   title: z.string(),
   state: z.enum(['open', 'started', 'done']),
   person: z.nullish(z.string()),
+  /** Values by id of the field: of a choice, its id. */
+  fields: z.nullish(z.record(z.string(), z.union([z.string(), z.number(), z.null()]))),
   created: moment,
   changed: moment,
   comment_count: z.number(),

@@ -13,7 +13,7 @@ export const diagnose = createDoctor(service, async ({ client }) => {
     findings: [{ status: 'ok', what: 'lists', consequence: 'complete' }],
     units: lists.map((list) => {
       const rootObjects = list.task_count ?? 0;
-      const calls = 2 + Math.ceil(rootObjects / tasksPerPage) + rootObjects;
+      const calls = 3 + Math.ceil(rootObjects / tasksPerPage) + rootObjects;
       const seconds = Math.round(rootObjects / tasksPerSecond);
       return { id: list.id, name: list.name, rootObjects, calls, seconds, findings: [] };
     }),

@@ -1,6 +1,13 @@
 import type { MetadataSpecification } from '@airdrop-connectors/core';
 import type { TodoClient } from './client.js';
-import { recordTypes } from './record-types.js';
+import { declareCustomFields } from './custom-fields.js';
+import { anyTask, fixedRecordTypes, tasks } from './record-types.js';
 
-/** The service has no fields of the account's own: nothing is asked for. */
-export const metadata: MetadataSpecification<TodoClient> = { recordTypes };
+/** Asked for in every run: people who run the account add, rename and delete fields. */
+export const metadata: MetadataSpecification<TodoClient> = {
+  recordTypes: fixedRecordTypes,
+  families: [tasks],
+  discover: async ({ client }) => [
+    tasks.member(anyTask, 'Task', declareCustomFields(await client.fields()), { loadable: true }),
+  ],
+};

@@ -1,7 +1,8 @@
 import { type ItemOf, plainTextToRichText } from '@airdrop-connectors/core';
 import { commentSchema, fileSchema, personSchema, taskSchema } from './api-types.js';
+import { customValues } from './custom-fields.js';
 import { parse } from './parse.js';
-import type * as recordTypes from './record-types.js';
+import * as recordTypes from './record-types.js';
 
 /** The service keeps no dates of people. */
 const unknownDate = '1970-01-01T00:00:00.000Z';
@@ -12,9 +13,15 @@ export function personItem(raw: unknown): ItemOf<typeof recordTypes.people> {
 }
 
 export function taskItem(raw: unknown): ItemOf<typeof recordTypes.tasks> {
-  const { id, title, state, person, created, changed } = parse(taskSchema, raw, 'task');
-  const dates = { createdDate: created, modifiedDate: changed };
-  return { id, ...dates, data: { title, state, person: person || null } };
+  const { id, title, state, person, fields, created, changed } = parse(taskSchema, raw, 'task');
+  return {
+    itemType: recordTypes.tasks.itemType(recordTypes.anyTask),
+    id,
+    createdDate: created,
+    modifiedDate: changed,
+    data: { title, state, person: person || null },
+    dynamicData: customValues(fields),
+  };
 }
 
 export interface RawComment {
@@ -34,12 +41,13 @@ export interface RawFile {
 }
 
 export function fileItem({ raw, taskId }: RawFile, origin: string) {
-  const { id, name, added } = parse(fileSchema, raw, 'file');
+  const { id, name, bytes, added } = parse(fileSchema, raw, 'file');
   const url = `${origin}/v1/files/${encodeURIComponent(id)}`;
   return {
     id,
     url,
     fileName: name,
+    bytes,
     parentId: taskId,
     inline: false,
     createdDate: added,

@@ -1,17 +1,16 @@
-import { enumOf, recordType, reference, richText, text } from '@airdrop-connectors/core';
+import { enumOf, recordType, recordTypeFamily, reference, richText, text } from '@airdrop-connectors/core';
 
 export const people = recordType('people', 'Person', { name: text('Name') });
 
-export const tasks = recordType(
-  'tasks',
-  'Task',
-  {
-    title: text('Title'),
-    state: enumOf('State', { open: 'Open', started: 'Started', done: 'Done' }),
-    person: reference('Person', people).optional(),
-  },
-  { loadable: true },
-);
+/** One member, whose own fields are those that the account has made up. */
+export const tasks = recordTypeFamily('tasks', 'Task', 'task_', {
+  title: text('Title'),
+  state: enumOf('State', { open: 'Open', started: 'Started', done: 'Done' }),
+  person: reference('Person', people).optional(),
+});
+
+/** Id of the member. */
+export const anyTask = 'any';
 
 export const comments = recordType(
   'comments',
@@ -24,4 +23,5 @@ export const comments = recordType(
   { loadable: true },
 );
 
-export const recordTypes = [people, tasks, comments] as const;
+/** Record types that are the same in every account. */
+export const fixedRecordTypes = [people, comments] as const;

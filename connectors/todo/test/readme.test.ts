@@ -1,12 +1,12 @@
 import { connectorDocuments } from '@airdrop-connectors/testing';
 import { initialDomainMapping } from '../src/mapping.js';
-import { recordTypes } from '../src/record-types.js';
+import { comments, people, tasks } from '../src/record-types.js';
 import { hardCases } from './hard-cases.js';
 
 connectorDocuments({
   folder: new URL('../', import.meta.url),
-  recordTypes,
+  recordTypes: [people, tasks, comments],
   mapping: initialDomainMapping,
   hardCases,
-  hardCaseCount: 4,
+  hardCaseCount: 9,
 });

@@ -1,5 +1,5 @@
 import { type Choices, variantsOf } from './choices.js';
-import { isReserved, namesIn, withTexts } from './insertions.js';
+import { isReserved, namesIn, textsGivenTo, withTexts } from './insertions.js';
 import { type Names, readNames } from './names.js';
 import { withObjects } from './objects/additions.js';
 import { describeObjects } from './objects/describe.js';
@@ -55,13 +55,14 @@ export function designConnector(root: string, wish: Wish): Design {
   const taken = new Set(
     crowded.flatMap((file) => [...namesIn(example.connector.get(`src/${file}.ts`) ?? '')]),
   );
+  const endpoints = textsGivenTo(example.simulator.get('routes.ts') ?? '', 'endpoint');
   const { objects, leftOut } = describeObjects(
     document,
     api.endpoints,
     {
       prefix: name.replaceAll('-', '_'),
       isTaken: (identifier) => taken.has(identifier) || isReserved(identifier),
-      paths: new Set(['/v1/account', '/v1/lists', '/v1/people']),
+      paths: new Set(endpoints.map(([, template = '']) => template)),
     },
     wish.objects,
   );

@@ -96,6 +96,14 @@ export function namesIn(text: string): Set<string> {
   return new Set(names.flatMap((name) => (name && ts.isIdentifier(name) ? [name.text] : [])));
 }
 
+/** Literals that a function is called with, one list for each call, in the order of the text. */
+export function textsGivenTo(text: string, functionName: string): string[][] {
+  return nodesOf(parsed(text))
+    .filter((node) => ts.isCallExpression(node))
+    .filter(({ expression }) => ts.isIdentifier(expression) && expression.text === functionName)
+    .map((call) => call.arguments.filter((one) => ts.isStringLiteral(one)).map((literal) => literal.text));
+}
+
 /** Words that cannot name a variable of a module. */
 export function isReserved(identifier: string): boolean {
   const scanner = ts.createScanner(ts.ScriptTarget.ES2022, true, ts.LanguageVariant.Standard, identifier);

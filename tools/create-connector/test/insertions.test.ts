@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   isReserved,
   namesIn,
+  textsGivenTo,
   withElement,
   withFirstStatement,
   withImports,
@@ -75,6 +76,11 @@ describe('an addition', () => {
   ])('without its place is refused: %s', (add) => {
     expect(add).toThrow(/^The example has no .+ any more/);
   });
+});
+
+it('literals that a function is called with are found', () => {
+  const calls = "f('GET', '/a', () => g('x')); f(`no`); other.f('POST');";
+  expect(textsGivenTo(calls, 'f')).toEqual([['GET', '/a'], []]);
 });
 
 describe('names', () => {

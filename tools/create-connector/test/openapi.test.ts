@@ -80,9 +80,15 @@ describe('a document', () => {
   });
 
   it('cannot ask for what the example asks for, nor take its names', () => {
-    const paths = { '/v1/people': 'get', '/things': 'get', '/b/things': 'get', '/kits': 'get' };
+    const paths = {
+      '/v1/people': 'get',
+      '/things': 'get',
+      '/b/things': 'get',
+      '/kits': 'get',
+      '/task-lists': 'get',
+    };
     const { objects, leftOut } = design({ openapi: written(listDocument(paths)) });
-    expect(objects).toEqual(['things', 'b_things', 'acme_desk_kits']);
+    expect(objects).toEqual(['things', 'b_things', 'acme_desk_kits', 'acme_desk_task_lists']);
     expect(leftOut).toEqual([{ what: 'GET /v1/people', why: 'the example asks for that address already' }]);
   });
 });

@@ -1,5 +1,5 @@
 import type { HttpClient } from '@airdrop-connectors/core';
-import { accountSchema, listsSchema, peopleSchema } from '../api-types.js';
+import { accountSchema, fieldsSchema, listsSchema, peopleSchema } from '../api-types.js';
 import { read } from './answers.js';
 
 /** What there is, and who. */
@@ -13,5 +13,8 @@ export function accountApi(http: Pick<HttpClient, 'json'>) {
 
     /** Everybody at once. https://api.todo.example/docs/people#list */
     people: async () => read(peopleSchema, await http.json({ path: '/v1/people' }), '/v1/people').people,
+
+    /** All fields of tasks that the account has made up. https://api.todo.example/docs/fields#list */
+    fields: async () => read(fieldsSchema, await http.json({ path: '/v1/fields' }), '/v1/fields').fields,
   };
 }

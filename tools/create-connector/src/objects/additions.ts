@@ -56,8 +56,8 @@ export function withObjects(
       connector,
       'src/record-types.ts',
       (text) => withImports(text, '@airdrop-connectors/core', [...new Set(render.buildersOf(object))]),
-      (text) => withStatementsBefore(text, 'recordTypes', render.recordTypeStatement(object)),
-      (text) => withElement(text, 'recordTypes', plural),
+      (text) => withStatementsBefore(text, 'fixedRecordTypes', render.recordTypeStatement(object)),
+      (text) => withElement(text, 'fixedRecordTypes', plural),
     );
     edit(
       connector,
@@ -76,6 +76,12 @@ export function withObjects(
       'test/contract-shape.ts',
       (text) => withProperty(text, 'fields', render.comparedFields(object)),
       (text) => withProperty(text, 'endpointsOf', `${itemType}: [${JSON.stringify(`GET ${endpoint.path}`)}]`),
+    );
+    edit(
+      connector,
+      'test/readme.test.ts',
+      (text) => withImports(text, '../src/record-types.js', [plural]),
+      (text) => withElement(text, 'recordTypes', plural),
     );
     edit(
       connector,

@@ -61,6 +61,8 @@ const takenTypes = [
   'files',
   'file',
 ];
+/** What item types of the example's tasks begin with. */
+const familyPrefix = 'task_';
 const createdNames = /^(created|created_?at|created_?on|creation_?date|date_?created)$/i;
 const changedNames = /^((updated|modified|changed)(_?(at|on))?|last_?(updated|modified|changed)(_?at)?)$/i;
 
@@ -154,6 +156,7 @@ function itemTypeOf(
     name.length <= 50 &&
     !found.has(name) &&
     !takenTypes.includes(name) &&
+    !name.startsWith(familyPrefix) &&
     !identifiersOf(name).some((identifier) => localNames.includes(identifier) || isTaken(identifier));
   const name = [last, `${before}_${last}`, `${prefix}_${last}`].find(isFree);
   return name ?? { why: `no name can be made of its path that is not taken by something else` };

@@ -4,6 +4,8 @@ import { type Reply, ReplyError } from '../http/reply.js';
 import { createRouter } from '../http/router.js';
 import type { Simulator, SimulatorOptions, TruthObject } from '../simulator.js';
 import { credential, isAuthorized } from './authorization.js';
+import { applyDrift } from './drift.js';
+import { hoursOf } from './fields.js';
 import { commentsPerPage, createLimit, latencyMs, leastWorkOf, limitNames } from './limits.js';
 import { createTodoApi } from './routes.js';
 import { changeWorld, createWorld, digestOf } from './world.js';
@@ -61,6 +63,7 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
         { most: pageSize, commentsAtOnce },
       ),
     applyChanges: (changes) => changeWorld(world, changes, now()),
+    applyDrift: (seed) => applyDrift(world, seed, now()),
     *truth(unitId): Generator<TruthObject> {
       for (const { id, name } of world.people)
         yield { kind: 'person', itemType: 'people', id, fields: { name } };
@@ -68,7 +71,8 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
         if (task.list !== unitId) continue;
         const { id, title, state, person, changedMs } = task;
         const modified = utc(changedMs);
-        yield { kind: 'task', itemType: 'tasks', id, modified, fields: { title, state, person } };
+        const fields = { title, state, person, hours: hoursOf(task) };
+        yield { kind: 'task', itemType: 'task_*', id, modified, fields };
         for (const comment of task.comments)
           yield {
             kind: 'comment',

@@ -37,8 +37,10 @@ export function createLimit(name: string | undefined, now: () => number) {
   };
 }
 
-/** The lists, the people, the pages of tasks, comments of each task that has some, and each file once. */
-/** @param most entries of a page of tasks; those of a page of comments are `commentsAtOnce` */
+/**
+ * The lists, the people, the fields, the pages of tasks, comments of each task that has some, and each file once.
+ * @param most entries of a page of tasks; those of a page of comments are `commentsAtOnce`
+ */
 export function leastWorkOf(
   tasks: readonly Task[],
   { most, commentsAtOnce }: { most: number; commentsAtOnce: number },
@@ -50,6 +52,7 @@ export function leastWorkOf(
     calls: new Map([
       ['GET /v1/lists', 1],
       ['GET /v1/people', 1],
+      ['GET /v1/fields', 1],
       ['GET /v1/lists/{id}/tasks', taskPages],
       ['GET /v1/tasks/{id}/comments', commentPages],
       ['GET /v1/files/{id}', files.length],

@@ -41,6 +41,7 @@ export function createTodoApi(
       }),
     ),
     endpoint('GET', '/v1/people', () => ok({ people: world.people })),
+    endpoint('GET', '/v1/fields', () => ok({ fields: world.fields })),
     endpoint('GET', '/v1/lists/{id}/tasks', ({ id, query }) => {
       const since = Date.parse(query.get('changed_since') ?? '1970-01-01');
       const reference = query.get('reference');
@@ -98,17 +99,19 @@ export function createTodoApi(
   return { routes, written: writing.written };
 }
 
-function taskView({ id, title, state, person, createdMs, changedMs, comments, files }: Task) {
+function taskView({ createdMs, changedMs, comments, files, ...task }: Task) {
+  const { id, title, state, person, fields } = task;
   const dates = { created: utc(createdMs), changed: utc(changedMs) };
-  return { id, title, state, person, ...dates, comment_count: comments.length, files: files.map(fileView) };
+  const attached = { comment_count: comments.length, files: files.map(fileView) };
+  return { id, title, state, person, fields, ...dates, ...attached };
 }
 
 function commentView({ id, text, person, changedMs }: Comment) {
   return { id, text, person, changed: utc(changedMs) };
 }
 
-function fileView({ id, name, addedMs }: TaskFile) {
-  return { id, name, added: utc(addedMs) };
+function fileView({ id, name, bytes, addedMs }: TaskFile) {
+  return { id, name, bytes, added: utc(addedMs) };
 }
 
 function members(body: Buffer): Readonly<Record<string, unknown>> {

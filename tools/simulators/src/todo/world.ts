@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { draw, foldSeed, pick, salt } from '../random/draw.js';
 import type { ChangeSummary, SimulatorOptions, WorldChanges } from '../simulator.js';
+import { type AccountField, type FieldValues, firstFields, valuesOf } from './fields.js';
 
 export const states = ['open', 'started', 'done'] as const;
 
@@ -26,6 +27,7 @@ export interface Task {
   title: string;
   state: string;
   person: string;
+  fields: FieldValues;
   createdMs: number;
   changedMs: number;
   comments: Comment[];
@@ -35,6 +37,7 @@ export interface Task {
 export interface World {
   lists: readonly { id: string; name: string }[];
   people: readonly { id: string; name: string }[];
+  fields: readonly AccountField[];
   tasks: Task[];
   /** A number nobody has had yet, for ids. */
   nextNumber(): number;
@@ -76,7 +79,7 @@ export function createWorld(options: SimulatorOptions): World {
     { id: 'home', name: 'Home' },
     { id: 'work', name: 'Work' },
   ];
-  return { lists, people, tasks, nextNumber };
+  return { lists, people, fields: firstFields, tasks, nextNumber };
 }
 
 /** Edits tasks of the first list at one moment, as people would; a tenth as many are created. */
@@ -106,7 +109,7 @@ export function changeWorld(world: World, changes: WorldChanges, now: number): C
   }
   for (let step = 0; step < creations; step += 1) {
     const task = createTask(world.nextNumber(), 'home', foldSeed(seed), {});
-    world.tasks.push({ ...task, createdMs: at, changedMs: at, comments: [], files: [] });
+    world.tasks.push({ ...task, fields: {}, createdMs: at, changedMs: at, comments: [], files: [] });
   }
   return summary;
 }
@@ -144,6 +147,7 @@ function createTask(
     title: `Task ${number}`,
     state: pick(states, draw(seed, stateDraw, number)),
     person,
+    fields: valuesOf(number, seed),
     createdMs: changedMs,
     changedMs,
     comments: [],

@@ -29,6 +29,7 @@ export function createWriting(world: World, now: () => number) {
         title: titleOf(title),
         state: stateOf(state),
         person: textOf(person),
+        fields: {},
         createdMs: now(),
         changedMs: now(),
         comments: [],

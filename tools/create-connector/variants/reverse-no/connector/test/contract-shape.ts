@@ -7,7 +7,7 @@ export const shape: ContractShape = {
   rootKind: 'task',
   fields: {
     person: { name: 'name' },
-    task: { title: 'title', state: 'state', person: 'person' },
+    task: { title: 'title', state: 'state', person: 'person', hours: 'cf_f1' },
     comment: { task: 'task', person: 'person' },
     file: { task: 'parent_id', name: 'file_name' },
   },
@@ -16,7 +16,8 @@ export const shape: ContractShape = {
     comments: ['GET /v1/tasks/{id}/comments'],
     attachments: ['GET /v1/files/{id}'],
   },
-  catalogue: ['GET /v1/lists'],
+  catalogue: ['GET /v1/lists', 'GET /v1/fields'],
   limits: 'usual',
   openReferences: [],
+  killedRoots: 60,
 };
