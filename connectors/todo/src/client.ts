@@ -3,6 +3,7 @@ import { accountApi } from './api/account.js';
 import { errorMessage } from './api/answers.js';
 import { budgets } from './api/budgets.js';
 import { apiOrigin } from './api/origin.js';
+import { writeRefusal } from './api/refusals.js';
 import { taskApi } from './api/tasks.js';
 import { writingApi } from './api/writing.js';
 import { authorization, type TodoConnection } from './connection.js';
@@ -21,6 +22,7 @@ export function createTodoClient({ connection, createHttpClient }: ClientContext
       errorMessage,
     },
     budgets,
+    classify: writeRefusal,
   });
   return {
     ...accountApi(http),

@@ -27,6 +27,7 @@ describe('a task', () => {
 
   it('that cannot be read names the field', () => {
     expect(() => taskItem({ ...task, state: 'lost' })).toThrow(/a task that cannot be read \(state: /);
+    expect(() => taskItem({ ...task, title: undefined })).toThrow(/title: /);
     expect(() => taskItem({ ...task, changed: 'yesterday' })).toThrow(/changed: not a point in time/);
   });
 });

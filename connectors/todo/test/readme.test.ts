@@ -8,5 +8,5 @@ connectorDocuments({
   recordTypes: [people, tasks, comments],
   mapping: initialDomainMapping,
   hardCases,
-  hardCaseCount: 4,
+  hardCaseCount: 9,
 });

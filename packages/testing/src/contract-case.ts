@@ -60,6 +60,11 @@ export interface ContractShape {
    */
   lastingPositions?: true;
   /**
+   * True where one answer holds all root objects: nothing can happen between two of their pages, and the same answer
+   * again is no sign of an endless walk.
+   */
+  rootsAtOnce?: true;
+  /**
    * Settings of the simulator under which it shows a change only so many seconds later. Left out where the source
    * shows changes at once.
    */

@@ -1,4 +1,6 @@
+import type { LoadFile } from '@airdrop-connectors/core';
 import { kit } from '../kit.js';
+import { parentTask } from './parents.js';
 
 /** Files hang on tasks; those of a comment go to its task. */
 export const fileLoader = kit.fileLoader({
@@ -15,14 +17,6 @@ export const fileLoader = kit.fileLoader({
   },
 });
 
-function taskOf({
-  parentType,
-  parentId,
-  grandParentId,
-}: {
-  parentType: string;
-  parentId: string;
-  grandParentId?: string;
-}) {
-  return parentType === 'comment' ? (grandParentId ?? '') : parentId;
+function taskOf({ parentType, parentId, grandParentId }: LoadFile): string {
+  return parentTask(parentType === 'comment' ? grandParentId : parentId);
 }

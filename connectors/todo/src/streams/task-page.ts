@@ -10,9 +10,8 @@ export async function completedPage(
   { withComments }: { withComments: boolean },
 ): Promise<{ tasks: readonly unknown[]; comments: readonly RawComment[]; files: readonly RawFile[] }> {
   const readable = rows.flatMap((raw) => z.safeParse(taskSchema, raw).data ?? []);
-  const commented = withComments ? readable.filter((task) => task.comment_count > 0) : [];
   const comments = await Promise.all(
-    commented.map((task) => commentsOf(client, task.id, task.comment_count)),
+    withComments ? readable.map((task) => commentsOf(client, task.id, task.comment_count)) : [],
   );
   const files = readable.flatMap((task) => task.files.map((raw) => ({ raw, taskId: task.id })));
   return { tasks: rows, comments: comments.flat(), files };
