@@ -9,6 +9,11 @@ export interface ContractShape {
   changedRoots?: string;
   /** Kind of root objects in the simulator's truth: `issue`. */
   rootKind: string;
+  /**
+   * Id of the record that an entry of a root page becomes, from the `id` of the entry; left out where it is the same.
+   * An entry that has lost everything but its `id` is named by that.
+   */
+  rootRecordId?: (id: string) => string;
   /** Per kind of truth object: its field → field of the delivered record, in words both sides spell the same. */
   fields: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Per item type that can be switched off: the requests nothing else needs, as the simulator counts them. */
@@ -54,6 +59,11 @@ export interface ContractShape {
    * expected to begin a new query after a long time.
    */
   lastingPositions?: true;
+  /**
+   * True where one answer holds all root objects: nothing can happen between two of their pages, and the same answer
+   * again is no sign of an endless walk.
+   */
+  rootsAtOnce?: true;
   /**
    * Settings of the simulator under which it shows a change only so many seconds later. Left out where the source
    * shows changes at once.

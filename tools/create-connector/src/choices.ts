@@ -1,7 +1,7 @@
 /** What an author chooses, and what a choice may be; the first one is what the living example has. */
 export const possibleChoices = {
   auth: ['token', 'basic', 'oauth2'],
-  paging: ['cursor', 'offset', 'link'],
+  paging: ['cursor', 'offset', 'link', 'none'],
   reverse: ['yes', 'no'],
 } as const;
 
@@ -17,11 +17,15 @@ export function readChoices(given: Readonly<Partial<Record<ChoiceName, string>>>
   };
 }
 
-/** Folders below `variants` whose files take the place of those of the example. */
-export function variantsOf(choices: Choices): string[] {
-  return (['auth', 'paging', 'reverse'] as const)
+/**
+ * Folders below `variants` whose files take the place of those of the example.
+ * @param hasObjects whether it brings objects beside those of the example
+ */
+export function variantsOf(choices: Choices, hasObjects = false): string[] {
+  const chosen = (['auth', 'paging', 'reverse'] as const)
     .filter((name) => choices[name] !== possibleChoices[name][0])
     .map((name) => `${name}-${choices[name]}`);
+  return hasObjects ? [...chosen, 'openapi', `openapi-${choices.paging}`] : chosen;
 }
 
 function oneOf<Name extends ChoiceName>(name: Name, value: string | undefined): Choices[Name] {

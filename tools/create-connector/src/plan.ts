@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Choices, variantsOf } from './choices.js';
 import { exampleName, type Names, renamed } from './names.js';
 
 /** Files of a new connector by path: below its own folder, and below that of its simulator. */
@@ -10,13 +9,14 @@ export interface Plan {
 }
 
 /**
- * The files of the example, those of the chosen variants in place of theirs, under the new name. Reads only.
+ * The files of the example, those of variants in place of theirs, under the new name. Reads only.
  * @param root of the workspace
+ * @param variants folders below `variants`, later ones win
  */
-export function planConnector(root: string, names: Names, choices: Choices): Plan {
+export function planConnector(root: string, names: Names, variants: readonly string[]): Plan {
   const connector = filesOf(path.join(root, 'connectors', exampleName));
   const simulator = filesOf(path.join(root, 'tools', 'simulators', 'src', exampleName));
-  for (const variant of variantsOf(choices)) {
+  for (const variant of variants) {
     const folder = path.join(root, 'tools', 'create-connector', 'variants', variant);
     for (const removed of removedBy(folder))
       for (const file of connector.keys())

@@ -1,35 +1,81 @@
 import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
-import { readChoices } from '../src/choices.js';
-import { planConnector } from '../src/plan.js';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type ChoiceName, readChoices } from '../src/choices.js';
+import { designConnector } from '../src/design.js';
+import { type Plan, planConnector } from '../src/plan.js';
+import { format, writeFiles } from '../src/write.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
+const openapi = fileURLToPath(new URL('documents/billing.yaml', import.meta.url));
 const names = { kebab: 'acme-desk', pascal: 'AcmeDesk', display: 'Acme Desk' };
 
-/** Every choice is in one of them. */
-const combinations = [
-  {},
-  { auth: 'basic', paging: 'offset', reverse: 'no' },
-  { auth: 'oauth2', paging: 'link' },
-  { auth: 'oauth2', paging: 'offset', reverse: 'no' },
-] as const;
+/** Every choice is in one of them, and every way of paging in one with an OpenAPI document. */
+const combinations: Readonly<Record<string, Partial<Record<ChoiceName | 'openapi', string>>>> = {
+  'token-cursor-yes': {},
+  'basic-offset-no': { auth: 'basic', paging: 'offset', reverse: 'no' },
+  'token-cursor-yes-openapi': { openapi },
+  'oauth2-offset-no-openapi': { auth: 'oauth2', paging: 'offset', reverse: 'no', openapi },
+  'basic-link-yes-openapi': { auth: 'basic', paging: 'link', openapi },
+  'oauth2-none-yes-openapi': { auth: 'oauth2', paging: 'none', openapi },
+};
+const example = 'example';
+
+let folder: string;
+
+/** Formatted as they are when they are written, all at once. */
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'golden-'));
+  const settings = JSON.parse(readFileSync(path.join(root, 'biome.json'), 'utf8'));
+  writeFileSync(path.join(folder, 'biome.json'), JSON.stringify({ ...settings, vcs: { enabled: false } }));
+  write(example, planConnector(root, names, []));
+  for (const [combination, given] of Object.entries(combinations)) {
+    const { plan } = designConnector(root, {
+      name: names.kebab,
+      display: names.display,
+      choices: readChoices(given),
+      openapi: given.openapi,
+      objects: undefined,
+    });
+    write(combination, plan);
+  }
+  await format(root, ['.'], folder);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 /**
- * What is generated: whole where it differs from the example, else by its hash; the example itself is reviewed as a
- * connector. Updated with `npx vitest run -u`.
+ * What is generated: whole where it differs from the example under another name, else by its hash; the example itself
+ * is reviewed as a connector. Updated with `npx vitest run -u`.
  */
-it.each(combinations)('%j gives what it gave before', async (given) => {
-  const choices = readChoices(given);
-  const plain = planConnector(root, names, readChoices({}));
-  const made = planConnector(root, names, choices);
-  const lines: string[] = [];
-  for (const part of ['connector', 'simulator'] as const)
-    for (const [file, text] of made[part]) {
-      const sha256 = createHash('sha256').update(text).digest('hex').slice(0, 12);
-      const isPlain = plain[part].get(file) === text;
-      lines.push(`${part}/${file} ${sha256}`, ...(isPlain ? [] : [text]));
-    }
-  const file = `golden/${choices.auth}-${choices.paging}-${choices.reverse}.txt`;
-  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(file);
+it.each(Object.keys(combinations))('%s gives what it gave before', async (combination) => {
+  const plain = new Map(written(example));
+  const lines = [...written(combination)].flatMap(([file, text]) => {
+    const sha256 = createHash('sha256').update(text).digest('hex').slice(0, 12);
+    return [`== ${file} ${sha256}`, ...(plain.get(file) === text ? [] : [text])];
+  });
+  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(`golden/${combination}.txt`);
 });
+
+it('is formatted: formatting it again changes nothing', async () => {
+  const before = Object.keys(combinations).map((combination) => [...written(combination)]);
+  await format(root, ['.'], folder);
+  expect(Object.keys(combinations).map((combination) => [...written(combination)])).toEqual(before);
+});
+
+const filesOf = new Map<string, readonly string[]>();
+
+function write(combination: string, { connector, simulator }: Plan): void {
+  const files = new Map<string, string>();
+  for (const [file, text] of connector) files.set(`connector/${file}`, text);
+  for (const [file, text] of simulator) files.set(`simulator/${file}`, text);
+  writeFiles(path.join(folder, combination), files);
+  filesOf.set(combination, [...files.keys()]);
+}
+
+function* written(combination: string): Generator<[string, string]> {
+  for (const file of filesOf.get(combination) ?? [])
+    yield [file, readFileSync(path.join(folder, combination, file), 'utf8')];
+}

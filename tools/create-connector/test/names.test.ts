@@ -12,7 +12,7 @@ describe('a name', () => {
     expect(renamed('createTodoApi todo "To-do"', names)).toBe('createAcmeDeskApi acme-desk "Acme Desk"');
   });
 
-  it.each(['Acme', 'acme desk', 'acme--desk', '-acme', '2do', '../acme', '', 'a'.repeat(41)])(
+  it.each(['Acme', 'acme desk', 'acme--desk', '-acme', 'acme-', '2do', '../acme', '', 'é', 'a'.repeat(41)])(
     '%j is none for a connector',
     (name) => {
       expect(() => readNames(name, undefined, root)).toThrow(/is no name for a connector/);
@@ -22,6 +22,15 @@ describe('a name', () => {
   it.each(['http', 'core', 'snap-in'])('%s means something else', (name) => {
     expect(() => readNames(name, undefined, root)).toThrow(/already means something else/);
   });
+
+  it.each(['class', 'default', 'await', 'fs', 'path', 'con', 'nul', 'com1', 'lpt9'])(
+    '%s means something beyond the workspace',
+    (name) => {
+      expect(() => readNames(name, undefined, root)).toThrow(
+        /to JavaScript, to Node or to an operating system/,
+      );
+    },
+  );
 
   it('of a folder that exists is refused', () => {
     expect(() => readNames('jira', undefined, root)).toThrow(/is there already/);

@@ -31,7 +31,7 @@ export const poisonRecordCases: readonly ContractCase[] = [
 ];
 
 async function skipOne(subject: ContractSubject): Promise<void> {
-  const { rootKind } = shapeOf(subject);
+  const { rootKind, rootRecordId = (id: string) => id } = shapeOf(subject);
   const poison = poisonRootPages(subject, poisonOne, 1);
   await inWorld({ ...subject, size: 150, source: poison.source }, async (world) => {
     const summary = await world.sync();
@@ -54,12 +54,13 @@ async function skipOne(subject: ContractSubject): Promise<void> {
       },
     ]);
     expectSentence(named[0]?.reason);
+    const lost = rootRecordId(poisoned);
     const absent: string[] = [];
     const children: string[] = [];
     for (const { kind, id, fields = {} } of world.simulator.truth(summary.unit?.id ?? '')) {
-      if (kind === rootKind && id === poisoned) absent.push(`${kind} ${id} is absent.`);
+      if (kind === rootKind && id === lost) absent.push(`${kind} ${id} is absent.`);
       // What the system sends inside the page is lost with the object; what has a list of its own is not.
-      else if (kind !== rootKind && Object.values(fields).includes(poisoned))
+      else if (kind !== rootKind && Object.values(fields).includes(lost))
         children.push(`${kind} ${id} is absent.`);
     }
     const outdated = await outdatedRecords(world, summary.unit?.id ?? '');

@@ -1,8 +1,9 @@
 import type { ContractShape } from '@airdrop-connectors/testing';
+import { paging } from './contract-paging.js';
 
 /** What the contract has to know about this system to ask about its data. */
 export const shape: ContractShape = {
-  rootPages: 'GET /v1/lists/{id}/tasks',
+  ...paging,
   rootKind: 'task',
   fields: {
     person: { name: 'name' },
@@ -18,6 +19,5 @@ export const shape: ContractShape = {
   catalogue: ['GET /v1/lists', 'GET /v1/fields'],
   limits: 'usual',
   openReferences: [],
-  lastingPositions: true,
   killedRoots: 60,
 };

@@ -1,0 +1,4 @@
+/** All records at once. */
+export function objectPage(records: readonly unknown[], _query: URLSearchParams, _most: number) {
+  return { records, others: {} };
+}
