@@ -88,6 +88,15 @@ export function designConnector(root: string, wish: Wish): Design {
   };
 }
 
+/**
+ * What people read unless they say something else: the title of the document, or the name with capitals.
+ * @throws Error with a sentence for a name or a document that cannot be used
+ */
+export function usualDisplay(root: string, name: string, openapi: string | undefined): string {
+  const title = openapi === undefined ? undefined : readApi(readOpenApi(openapi)).title;
+  return readNames(name, shownTitle(title), root).display;
+}
+
 /** The API lives where the document says; what the example asks for is documented where it was. */
 function atOther(plan: Plan, from: string, to: string): Plan {
   const connector = new Map(plan.connector);
