@@ -66,10 +66,13 @@ export function designConnector(root: string, wish: Wish): Design {
     },
     wish.objects,
   );
-  if (objects.length === 0)
+  const allLeftOut = [...api.leftOut, ...leftOut];
+  if (objects.length === 0) {
+    const reasons = allLeftOut.slice(0, 3).map(({ what, why }) => `${what}: ${why}`);
     throw new Error(
-      `${wish.openapi} has no list of objects with an id that can be read without knowing anything first, so nothing can be taken from it. Leave --openapi out, or pass a document that has one.`,
+      `${wish.openapi} has no list of objects with an id that can be read without knowing anything first, so nothing can be taken from it${reasons.length > 0 ? ` (${reasons.join('; ')})` : ''}. Leave --openapi out, or pass a document that has one.`,
     );
+  }
   const origin = api.origin ?? exampleOrigin(names);
   const atOrigin = atOther(example, exampleOrigin(names), origin);
   const plan = withObjects(objects, {
@@ -84,7 +87,7 @@ export function designConnector(root: string, wish: Wish): Design {
     plan: inOwnWords(plan, names, choices, itemTypes),
     origin,
     objects: itemTypes,
-    leftOut: [...api.leftOut, ...leftOut],
+    leftOut: allLeftOut,
   };
 }
 

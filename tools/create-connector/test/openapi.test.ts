@@ -76,7 +76,9 @@ describe('a document', () => {
   it('does not bring what is nothing but an id', () => {
     const all = listDocument({ '/things': 'get' });
     const text = JSON.stringify(all).replace(',"name":{"type":"string"}', '');
-    expect(() => design({ openapi: written(text) })).toThrow(/nothing can be taken from it/);
+    expect(() => design({ openapi: written(text) })).toThrow(
+      /nothing can be taken from it \(GET \/things: its objects have no plain value beside their id\)\. Leave/,
+    );
   });
 
   it('cannot ask for what the example asks for, nor take its names', () => {
@@ -86,9 +88,10 @@ describe('a document', () => {
       '/b/things': 'get',
       '/kits': 'get',
       '/task-lists': 'get',
+      '/crm/V3/owners/2026-09': 'get',
     };
     const { objects, leftOut } = design({ openapi: written(listDocument(paths)) });
-    expect(objects).toEqual(['things', 'b_things', 'acme_desk_kits', 'acme_desk_task_lists']);
+    expect(objects).toEqual(['things', 'b_things', 'acme_desk_kits', 'acme_desk_task_lists', 'owners']);
     expect(leftOut).toEqual([{ what: 'GET /v1/people', why: 'the example asks for that address already' }]);
   });
 });

@@ -133,7 +133,7 @@ function describe(document: OpenApiDocument, itemType: string, endpoint: ListEnd
     stream: itemType.replaceAll('_', '-'),
     plural,
     singular: camelCase(one),
-    label: labelOf(singularOf(lastOf(endpoint.path))),
+    label: labelOf(singularOf(wordsOf(endpoint.path)[0] ?? itemType)),
     endpoint,
     created,
     changed,
@@ -149,8 +149,7 @@ function itemTypeOf(
   found: ReadonlyMap<string, unknown>,
 ): string | { why: string } {
   if (paths.has(path)) return { why: 'the example asks for that address already' };
-  const parts = path.split('/').filter((part) => !/^v\d+$/.test(part));
-  const [last = '', before = ''] = parts.reverse().map(snakeCase);
+  const [last = '', before = ''] = wordsOf(path);
   const isFree = (name: string) =>
     /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name) &&
     name.length <= 50 &&
@@ -167,8 +166,10 @@ function identifiersOf(itemType: string): string[] {
   return [plural, singular, `${plural}Api`, `${singular}Schema`, `${singular}Item`];
 }
 
-function lastOf(path: string): string {
-  return snakeCase(path.split('/').at(-1) ?? '');
+/** Parts of a path that say what it is about, the last one first: no versions, which may be dates. */
+function wordsOf(path: string): string[] {
+  const parts = path.split('/').filter((part) => /^[A-Za-z]/.test(part) && !/^v\d+$/i.test(part));
+  return parts.reverse().map(snakeCase);
 }
 
 function snakeCase(segment: string): string {
