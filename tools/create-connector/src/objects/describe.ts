@@ -1,6 +1,7 @@
 import type { OpenApiDocument } from '../openapi/document.js';
 import type { LeftOut, ListEndpoint } from '../openapi/endpoints.js';
 import { type FieldShape, fieldShape, labelOf } from '../openapi/fields.js';
+import { isForbidden } from '../openapi/words.js';
 
 /** One kind of record that a connector brings beside those of the example, under all names it goes by. */
 export interface DescribedObject {
@@ -114,7 +115,7 @@ function describe(document: OpenApiDocument, itemType: string, endpoint: ListEnd
   const { properties, required } = endpoint.shape;
   for (const [name, schema] of properties) {
     if (name === 'id') continue;
-    const isPlain = /^[A-Za-z][A-Za-z0-9_]*$/.test(name);
+    const isPlain = /^[A-Za-z][A-Za-z0-9_]*$/.test(name) && !isForbidden(name);
     const shape = isPlain ? fieldShape(document, name, schema, required.has(name)) : undefined;
     if (shape !== undefined) shapes.push(shape);
     else
@@ -150,12 +151,14 @@ function itemTypeOf(
 ): string | { why: string } {
   if (paths.has(path)) return { why: 'the example asks for that address already' };
   const [last = '', before = ''] = wordsOf(path);
+  // Two names may have one singular.
+  const others = new Set([...found.keys()].flatMap(identifiersOf));
   const isFree = (name: string) =>
     /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name) &&
     name.length <= 50 &&
-    !found.has(name) &&
     !takenTypes.includes(name) &&
     !name.startsWith(familyPrefix) &&
+    !identifiersOf(name).some((identifier) => others.has(identifier)) &&
     !identifiersOf(name).some((identifier) => localNames.includes(identifier) || isTaken(identifier));
   const name = [last, `${before}_${last}`, `${prefix}_${last}`].find(isFree);
   return name ?? { why: `no name can be made of its path that is not taken by something else` };
