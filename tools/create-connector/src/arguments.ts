@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { possibleChoices } from './choices.js';
 
@@ -18,6 +19,8 @@ Makes a connector with its simulator that is green at once, from the living exam
 
 At a terminal, what is not given is asked for; otherwise it is the first value of each list.
 `;
+
+export type Arguments = ReturnType<typeof readArguments>;
 
 /** @throws Error with a sentence for what is none of the options */
 export function readArguments(given: readonly string[]) {
@@ -45,10 +48,21 @@ export function readArguments(given: readonly string[]) {
       .map((name) => name.trim())
       .filter((name) => name !== '');
     if (objects?.length === 0) throw new Error('--objects names none. Leave it out to take the first ones.');
-    return { ...values, name: positionals[0], objects };
+    return {
+      ...values,
+      name: positionals[0],
+      // npm runs scripts in the folder of the workspace, wherever it was called.
+      openapi: values.openapi && atCaller(values.openapi),
+      objects,
+    };
   } catch (error) {
     const [, option] = /Unknown option '(\S+?)'/.exec(String(error)) ?? [];
     if (option !== undefined) throw new Error(`There is no option ${option}. See --help.`);
     throw error;
   }
+}
+
+/** A path as whoever called npm means it. */
+export function atCaller(file: string): string {
+  return path.resolve(process.env.INIT_CWD ?? '.', file);
 }

@@ -66,10 +66,13 @@ export function designConnector(root: string, wish: Wish): Design {
     },
     wish.objects,
   );
-  if (objects.length === 0)
+  const allLeftOut = [...api.leftOut, ...leftOut];
+  if (objects.length === 0) {
+    const reasons = allLeftOut.slice(0, 3).map(({ what, why }) => `${what}: ${why}`);
     throw new Error(
-      `${wish.openapi} has no list of objects with an id that can be read without knowing anything first, so nothing can be taken from it. Leave --openapi out, or pass a document that has one.`,
+      `${wish.openapi} has no list of objects with an id that can be read without knowing anything first, so nothing can be taken from it${reasons.length > 0 ? ` (${reasons.join('; ')})` : ''}. Leave --openapi out, or pass a document that has one.`,
     );
+  }
   const origin = api.origin ?? exampleOrigin(names);
   const atOrigin = atOther(example, exampleOrigin(names), origin);
   const plan = withObjects(objects, {
@@ -84,8 +87,17 @@ export function designConnector(root: string, wish: Wish): Design {
     plan: inOwnWords(plan, names, choices, itemTypes),
     origin,
     objects: itemTypes,
-    leftOut: [...api.leftOut, ...leftOut],
+    leftOut: allLeftOut,
   };
+}
+
+/**
+ * What people read unless they say something else: the title of the document, or the name with capitals.
+ * @throws Error with a sentence for a name or a document that cannot be used
+ */
+export function usualDisplay(root: string, name: string, openapi: string | undefined): string {
+  const title = openapi === undefined ? undefined : readApi(readOpenApi(openapi)).title;
+  return readNames(name, shownTitle(title), root).display;
 }
 
 /** The API lives where the document says; what the example asks for is documented where it was. */

@@ -76,7 +76,23 @@ describe('a document', () => {
   it('does not bring what is nothing but an id', () => {
     const all = listDocument({ '/things': 'get' });
     const text = JSON.stringify(all).replace(',"name":{"type":"string"}', '');
-    expect(() => design({ openapi: written(text) })).toThrow(/nothing can be taken from it/);
+    expect(() => design({ openapi: written(text) })).toThrow(
+      /nothing can be taken from it \(GET \/things: its objects have no plain value beside their id\)\. Leave/,
+    );
+  });
+
+  it('brings no word that belongs to core, and nothing that ends a comment', () => {
+    const all = listDocument({ '/things': 'get', '/retries': 'get' });
+    const text = JSON.stringify(all)
+      .replaceAll('"name":', '"callback_url":{"type":"string"},"name":')
+      .replaceAll('"responses"', '"summary":"All **// things","responses"');
+    const { plan, objects, leftOut } = design({ openapi: written(text) });
+    expect(objects).toEqual(['things']);
+    expect(leftOut).toEqual([
+      { what: 'GET /retries', why: 'its path has a word that belongs to core' },
+      { what: 'things.callback_url', why: 'its name is none for a field' },
+    ]);
+    expect(plan.connector.get('src/api/things.ts')).toContain('All // things. https://api.acme-desk.example');
   });
 
   it('cannot ask for what the example asks for, nor take its names', () => {
@@ -84,11 +100,20 @@ describe('a document', () => {
       '/v1/people': 'get',
       '/things': 'get',
       '/b/things': 'get',
+      '/thing': 'get',
       '/kits': 'get',
       '/task-lists': 'get',
+      '/crm/V3/owners/2026-09': 'get',
     };
     const { objects, leftOut } = design({ openapi: written(listDocument(paths)) });
-    expect(objects).toEqual(['things', 'b_things', 'acme_desk_kits', 'acme_desk_task_lists']);
+    expect(objects).toEqual([
+      'things',
+      'b_things',
+      'acme_desk_thing',
+      'acme_desk_kits',
+      'acme_desk_task_lists',
+      'owners',
+    ]);
     expect(leftOut).toEqual([{ what: 'GET /v1/people', why: 'the example asks for that address already' }]);
   });
 });
@@ -105,6 +130,8 @@ describe('a schema', () => {
     ],
     [{ enum: ['a', 'b', null] }, { type: 'enum', values: ['a', 'b'] }],
     [{ type: 'string', enum: ['a', ''] }, { type: 'text' }],
+    [{ type: 'string', enum: ['TODO', 'DONE'] }, { type: 'text' }],
+    [{ type: 'string', title: 'callback_url' }, { label: 'Due date' }],
     [{ type: 'integer', enum: [1, 2] }, { type: 'int' }],
     [
       { type: 'string', nullable: true },

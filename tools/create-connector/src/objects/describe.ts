@@ -1,6 +1,7 @@
 import type { OpenApiDocument } from '../openapi/document.js';
 import type { LeftOut, ListEndpoint } from '../openapi/endpoints.js';
 import { type FieldShape, fieldShape, labelOf } from '../openapi/fields.js';
+import { isForbidden } from '../openapi/words.js';
 
 /** One kind of record that a connector brings beside those of the example, under all names it goes by. */
 export interface DescribedObject {
@@ -114,7 +115,7 @@ function describe(document: OpenApiDocument, itemType: string, endpoint: ListEnd
   const { properties, required } = endpoint.shape;
   for (const [name, schema] of properties) {
     if (name === 'id') continue;
-    const isPlain = /^[A-Za-z][A-Za-z0-9_]*$/.test(name);
+    const isPlain = /^[A-Za-z][A-Za-z0-9_]*$/.test(name) && !isForbidden(name);
     const shape = isPlain ? fieldShape(document, name, schema, required.has(name)) : undefined;
     if (shape !== undefined) shapes.push(shape);
     else
@@ -133,7 +134,7 @@ function describe(document: OpenApiDocument, itemType: string, endpoint: ListEnd
     stream: itemType.replaceAll('_', '-'),
     plural,
     singular: camelCase(one),
-    label: labelOf(singularOf(lastOf(endpoint.path))),
+    label: labelOf(singularOf(wordsOf(endpoint.path)[0] ?? itemType)),
     endpoint,
     created,
     changed,
@@ -149,14 +150,15 @@ function itemTypeOf(
   found: ReadonlyMap<string, unknown>,
 ): string | { why: string } {
   if (paths.has(path)) return { why: 'the example asks for that address already' };
-  const parts = path.split('/').filter((part) => !/^v\d+$/.test(part));
-  const [last = '', before = ''] = parts.reverse().map(snakeCase);
+  const [last = '', before = ''] = wordsOf(path);
+  // Two names may have one singular.
+  const others = new Set([...found.keys()].flatMap(identifiersOf));
   const isFree = (name: string) =>
     /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name) &&
     name.length <= 50 &&
-    !found.has(name) &&
     !takenTypes.includes(name) &&
     !name.startsWith(familyPrefix) &&
+    !identifiersOf(name).some((identifier) => others.has(identifier)) &&
     !identifiersOf(name).some((identifier) => localNames.includes(identifier) || isTaken(identifier));
   const name = [last, `${before}_${last}`, `${prefix}_${last}`].find(isFree);
   return name ?? { why: `no name can be made of its path that is not taken by something else` };
@@ -167,8 +169,10 @@ function identifiersOf(itemType: string): string[] {
   return [plural, singular, `${plural}Api`, `${singular}Schema`, `${singular}Item`];
 }
 
-function lastOf(path: string): string {
-  return snakeCase(path.split('/').at(-1) ?? '');
+/** Parts of a path that say what it is about, the last one first: no versions, which may be dates. */
+function wordsOf(path: string): string[] {
+  const parts = path.split('/').filter((part) => /^[A-Za-z]/.test(part) && !/^v\d+$/i.test(part));
+  return parts.reverse().map(snakeCase);
 }
 
 function snakeCase(segment: string): string {

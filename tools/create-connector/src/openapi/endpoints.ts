@@ -1,5 +1,6 @@
 import { isNode, type Node, type OpenApiDocument } from './document.js';
 import { entrySchema, type ObjectShape, objectShape } from './fields.js';
+import { isForbidden } from './words.js';
 
 /** A request that lists records. */
 export interface ListEndpoint {
@@ -67,6 +68,7 @@ function listed(
   operation: Node,
 ): Omit<ListEndpoint, 'path' | 'docs'> | string {
   if (!/^\/[\w/.~-]*[A-Za-z][\w/.~-]*$/.test(path)) return 'its path has parts that have to be known first';
+  if (isForbidden(path)) return 'its path has a word that belongs to core';
   const needed = requiredParameters(document, operations, operation);
   if (needed.length > 0) return `it needs ${needed.join(', ')}`;
   const schema = answerSchema(document, operation);
@@ -131,5 +133,6 @@ function docsOf({ externalDocs }: Node): string | undefined {
 
 /** Fit for a comment. */
 function oneLine(text: string): string {
-  return text.replace(/\*\//g, '').replace(/\s+/g, ' ').trim().replace(/\.$/, '').slice(0, 80);
+  const line = text.replace(/[*@]/g, '').replace(/\s+/g, ' ').trim().slice(0, 80).replace(/\.$/, '');
+  return isForbidden(line) ? '' : line;
 }

@@ -1,4 +1,5 @@
 import { isNode, type Node, type OpenApiDocument } from './document.js';
+import { isForbidden } from './words.js';
 
 /** A member of a record that can be brought. */
 export interface FieldShape {
@@ -71,7 +72,8 @@ export function fieldShape(
 
 /** `due_date` and `dueDate` are Due date. */
 export function labelOf(name: string, title?: unknown): string {
-  if (typeof title === 'string' && /^[\p{L}\p{N}][^\n|`]{0,59}$/u.test(title)) return title;
+  const isLabel = (text: string) => /^[\p{L}\p{N}][^\n|`]{0,59}$/u.test(text) && !isForbidden(text);
+  if (typeof title === 'string' && isLabel(title)) return title;
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/[^A-Za-z0-9]+/g, ' ')
@@ -93,7 +95,8 @@ function fieldType(node: Node, values: readonly unknown[]): FieldShape['type'] |
   if (node.format === 'date') return 'date';
   if (node.format === 'binary') return undefined;
   // The empty text cannot be the key of an enum.
-  return areTexts && !values.includes('') && new Set(values).size === values.length ? 'enum' : 'text';
+  const areKeys = areTexts && values.every((value) => value !== '' && !isForbidden(String(value)));
+  return areKeys && new Set(values).size === values.length ? 'enum' : 'text';
 }
 
 /**
