@@ -1,16 +1,16 @@
 import type { ExternalSyncUnit } from '@airdrop-connectors/core';
 import type { CodebergClient } from './client.js';
+import { numberedPages } from './streams/numbered-pages.js';
 
-/** Each repository can be synced by itself. How long a page may be is up to the server: only an empty one is the end. */
+/** Each repository can be synced by itself. */
 export async function* externalSyncUnits({
   client,
 }: {
   client: CodebergClient;
 }): AsyncGenerator<ExternalSyncUnit[], void, void> {
-  for (let number = 1; ; number += 1) {
-    const repositories = await client.repositoryPage(number);
-    if (repositories.length === 0) return;
-    yield repositories
+  const pages = numberedPages('the repositories', undefined, client.repositoryPage);
+  for await (const { rows } of pages)
+    yield rows
       .filter(({ has_issues: hasIssues }) => hasIssues !== false)
       .map(({ full_name: name, description }) => ({
         id: name,
@@ -18,5 +18,4 @@ export async function* externalSyncUnits({
         description: description || `Codeberg repository ${name}`,
         itemType: 'issues',
       }));
-  }
 }

@@ -8,5 +8,5 @@ connectorDocuments({
   recordTypes,
   mapping: initialDomainMapping,
   hardCases,
-  hardCaseCount: 7,
+  hardCaseCount: 10,
 });

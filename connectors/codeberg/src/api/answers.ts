@@ -6,7 +6,11 @@ export const read = answerReader('Codeberg');
 
 const errorSchema = z.object({ message: z.string() });
 
-/** What the API itself says about a refusal. */
+/** What the API itself says about a refusal; undefined where something before it has answered. */
 export function errorMessage(body: string): string | undefined {
-  return z.safeParse(errorSchema, JSON.parse(body)).data?.message;
+  try {
+    return z.safeParse(errorSchema, JSON.parse(body)).data?.message;
+  } catch {
+    return undefined;
+  }
 }

@@ -10,11 +10,11 @@ type PageCursor = z.infer<typeof pageCursor>;
  * proves nothing. Numbers grow whatever is answered, so that core cannot see a service that sends one page for ever.
  * @param list what the pages are of, in words
  */
-export async function* numberedPages(
+export async function* numberedPages<Row>(
   list: string,
   cursor: PageCursor | undefined,
-  ask: (page: number) => Promise<readonly unknown[]>,
-): AsyncGenerator<{ rows: readonly unknown[]; cursor: PageCursor }, void, void> {
+  ask: (page: number) => Promise<readonly Row[]>,
+): AsyncGenerator<{ rows: readonly Row[]; cursor: PageCursor }, void, void> {
   if (cursor?.isLast) return;
   let before = '';
   for (let page = (cursor?.page ?? 0) + 1; ; page += 1) {
