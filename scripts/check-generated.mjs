@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 // Every kind of connector the generator makes is green at once: made in a copy of the workspace, then checked there.
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,85 +24,74 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
-if (values.help) {
-  process.stdout.write(usage);
-  process.exit(0);
-}
-const file = path.join(root, 'tools', 'create-connector', 'combinations.json');
-const all = JSON.parse(readFileSync(file, 'utf8'));
-const unknown = (values.only ?? []).filter((name) => !all.some((one) => one.name === name));
-if (unknown.length > 0) throw new Error(`There is no combination ${unknown.join(', ')} in ${file}.`);
-const combinations = all.filter(({ name }) => values.only?.includes(name) ?? true);
 
-const copy = copyWorkspace(root);
-const problems = [];
 try {
-  say(
-    'the workspace, copied',
-    timed(() => must('build', [])),
+  if (values.help) process.stdout.write(usage);
+  else checkAll(combinations());
+} catch (error) {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
+
+function combinations() {
+  const file = path.join(root, 'tools', 'create-connector', 'combinations.json');
+  const all = JSON.parse(readFileSync(file, 'utf8'));
+  const wanted = values.only ?? all.map(({ name }) => name);
+  const unknown = wanted.filter((name) => !all.some((one) => one.name === name));
+  if (unknown.length > 0) throw new Error(`${path.relative(root, file)} has no ${unknown.join(', ')}.`);
+  return all.filter(({ name }) => wanted.includes(name));
+}
+
+/** The first one by itself: so long it takes whoever makes one in a workspace that is built. */
+function checkAll([first, ...others]) {
+  const copy = copyWorkspace(root, { keep: values.keep });
+  if (values.keep) process.stdout.write(`The copy is ${copy.folder}.\n`);
+  timed('the workspace, built', () => rootCommand(copy, 'build'));
+  const problems = [];
+  const made = make(copy, first);
+  const green = check(copy, first, problems);
+  process.stdout.write(`${first.name}, from the generator to green: ${(made + green).toFixed(0)} s\n`);
+  for (const one of others) make(copy, one);
+  for (const one of others) check(copy, one, problems);
+  timed('what is written about all connectors, with these', () =>
+    copy.run('pnpm', [
+      ...['exec', 'vitest', 'run', '--config', 'scripts/vitest.config.ts'],
+      ...['table', 'documents', 'guide', 'structure'],
+    ]),
   );
-  // The first one by itself: so long it takes whoever makes one in a workspace that is built.
-  const [first, ...others] = combinations;
-  const made = generate(first);
-  const checked = check(first);
-  say(`${first.name}, from the generator to green`, made + checked);
-  for (const one of others) generate(one);
-  for (const one of others) check(one);
-  say('tests of the workspace, with all of them', timed(workspaceTests));
-} finally {
-  if (values.keep) process.stdout.write(`The copy is in ${copy.folder}.\n`);
-  else copy.remove();
-}
-for (const problem of problems) process.stderr.write(`${problem}\n`);
-process.exitCode = problems.length > 0 ? 1 : 0;
-
-function generate({ name, options }) {
-  const seconds = timed(() => must('new-connector', [name, ...options]));
-  say(`${name} ${options.join(' ')}, made`, seconds);
-  return seconds;
+  if (problems.length > 0) throw new Error(problems.join('\n'));
 }
 
-function check({ name }) {
-  const result = copy.run('check', [name, '--kills', values.kills, '--json']);
-  const line = result.stdout.trim().split('\n').at(-1) ?? '';
-  if (!line.startsWith('{')) throw new Error(`The check of ${name} said nothing. ${result.stderr}`);
+function make(copy, { name, options }) {
+  return timed(`${name}, made`, () => rootCommand(copy, 'new-connector', name, ...options));
+}
+
+/** @returns seconds */
+function check(copy, { name }, problems) {
+  const args = ['scripts/run.mjs', 'check', name, '--kills', values.kills, '--json'];
+  const { stdout, stderr } = copy.spawn(process.execPath, args);
+  const line = stdout.trim().split('\n').at(-1) ?? '';
+  if (!line.startsWith('{')) throw new Error(`The check of ${name} said nothing. ${stderr}`);
   const { green, seconds, total } = JSON.parse(line);
-  say(
-    `${name}, ${green ? 'green' : 'NOT GREEN'}: ${Object.entries(seconds)
-      .map(([step, one]) => `${step} ${one.toFixed(0)}`)
-      .join(', ')}`,
-    total,
-  );
-  if (!green) problems.push(`${name} is not green:\n${result.stderr}`);
+  const steps = Object.entries(seconds).map(([step, one]) => `${step} ${one.toFixed(0)}`);
+  say(`${name}, ${green ? 'green' : 'NOT GREEN'}: ${steps.join(', ')}`, total);
+  if (!green) problems.push(`${name} is not green:\n${stderr}`);
   return total;
 }
 
-/** What is written about all connectors is true with the new ones. */
-function workspaceTests() {
-  const vitest = path.join(copy.folder, 'node_modules', 'vitest', 'vitest.mjs');
-  const result = spawnSync(
-    process.execPath,
-    [vitest, 'run', '--config', 'scripts/vitest.config.ts', 'table', 'documents'],
-    {
-      cwd: copy.folder,
-      encoding: 'utf8',
-    },
-  );
-  if (result.status !== 0) problems.push(`Tests of the workspace fail:\n${result.stdout}${result.stderr}`);
+function rootCommand(copy, ...args) {
+  copy.run(process.execPath, ['scripts/run.mjs', ...args]);
 }
 
-function must(command, args) {
-  const result = copy.run(command, args);
-  if (result.status !== 0)
-    throw new Error(`npm run ${command} -- ${args.join(' ')} failed.\n${result.stdout}${result.stderr}`);
-}
-
-function timed(work) {
+/** @returns seconds */
+function timed(what, work) {
   const from = Date.now();
   work();
-  return (Date.now() - from) / 1000;
+  const seconds = (Date.now() - from) / 1000;
+  say(what, seconds);
+  return seconds;
 }
 
 function say(what, seconds) {
-  process.stdout.write(`${what} (${seconds.toFixed(0)} s)\n`);
+  process.stdout.write(`${seconds.toFixed(0).padStart(6)} s  ${what}\n`);
 }

@@ -30,12 +30,12 @@ export function connectorNames(workspace = workspaceFolder): string[] {
     .sort();
 }
 
-/** Connectors people can use: one whose status is "example" is there to be read and copied. */
+/** Connectors people can use: one whose status begins with "example" is there to be read and copied. */
 export function releasedNames(workspace = workspaceFolder): string[] {
   return connectorNames(workspace).filter((name) => {
     const manifest = JSON.parse(
       readFileSync(path.join(workspace, 'connectors', name, 'package.json'), 'utf8'),
     );
-    return manifest.connector?.status !== 'example';
+    return !/^example\b/.test(manifest.connector?.status ?? '');
   });
 }
