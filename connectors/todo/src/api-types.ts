@@ -40,8 +40,8 @@ export const taskSchema = z.object({
   title: z.string(),
   state: z.enum(['open', 'started', 'done']),
   person: z.nullish(z.string()),
-  /** Values by id of the field: of a choice, its id. */
-  fields: z.nullish(z.record(z.string(), z.union([z.string(), z.number(), z.null()]))),
+  /** Values by id of the field: of a choice, its id. What does not fit the field costs the task that field alone. */
+  fields: z.nullish(z.record(z.string(), z.json())),
   created: moment,
   changed: moment,
   comment_count: z.number(),

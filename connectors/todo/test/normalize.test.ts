@@ -25,6 +25,11 @@ describe('a task', () => {
     });
   });
 
+  it('with a value of an unknown kind can be read, and core judges the value', () => {
+    const fields = { f9: { amount: 3 } };
+    expect(taskItem({ ...task, fields }).dynamicData).toEqual({ cf_f9: { amount: 3 } });
+  });
+
   it('that cannot be read names the field', () => {
     expect(() => taskItem({ ...task, state: 'lost' })).toThrow(/a task that cannot be read \(state: /);
     expect(() => taskItem({ ...task, title: undefined })).toThrow(/title: /);
