@@ -13,7 +13,7 @@ Makes a connector with its simulator that is green at once, from the living exam
   --openapi <file>   OpenAPI 3.0 or 3.1, JSON or YAML: its lists of objects are brought, too
   --objects <names>  which of them, such as invoices,line_items
   --dry-run          names the files and writes none
-  --no-install       leaves the lockfile as it is
+  --no-install       leaves the lockfile and the table of the README as they are
   --json             the outcome as JSON, errors too
   --help             this text
 

@@ -41,7 +41,7 @@ async function main(args: readonly string[]): Promise<void> {
   }
   if (isWritten && !given['no-install'] && !isInstalled) {
     process.stderr.write(
-      `connectors/${name} is there, but pnpm could not install it; the lines above say why. Run "${installation()}", then go on.\n`,
+      `connectors/${name} is there, but could not be taken into the workspace; the lines above say why. Run "${installation()}" and "npm run tables", then go on.\n`,
     );
     process.exitCode = 1;
   }
@@ -61,7 +61,9 @@ async function wishOf(given: Arguments): Promise<Wish> {
 function told(name: string, design: Design, isInstalled: boolean): string {
   const steps = [
     ...(isInstalled ? [] : [[installation(), 'takes it into the lockfile']]),
-    [`npm run build && npm run airdrop -- sync ${name}`, 'it syncs already'],
+    ...(isInstalled ? [] : [['npm run tables', 'lists it in the README']]),
+    [`npm run airdrop -- sync ${name}`, 'it syncs already'],
+    [`npm run check -- ${name}`, 'and is green'],
     [`connectors/${name}/src/api/, api-types.ts`, 'the real API in place of the made-up one'],
     [`connectors/${name}/src/record-types.ts, mapping.ts`, 'what it brings, and what that becomes in DevRev'],
   ];
@@ -92,8 +94,20 @@ function installation(): string {
   return `npx ${packageManager} install`;
 }
 
-/** Takes the new package into the lockfile; everything it needs is in the store. */
+/** Takes the new package into the lockfile, and into the table of the README, which says what the code says. */
 function install(): boolean {
   const args = ['install', '--no-frozen-lockfile', '--prefer-offline', '--reporter', 'silent'];
-  return spawnSync('pnpm', args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
+  const { status } = spawnSync('pnpm', args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  return status === 0 && list();
+}
+
+function list(): boolean {
+  const table = ['--config', 'scripts/vitest.config.ts', 'scripts/test/connectors-table.test.ts'];
+  const { status, stdout } = spawnSync('pnpm', ['exec', 'vitest', 'run', ...table], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, AIRDROP_WRITE_README: '1' },
+  });
+  if (status !== 0) process.stderr.write(stdout);
+  return status === 0;
 }
