@@ -31,13 +31,15 @@ test.each(['README.md', 'CONTRIBUTING.md'])('the commands of %s exist', (documen
   expect(commands.length).toBeGreaterThan(5);
   for (const command of commands) {
     const [, script] = /^p?npm (?:run )?([\w:-]+)/.exec(command) ?? [];
-    if (script === undefined) expect(existsSync(path.join(root, command)), command).toBe(true);
+    const [, file = command] = /^(?:node|bash) (\S+)/.exec(command) ?? [];
+    if (script === undefined) expect(existsSync(path.join(root, file)), command).toBe(true);
     else expect(Object.keys(scripts), command).toContain(script);
     const [, name] = /--filter=(\S+)/.exec(command) ?? [];
     if (name === undefined) continue;
     expect([...packages.keys()], command).toContain(name);
-    const [, file, title] = / -- (test\/\S+)(?: -t (\S+))?$/.exec(command) ?? [];
-    if (file !== undefined) expect(existsSync(path.join(packages.get(name) ?? '', file)), command).toBe(true);
+    const [, testFile, title] = / -- (test\/\S+)(?: -t (\S+))?$/.exec(command) ?? [];
+    if (testFile !== undefined)
+      expect(existsSync(path.join(packages.get(name) ?? '', testFile)), command).toBe(true);
     if (title !== undefined) expect(caseIds(), command).toContain(`'${title}'`);
   }
 });
