@@ -60,8 +60,8 @@ export interface ContractShape {
    */
   lastingPositions?: true;
   /**
-   * True where one answer holds all root objects: nothing can happen between two of their pages, and the same answer
-   * again is no sign of an endless walk.
+   * True where one answer holds all root objects: nothing can happen between two of their pages, what fails is that
+   * answer, so that none of them is held then, and the same answer again is no sign of an endless walk.
    */
   rootsAtOnce?: true;
   /**
@@ -130,4 +130,9 @@ export interface ContractCase {
 export function shapeOf({ system, shape }: ContractSubject): ContractShape {
   if (shape !== undefined) return shape;
   throw new Error(`This case needs to know the data of "${system}". Pass shape to connectorContract.`);
+}
+
+/** Number of the root page at which something is to happen: the only one where one answer holds all root objects. */
+export function rootPageUpTo(subject: ContractSubject, page: number): number {
+  return shapeOf(subject).rootsAtOnce ? 1 : page;
 }

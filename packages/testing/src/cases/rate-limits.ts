@@ -1,6 +1,6 @@
 import type { SourceFault, SourceRequest } from '@airdrop-connectors/simulators';
 import { expect } from 'vitest';
-import { type ContractCase, type ContractSubject, shapeOf } from '../contract-case.js';
+import { type ContractCase, type ContractSubject, rootPageUpTo, shapeOf } from '../contract-case.js';
 import { expected, expectOutcome, extractionPhases } from '../failure-table.js';
 import { expectComplete, expectFailure } from '../outcome.js';
 import { watchPhase } from '../run-phases.js';
@@ -153,7 +153,7 @@ async function delayedByRootPage(
   const { source, requests } = logRequests((request) => {
     if (!isRequestOf(rootPages, request)) return undefined;
     pages += 1;
-    return pages === 3 ? tooManyRequests(retryAfter) : undefined;
+    return pages === rootPageUpTo(subject, 3) ? tooManyRequests(retryAfter) : undefined;
   }, clock.now);
   const world = { ...subject, size: 50, simulator: { pageSize: 10 }, source };
   await inWorld(world, async ({ sync }) => {
