@@ -9,8 +9,8 @@ import type { OutboxQueue } from '../runtime/outbox.js';
 import { createSaves } from '../runtime/saves.js';
 import { currentWindow, type ExtractionWindow } from '../state/extraction-window.js';
 import type { StateStore } from '../state/state-store.js';
-import { isResting, leaveOut, openGap, windowWithGap } from '../state/stream-gaps.js';
-import { createExtractionScope, switchedOff } from './extraction-scope.js';
+import { isResting, leaveOut, leaveOutUnknown, openGap, windowWithGap } from '../state/stream-gaps.js';
+import { createExtractionScope, itemTypesOf, switchedOff } from './extraction-scope.js';
 import { metadataOfRun } from './metadata.js';
 import { createOneAtATime } from './one-at-a-time.js';
 import { createPageWriter, type PageWriter, type RunRules } from './page-writer.js';
@@ -68,8 +68,10 @@ export async function extractData(
     };
     const pages = createPageWriter(invocation, rules, { writer, skips, worked: checkpoints.worked });
     const window = currentWindow(state, invocation.event.context);
-    for (const stream of connector.streams)
+    for (const stream of connector.streams) {
+      leaveOutUnknown(state, { name: stream.name, itemTypes: itemTypesOf(stream) });
       leaveOut(window, state, stream.name, switchedOff(stream, metadata, store.shouldExtract));
+    }
     const ordered = orderStreams(connector.streams).filter(({ stream }) =>
       Object.values(stream.delivers).some((token) => rules.scope.includes(token.key)),
     );

@@ -25,15 +25,20 @@ export function createExtractionScope(
   };
 }
 
+/** Item types of a stream, families by the name that their members share. */
+export function itemTypesOf({ delivers }: Pick<Stream<unknown>, 'delivers'>): string[] {
+  return [...new Set(Object.values(delivers).map(({ key }) => key))];
+}
+
 /** Item types of a stream that the user has switched off, members of its families by their own names. */
 export function switchedOff(
   stream: Pick<Stream<unknown>, 'delivers'>,
   metadata: MetadataDocument,
   shouldExtract: (itemType: string) => boolean,
 ): string[] {
-  const keys = new Set(Object.values(stream.delivers).map(({ key }) => key));
+  const keys = itemTypesOf(stream);
   const members = Object.entries(metadata.record_types)
-    .filter(([, { category }]) => category !== undefined && keys.has(category))
+    .filter(([, { category }]) => category !== undefined && keys.includes(category))
     .map(([itemType]) => itemType);
   return [...keys, ...members].filter((itemType) => !shouldExtract(itemType));
 }

@@ -5,6 +5,7 @@ import { loadData } from '../loading/load-data.js';
 import { extractAttachments } from '../phases/attachments.js';
 import { extractData } from '../phases/data.js';
 import { extractExternalSyncUnits } from '../phases/external-sync-units.js';
+import { itemTypesOf } from '../phases/extraction-scope.js';
 import { extractMetadata } from '../phases/metadata.js';
 import type { PhaseOutcome } from '../phases/phase-outcome.js';
 import { type Outcome, type Phase, replyEventType, unknownEventReply } from '../protocol/event-names.js';
@@ -13,7 +14,7 @@ import type { ArtifactDescriptor, PhaseReply } from '../protocol/reply.js';
 import { commitWindow, reportedWindow } from '../state/extraction-window.js';
 import { keepCursors } from '../state/kept-cursors.js';
 import { openState, type StateStore } from '../state/state-store.js';
-import { closeGaps } from '../state/stream-gaps.js';
+import { closeGaps, noteKnown } from '../state/stream-gaps.js';
 import type { SyncState } from '../state/sync-state.js';
 import { DeadlineReached } from './deadline.js';
 import { delayAfter } from './delays.js';
@@ -118,6 +119,10 @@ async function runResumable(
     return failed(invocation, phase, noProgress(), outbox, store);
   if (phase === 'attachments' && outcome === 'done') {
     closeGaps(state);
+    noteKnown(
+      state,
+      invocation.connector.streams.map((stream) => ({ name: stream.name, itemTypes: itemTypesOf(stream) })),
+    );
     keepCursors(state, invocation.connector.streams);
     commitWindow(state);
   }

@@ -54,6 +54,7 @@ export const coreSchema = z.object({
     z.record(z.string(), z.record(z.string(), z.object({ from: z.string(), run: z.string() }))),
     {},
   ),
+  known: z._default(z.record(z.string(), z.array(z.string())), {}),
   mustFind: z._default(z.boolean(), false),
   mappingFingerprint: text,
   stalledInvocations: z._default(z.number(), 0),

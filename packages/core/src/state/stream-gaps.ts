@@ -62,6 +62,35 @@ export function leaveOut(
   state.leftOut[streamName] = leftOut;
 }
 
+/** What is in no state as the id of a run. */
+const noRun = 'before any run';
+
+/**
+ * Item types that a stream has gained since the last whole run, or a stream that is new with all of its own, because
+ * another version of the connector brings them: they are missing from the beginning on, not since that run. What a
+ * document says nothing about, because it is older than this note, is taken for known.
+ */
+export function leaveOutUnknown(
+  state: SyncState,
+  stream: { name: string; itemTypes: readonly string[] },
+): void {
+  if (Object.keys(state.known).length === 0) return;
+  const known = state.known[stream.name] ?? [];
+  const unknown = stream.itemTypes.filter((itemType) => !known.includes(itemType));
+  if (unknown.length === 0) return;
+  const leftOut = { ...state.leftOut[stream.name] };
+  for (const itemType of unknown) leftOut[itemType] ??= { from: '', run: noRun };
+  state.leftOut[stream.name] = leftOut;
+}
+
+/** Notes what the streams of this version bring, once a run of it is complete. */
+export function noteKnown(
+  state: SyncState,
+  streams: readonly { name: string; itemTypes: readonly string[] }[],
+): void {
+  state.known = Object.fromEntries(streams.map(({ name, itemTypes }) => [name, [...itemTypes].sort()]));
+}
+
 /** Forgets what a run up to now has delivered whole. */
 export function closeGaps(state: SyncState): void {
   if (!state.openEnded) return;

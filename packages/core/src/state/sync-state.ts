@@ -35,7 +35,7 @@ export interface StreamGap {
   from: string;
 }
 
-/** An item type that was switched off in runs that would have delivered it. */
+/** An item type that was switched off in runs that would have delivered it, or that no version before this one had. */
 export interface LeftOutType extends StreamGap {
   /** Last run that it was switched off in. */
   run: string;
@@ -80,6 +80,8 @@ export interface SyncState {
   completed: Record<string, Pick<StreamProgress, 'version' | 'cursor'>>;
   /** By stream and item type; kept until a run in which it is switched on again has delivered its stream. */
   leftOut: Record<string, Record<string, LeftOutType>>;
+  /** By stream: item types it had in the last whole run; empty before there was one, and in older documents. */
+  known: Record<string, string[]>;
   /** Invocations in a row that ended without getting any further. */
   stalledInvocations: number;
   /** Delays in a row because the external system was down, without getting any further in between. */
@@ -126,6 +128,7 @@ export function initialState(): SyncState {
     gaps: {},
     completed: {},
     leftOut: {},
+    known: {},
     loadFiles: [],
     mustFind: false,
     mappingFingerprint: '',

@@ -18,8 +18,9 @@ function connectorOf(
   refused: readonly Name[],
   seen: Record<string, string | undefined> = {},
   refusedPage = 1,
+  version: readonly Name[] = names,
 ) {
-  const streams = names.map((name) =>
+  const streams = version.map((name) =>
     toyKit.stream({
       name,
       delivers: { things: types[name] },
@@ -50,9 +51,14 @@ function connectorOf(
 let nextRun = 100;
 
 /** A whole run. */
-async function sync(platform: MemoryPlatform, refused: readonly Name[] = [], refusedPage?: number) {
+async function sync(
+  platform: MemoryPlatform,
+  refused: readonly Name[] = [],
+  refusedPage?: number,
+  version?: readonly Name[],
+) {
   const seen: Record<string, string | undefined> = {};
-  const connector = connectorOf(refused, seen, refusedPage);
+  const connector = connectorOf(refused, seen, refusedPage, version);
   const run_id = String(nextRun++);
   const context = { run_id, mode: 'INCREMENTAL' };
   const { reply, invocation } = await invoke(platform, connector, 'START_EXTRACTING_DATA', { context });
@@ -286,5 +292,52 @@ describe('a run in which every stream is refused', () => {
     const context = { run_id: '8', mode: 'INCREMENTAL' };
     const { reply } = await invoke(platformAfter(lastSync), connector, 'START_EXTRACTING_DATA', { context });
     expect(reply.errorMessage).toMatch(/\[permission_denied\]$/);
+  });
+});
+
+describe('what another version of the connector has added', () => {
+  const older = ['boxes', 'lids'] as const;
+
+  test('is read from the beginning by its first increment, and once', async () => {
+    const platform = platformAfter(lastSync);
+    await sync(platform, [], 1, older);
+    const { seen } = await sync(platform);
+    expect(seen.labels).toBe('the beginning');
+    expect(seen.boxes && seen.boxes > overlapped).toBe(true);
+    expect(savedState(platform).leftOut).toEqual({});
+    const next = await sync(platform);
+    expect(next.seen.labels && next.seen.labels > overlapped).toBe(true);
+  });
+
+  test('is read from the beginning by later runs too, until one delivers it', async () => {
+    const platform = platformAfter(lastSync);
+    await sync(platform, [], 1, older);
+    await sync(platform, ['labels']);
+    await sync(platform, ['labels'], 2);
+    expect((await sync(platform)).seen.labels).toBe('the beginning');
+  });
+
+  test('and was switched off at first is read from the beginning when it is switched on', async () => {
+    const platform = platformAfter(lastSync);
+    await sync(platform, [], 1, older);
+    platform.objects = JSON.stringify({ labels: { extract: false } });
+    expect((await sync(platform)).seen).not.toHaveProperty('labels');
+    platform.objects = JSON.stringify({});
+    expect((await sync(platform)).seen.labels).toBe('the beginning');
+  });
+
+  test('to a stream makes it go back to the beginning, as does a stream that was gone for a while', async () => {
+    const platform = platformAfter(lastSync);
+    await sync(platform);
+    const state = savedState(platform);
+    platform.state = serializeState({ ...state, known: { ...state.known, boxes: ['lids'] } });
+    expect((await sync(platform, [], 1, older)).seen.boxes).toBe('the beginning');
+    const { seen } = await sync(platform);
+    expect(seen.labels).toBe('the beginning');
+    expect(seen.boxes && seen.boxes > overlapped).toBe(true);
+  });
+
+  test('is taken for known where the state is older than the note of what is', async () => {
+    expect((await sync(platformAfter(lastSync))).seen).toMatchObject({ labels: overlapped });
   });
 });
