@@ -14,6 +14,8 @@ import path from 'node:path';
 export function copyWorkspace(root, { without = [], keep = false } = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), 'airdrop-connectors-'));
   if (!keep) process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  // Whoever is told to end leaves nothing behind either.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
   const { packageManager } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   const pnpmBin = path.join(root, '.cache', packageManager.replace('@', '-'), 'node_modules', '.bin');
   const environment = {

@@ -1,12 +1,16 @@
-/**
- * Words that no connector may have, because they belong to core or stand for what is unfinished: what
- * `scripts/check-structure.mjs` looks for.
- */
-const inAnySpelling =
-  /callback_?url|worker_data_url|\bretr(y|ies|ied)\b|retry-after|x-ratelimit|ratelimit-|worker_threads|process\.env/i;
-const asWritten =
-  /EXTRACTING|EXTRACTION_|LOADING_|\bset(Timeout|Interval|Immediate)\b|\bsleep\(|\bparentPort\b|\bfetch\(|\b(TODO|FIXME)\b/;
+import { readFileSync } from 'node:fs';
+
+interface ForbiddenWord {
+  pattern: string;
+  flags?: string;
+}
+
+/** Words that no connector may have, because they belong to core: what `scripts/check-structure.mjs` looks for. */
+const words: readonly ForbiddenWord[] = JSON.parse(
+  readFileSync(new URL('../../../../scripts/structure/forbidden-words.json', import.meta.url), 'utf8'),
+);
+const patterns = words.map(({ pattern, flags }) => new RegExp(pattern, flags));
 
 export function isForbidden(text: string): boolean {
-  return inAnySpelling.test(text) || asWritten.test(text);
+  return patterns.some((pattern) => pattern.test(text));
 }
