@@ -16,6 +16,7 @@ const requiredFiles = [
   'QUIRKS.md',
   'rolldown.config.mjs',
   'tsconfig.json',
+  'turbo.json',
   'vitest.config.ts',
   'src/index.ts',
   'src/snap-in.ts',
