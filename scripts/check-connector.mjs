@@ -12,6 +12,7 @@ const usage = `npm run check -- <connector> [options]
 Format, structure, types, build with validation, a sync on the local platform, a package, and all its tests.
 
   --kills <n|all>  boundaries at which each case that kills a run does so; 40 unless told otherwise, drawn by a seed
+  --groups <names> of the contract suite only these groups, separated by commas; its README lists them
   --json           steps and seconds as JSON on the last line
   --help           this text
 `;
@@ -85,6 +86,7 @@ function readArguments() {
       allowPositionals: true,
       options: {
         kills: { type: 'string', default: usualKills },
+        groups: { type: 'string', default: '' },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -120,7 +122,7 @@ function node(script, args) {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 1 << 28,
-    env: { ...process.env, AIRDROP_KILLS: values.kills },
+    env: { ...process.env, AIRDROP_KILLS: values.kills, AIRDROP_GROUPS: values.groups },
   });
 }
 

@@ -71,7 +71,9 @@ export function registerCases(
   skip: Readonly<Record<string, string>>,
   cases: readonly ContractCase[] = allCases,
 ): void {
-  const applicable = cases.filter(({ needs }) => needs === undefined || subject.shape?.[needs] !== undefined);
+  const applicable = ofChosenGroups(cases).filter(
+    ({ needs }) => needs === undefined || subject.shape?.[needs] !== undefined,
+  );
   const together = applicable.filter(({ alone }) => alone === undefined);
   for (const [group, cases] of groups(together)) {
     describe.concurrent(`${subject.system}: ${group}`, () => {
@@ -94,6 +96,20 @@ function register(single: ContractCase, subject: ContractSubject, reason: string
   }
   process.stdout.write(`skipped ${subject.system} ${name}: ${reason}\n`);
   test.skip(`${name} (${reason})`, () => {});
+}
+
+/** Those of the groups that `AIRDROP_GROUPS` names, separated by commas; all of them where it is not set. */
+function ofChosenGroups(cases: readonly ContractCase[]): readonly ContractCase[] {
+  const chosen = process.env.AIRDROP_GROUPS?.split(',').map((group) => group.trim()) ?? [];
+  if (chosen.length === 0 || chosen[0] === '') return cases;
+  const known = new Set(allCases.map(({ group }) => group));
+  const unknown = chosen.filter((group) => !known.has(group));
+  if (unknown.length > 0)
+    throw new Error(
+      `AIRDROP_GROUPS names ${unknown.join(', ')}. The contract suite has: ${[...known].join(', ')}.`,
+    );
+  process.stdout.write(`Of the contract suite, only: ${chosen.join(', ')}.\n`);
+  return cases.filter(({ group }) => chosen.includes(group));
 }
 
 function groups(cases: readonly ContractCase[]): Map<string, ContractCase[]> {
