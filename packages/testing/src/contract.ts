@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { describe, test } from 'vitest';
+import { afterAll, describe, test } from 'vitest';
 import { allCases, caseById } from './cases/all.js';
 import type { ContractCase, ContractShape, ContractSubject } from './contract-case.js';
+import { endIdleProcesses } from './idle-processes.js';
 
 /** Most calls that a run without changes may make, a few minutes after another. */
 const idleIncrementCalls = 12;
@@ -71,6 +72,7 @@ export function registerCases(
   skip: Readonly<Record<string, string>>,
   cases: readonly ContractCase[] = allCases,
 ): void {
+  afterAll(endIdleProcesses);
   const applicable = ofChosenGroups(cases).filter(
     ({ needs }) => needs === undefined || subject.shape?.[needs] !== undefined,
   );

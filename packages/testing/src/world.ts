@@ -20,6 +20,8 @@ import {
   withFaults,
 } from '@airdrop-connectors/simulators';
 
+import { warmSnapIn } from './idle-processes.js';
+
 /** One simulated external system with a local platform beside it, for one test case. */
 export interface World {
   simulator: Simulator;
@@ -91,6 +93,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     simulator,
     environment: impatience,
     warmStarts: true,
+    startSnapIn: warmSnapIn(options.bundlePath),
   };
   // Dozens of worlds are made and thrown away: their records need not outlive them.
   let database: Promise<Database> | undefined;

@@ -18,6 +18,6 @@ export { editDevrev } from './sync-run/reverse-run.js';
 export type { KillPoint, RunProgress, RunSyncOptions, StartedInvocation } from './sync-run/run-options.js';
 export type { RunScenario, RunStatus, RunSummary } from './sync-run/run-summary.js';
 export { runSync } from './sync-run/run-sync.js';
-export type { SnapInProcess, StartSnapIn } from './sync-run/snap-in-process.js';
+export { type SnapInProcess, type StartSnapIn, startSnapIn } from './sync-run/snap-in-process.js';
 export { makeTrouble, type Trouble, type TroubleMaker } from './sync-run/trouble.js';
 export { type ValidationResult, validateDataDirectory } from './validation/validate-data-directory.js';

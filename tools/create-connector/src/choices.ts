@@ -1,12 +1,18 @@
-/** What an author chooses, and what a choice may be; the first one is what the living example has. */
+/**
+ * What an author chooses, and what a choice may be; the first one is usual. Most connectors read before they write, and
+ * how an API takes writing back has to be known well.
+ */
 export const possibleChoices = {
   auth: ['token', 'basic', 'oauth2'],
   paging: ['cursor', 'offset', 'link', 'none'],
-  reverse: ['yes', 'no'],
+  reverse: ['no', 'yes'],
 } as const;
 
 export type ChoiceName = keyof typeof possibleChoices;
 export type Choices = { readonly [Name in ChoiceName]: (typeof possibleChoices)[Name][number] };
+
+/** What the living example has. */
+const exampleChoices: Choices = { auth: 'token', paging: 'cursor', reverse: 'yes' };
 
 /** @throws Error with a sentence for a value that is none */
 export function readChoices(given: Readonly<Partial<Record<ChoiceName, string>>>): Choices {
@@ -23,7 +29,7 @@ export function readChoices(given: Readonly<Partial<Record<ChoiceName, string>>>
  */
 export function variantsOf(choices: Choices, hasObjects = false): string[] {
   const chosen = (['auth', 'paging', 'reverse'] as const)
-    .filter((name) => choices[name] !== possibleChoices[name][0])
+    .filter((name) => choices[name] !== exampleChoices[name])
     .map((name) => `${name}-${choices[name]}`);
   return hasObjects ? [...chosen, 'openapi', `openapi-${choices.paging}`] : chosen;
 }

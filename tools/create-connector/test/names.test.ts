@@ -43,7 +43,8 @@ describe('a name', () => {
 
 describe('choices', () => {
   it('are those of the example unless told otherwise', () => {
-    expect(variantsOf(readChoices({}))).toEqual([]);
+    expect(variantsOf(readChoices({}))).toEqual(['reverse-no']);
+    expect(variantsOf(readChoices({ reverse: 'yes' }))).toEqual([]);
     expect(variantsOf(readChoices({ auth: 'basic', reverse: 'no' }))).toEqual(['auth-basic', 'reverse-no']);
   });
 
