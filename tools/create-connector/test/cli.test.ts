@@ -60,7 +60,7 @@ describe('the command', () => {
     );
     expect(JSON.parse(stdout)).toMatchObject({
       name: 'acme-desk',
-      choices: { auth: 'token', paging: 'link', reverse: 'yes' },
+      choices: { auth: 'token', paging: 'link', reverse: 'no' },
       origin: 'https://eu.acme.example',
       objects: ['invoices', 'currencies', 'acme_desk_classes', 'acme_desk_tasks'],
       leftOut: expect.arrayContaining([{ what: 'invoices.lines', why: 'it is no plain value' }]),

@@ -21,7 +21,7 @@ it('empty answers are the usual ones', async () => {
     display: 'Acme Desk',
     openapi: undefined,
     objects: undefined,
-    choices: { auth: 'token', paging: 'cursor', reverse: 'yes' },
+    choices: { auth: 'token', paging: 'cursor', reverse: 'no' },
   });
   expect(said).toContain('Name that people read [Acme Desk]: ');
   expect(said).toContain('paging: cursor, offset, link, none [cursor]: ');

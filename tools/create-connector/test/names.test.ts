@@ -42,7 +42,7 @@ describe('a name', () => {
 });
 
 describe('choices', () => {
-  it('are those of the example unless told otherwise', () => {
+  it('have files of their own where they are not those of the example', () => {
     expect(variantsOf(readChoices({}))).toEqual(['reverse-no']);
     expect(variantsOf(readChoices({ reverse: 'yes' }))).toEqual([]);
     expect(variantsOf(readChoices({ auth: 'basic', reverse: 'no' }))).toEqual(['auth-basic', 'reverse-no']);
