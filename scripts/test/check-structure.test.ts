@@ -115,15 +115,14 @@ test('configuration, a contract and streams that are too long are named with wha
   for (const file of readdirSync(path.join(copy, 'connectors/jira/src/streams')))
     grow(`src/streams/${file}`, 40);
   expect(check().text.split('\n').slice(0, -1)).toEqual([
-    'connectors/jira has 91 lines of configuration in 4 files; 90 in 6 are the most',
+    'connectors/jira has 91 lines of configuration in 5 files; 90 in 6 are the most',
     'connectors/jira/test/contract.test.ts has 16 lines, 15 are the most: what the system is like stands in contract-shape.ts',
     expect.stringMatching(/^connectors\/jira has no stream of at most 40 lines; the shortest has \d+$/),
   ]);
 });
 
 test('more files of configuration than are allowed are counted', () => {
-  for (const name of ['one.json', 'two.json', 'three.json'])
-    writeFileSync(path.join(copy, 'connectors/jira', name), '{}');
+  for (const name of ['one.json', 'two.json']) writeFileSync(path.join(copy, 'connectors/jira', name), '{}');
   expect(check().text).toMatch(
     /^connectors\/jira has \d+ lines of configuration in 7 files; 90 in 6 are the most$/m,
   );
