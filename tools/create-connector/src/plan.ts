@@ -36,12 +36,15 @@ function removedBy(folder: string): string[] {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
 }
 
+/** What lies beside them was built, packaged or installed. */
+const sourceFolders = ['src', 'test'];
+
 function filesOf(folder: string, below = ''): Map<string, string> {
   const files = new Map<string, string>();
   if (!existsSync(folder)) return files;
   for (const entry of readdirSync(path.join(folder, below), { withFileTypes: true })) {
     const file = path.posix.join(below, entry.name);
-    if (entry.isDirectory() && !['dist', 'node_modules', '.turbo'].includes(entry.name))
+    if (entry.isDirectory() && (below !== '' || sourceFolders.includes(entry.name)))
       for (const [inner, text] of filesOf(folder, file)) files.set(inner, text);
     // What a release has written is the example's own.
     if (entry.isFile() && entry.name !== 'CHANGELOG.md')
