@@ -51,7 +51,8 @@ const steps = {
     ]),
   sync: () => node('tools/airdrop/dist/cli.js', ['sync', connector, '--size', '200', '--data-dir', data]),
   package: () => node('tools/snap-in/dist/cli.js', ['package', connector]),
-  tests: () => turbo(['test'], [name], ['--reporter=dot']),
+  // Four cases at a time fill two cores; the full run of all packages leaves some room for what measures time.
+  tests: () => turbo(['test'], [name], ['--reporter=dot', '--maxConcurrency=4']),
 };
 
 const seconds = {};
