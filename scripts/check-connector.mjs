@@ -39,8 +39,14 @@ const steps = {
       `connectors/${connector}`,
       ...[`tools/simulators/src/${connector}`].filter((folder) => existsSync(path.join(root, folder))),
     ]),
-  build: () => turbo(['build'], [name, '@airdrop-connectors/airdrop', '@airdrop-connectors/snap-in']),
-  'types, validation': () => turbo(['typecheck', 'validate'], [name]),
+  'build, types, validation': () =>
+    turbo([
+      `${name}#build`,
+      `${name}#typecheck`,
+      `${name}#validate`,
+      '@airdrop-connectors/airdrop#build',
+      '@airdrop-connectors/snap-in#build',
+    ]),
   structure: () => node('scripts/check-structure.mjs', []),
   boundaries: () =>
     binary('dependency-cruiser/bin/dependency-cruise.mjs', [
@@ -52,7 +58,7 @@ const steps = {
   sync: () => node('tools/airdrop/dist/cli.js', ['sync', connector, '--size', '200', '--data-dir', data]),
   package: () => node('tools/snap-in/dist/cli.js', ['package', connector]),
   // Four cases at a time fill two cores; the full run of all packages leaves some room for what measures time.
-  tests: () => turbo(['test'], [name], ['--reporter=dot', '--maxConcurrency=4']),
+  tests: () => turbo([`${name}#test`], ['--reporter=dot', '--maxConcurrency=4']),
 };
 
 const seconds = {};
@@ -111,10 +117,9 @@ function binary(file, args) {
   return node(path.join('node_modules', file), args);
 }
 
-/** Builds what the packages need first; only what went wrong is printed. */
-function turbo(tasks, packages, passedOn = []) {
-  const filters = packages.map((one) => `--filter=${one}`);
-  const args = ['run', ...tasks, ...filters, '--output-logs=errors-only', '--', ...passedOn];
+/** Builds what the tasks need first; only what went wrong is printed. */
+function turbo(tasks, passedOn = []) {
+  const args = ['run', ...tasks, '--output-logs=errors-only', '--', ...passedOn];
   return binary('turbo/bin/turbo', args);
 }
 
