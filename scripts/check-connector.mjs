@@ -11,13 +11,13 @@ const usage = `npm run check -- <connector> [options]
 
 Format, structure, types, build with validation, a sync on the local platform, a package, and all its tests.
 
-  --kills <n|all>  boundaries at which each case that kills a run does so; 40 unless told otherwise, drawn by a seed
+  --kills <n|all>  boundaries at which each case that kills a run does so; 10 unless told otherwise, drawn by a seed
   --groups <names> of the contract suite only these groups, separated by commas; its README lists them
   --json           steps and seconds as JSON on the last line
   --help           this text
 `;
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const usualKills = '40';
+const usualKills = '10';
 
 const { values, positionals } = readArguments();
 if (values.help) {

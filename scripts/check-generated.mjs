@@ -35,7 +35,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const { values } = parseArgs({
   options: {
     only: { type: 'string', multiple: true },
-    kills: { type: 'string', default: '40' },
+    kills: { type: 'string', default: '10' },
     whole: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
