@@ -32,17 +32,17 @@ const groupsOfChoices = [
   'loading',
 ];
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string', multiple: true },
-    kills: { type: 'string', default: '10' },
-    whole: { type: 'boolean', default: false },
-    keep: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-});
+const options = {
+  only: { type: 'string', multiple: true },
+  kills: { type: 'string' },
+  whole: { type: 'boolean', default: false },
+  keep: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+};
+let values;
 
 try {
+  ({ values } = parseArgs({ options }));
   if (values.help) process.stdout.write(usage);
   else checkAll(combinations());
 } catch (error) {
@@ -86,7 +86,8 @@ function make(copy, { name, options }) {
 
 /** @returns seconds */
 function check(copy, { name }, { problems, groups }) {
-  const chosen = ['--kills', values.kills, '--groups', groups.join(',')];
+  const kills = values.kills === undefined ? [] : ['--kills', values.kills];
+  const chosen = [...kills, '--groups', groups.join(',')];
   const args = ['scripts/run.mjs', 'check', name, ...chosen, '--json'];
   const { stdout, stderr } = copy.spawn(process.execPath, args);
   const line = stdout.trim().split('\n').at(-1) ?? '';

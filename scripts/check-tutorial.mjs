@@ -4,11 +4,17 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { applyChange } from './tutorial/changes.mjs';
 import { differencesBetween, replaceFolder } from './tutorial/folders.mjs';
 import { readSteps } from './tutorial/steps.mjs';
 import { copyWorkspace } from './workspace-copy.mjs';
 
+const usage = `node scripts/check-tutorial.mjs [options]
+
+  --write  takes the connector that the tutorial makes over into the workspace
+  --help   this text
+`;
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const name = 'codeberg';
 const outcome = [`connectors/${name}`, `tools/simulators/src/${name}`];
@@ -17,22 +23,29 @@ const leftOut = ['connectors/hubspot', 'connectors/zendesk', 'tools/bench'];
 const packages = [`@airdrop-connectors/${name}`, '@airdrop-connectors/simulators'];
 
 try {
+  const { values } = parseArgs({
+    options: { write: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+  });
+  if (values.help) process.stdout.write(usage);
+  else check(values);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
+
+function check({ write }) {
   const steps = readSteps(readFileSync(path.join(root, 'docs', 'write-a-connector.md'), 'utf8'));
   const copy = timed('the workspace without its outcome', () =>
     copyWorkspace(root, { without: [...outcome, ...leftOut] }),
   );
   for (const step of steps) timed(step.title, () => walk(copy, step));
-  if (process.argv.includes('--write'))
-    for (const folder of outcome) replaceFolder(root, copy.folder, folder);
+  if (write) for (const folder of outcome) replaceFolder(root, copy.folder, folder);
   const differences = outcome.flatMap((folder) => differencesBetween(root, copy.folder, folder));
   if (differences.length > 0)
     throw new Error(
       `${differences.join('\n')}\nThe tutorial makes another connector than the one that is committed. Mend the tutorial, or take its outcome over with --write.`,
     );
   process.stdout.write(`tutorial: ${steps.length} steps make what is committed\n`);
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
 }
 
 function walk(copy, { changes }) {

@@ -19,7 +19,6 @@ import {
   type SimulatorOptions,
   withFaults,
 } from '@airdrop-connectors/simulators';
-
 import { warmSnapIn } from './idle-processes.js';
 
 /** One simulated external system with a local platform beside it, for one test case. */
