@@ -13,13 +13,14 @@ const idle: IdleProcess[] = [];
 /**
  * Hands out processes that have ended an earlier run, as serverless runtimes do: starting one is a fifth of what a short
  * run costs. One that is killed while it handles an event is gone, and one with other variables is another one.
+ * @param start of a new one
  */
-export function warmSnapIn(bundlePath: string): StartSnapIn {
+export function warmSnapIn(bundlePath: string, start: StartSnapIn = startSnapIn): StartSnapIn {
   return (environment) => {
     const key = JSON.stringify([bundlePath, environment]);
     const found = idle.findIndex((one) => one.key === key);
     const [taken] = found < 0 ? [] : idle.splice(found, 1);
-    return reusable(key, taken?.process ?? startSnapIn(environment));
+    return reusable(key, taken?.process ?? start(environment));
   };
 }
 
