@@ -1,16 +1,10 @@
-import {
-  AuthenticationError,
-  type HttpClient,
-  type HttpClientOptions,
-  type HttpRequest,
-  NotFoundError,
-  PermissionError,
-} from '@airdrop-connectors/core';
+import type { HttpRequest } from '@airdrop-connectors/core';
 import {
   createSimulator,
   type HubspotSimulator,
   type HubspotSimulatorOptions,
 } from '@airdrop-connectors/simulators/hubspot';
+import { clientContext } from '@airdrop-connectors/testing/client';
 import { afterEach } from 'vitest';
 import * as z from 'zod/mini';
 import { createHubspotClient, type HubspotClient } from '../src/client.js';
@@ -51,14 +45,7 @@ export function createTestClient(
   fields: Readonly<Record<string, string>>,
   requests: HttpRequest[] = [],
 ): HubspotClient {
-  const facts = new Map<string, string>();
-  return createHubspotClient({
-    connection: z.parse(connection.schema, fields),
-    organization: { id: '', name: '' },
-    options: {},
-    remembered: { get: (name) => facts.get(name), set: (name, value) => void facts.set(name, value) },
-    createHttpClient: (http) => loopback(http, requests),
-  });
+  return createHubspotClient(clientContext(connection.schema, fields, requests));
 }
 
 /** A ticket on which a customer who can be reached has written, among these. */
@@ -84,55 +71,4 @@ export async function nextToken({ url, grant }: HubspotSimulator): Promise<strin
   const body = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: grant.refreshToken });
   const response = await fetch(`${url}/oauth/2026-03/token`, { method: 'POST', body });
   return z.parse(z.object({ access_token: z.string() }), await response.json()).access_token;
-}
-
-/** One attempt over `fetch`; a refusal is its status. */
-function loopback(
-  { baseUrl, headers, classify, system }: HttpClientOptions,
-  requests: HttpRequest[],
-): HttpClient {
-  return {
-    json: async (request: HttpRequest) => {
-      requests.push(request);
-      const url = new URL(request.path, baseUrl);
-      for (const [name, value] of Object.entries(request.query ?? {}))
-        for (const single of [value].flat()) url.searchParams.append(name, String(single));
-      const { upload } = request;
-      const response = await fetch(url, {
-        method: request.method ?? 'GET',
-        headers: { ...headers, ...(upload === undefined && { 'content-type': 'application/json' }) },
-        ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
-        ...(upload !== undefined && { body: await formOf(upload) }),
-      });
-      const bodyStart = await response.text();
-      if (response.ok) return bodyStart === '' ? undefined : JSON.parse(bodyStart);
-      const { status } = response;
-      const chosen = classify?.(
-        { status, headers: Object.fromEntries(response.headers), bodyStart },
-        request,
-      );
-      if (chosen?.action === 'fail') throw chosen.error;
-      const message = `${status} on ${request.path}: ${system.errorMessage?.(bodyStart) ?? ''}`;
-      if (response.status === 401) throw new AuthenticationError(message);
-      if (response.status === 403) throw new PermissionError(message);
-      if (response.status === 404) throw new NotFoundError(message);
-      throw new Error(message);
-    },
-    file: async (request: HttpRequest) => {
-      requests.push(request);
-      throw new Error('This client opens no files.');
-    },
-  };
-}
-
-async function formOf({
-  form,
-  contentType,
-  open: openFile,
-}: NonNullable<HttpRequest['upload']>): Promise<FormData> {
-  const data = new FormData();
-  for (const [name, value] of Object.entries(form?.fields ?? {})) data.set(name, value);
-  const content = Buffer.concat(await (await openFile()).toArray());
-  data.set(form?.name ?? 'file', new File([content], form?.fileName ?? '', { type: contentType }));
-  return data;
 }

@@ -1,10 +1,10 @@
 import type { SystemDescription } from '@airdrop-connectors/core';
 import { createSimulator, type Simulator } from '@airdrop-connectors/simulators';
+import { createLoopbackHttpClient } from '@airdrop-connectors/testing/client';
 import { afterEach } from 'vitest';
 import * as z from 'zod/mini';
 import { createJiraClient, type JiraClient } from '../src/client.js';
 import { connection } from '../src/connection.js';
-import { createLoopbackHttpClient } from './loopback-http-client.js';
 import { type RecordingProxy, startRecordingProxy } from './recording-proxy.js';
 
 /** Later than everything in a simulated world before its changes. */
